@@ -1,0 +1,1 @@
+"""Tarazy: a language for the methodologies by which states score their bodies."""

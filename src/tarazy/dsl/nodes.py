@@ -1,0 +1,575 @@
+"""Nodes of the typed graph: expressions whose names are resolved.
+
+A node is compared by identity, holds the place it was written at, and the written expression that prints it. What the
+checker finds out about a node (axes, type, unit, states, interval, form) is kept beside the graph, in
+:class:`tarazy.dsl.facts.Facts` by node, so that names and types stay two passes.
+
+Axes of a node are named by keys: ``period``, or the code of a *root list* (a list that is not part of another); the
+evaluated list's root is the body axis.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+
+from attrs import field, frozen
+from flint import fmpq
+
+from tarazy.dsl import syntax
+from tarazy.dsl.rounding_mode import RoundingMode
+from tarazy.dsl.source import Span
+from tarazy.dsl.states import State
+from tarazy.dsl.units import Shape, Unit
+
+PERIOD = "period"
+"""Key of the period axis."""
+
+Value = fmpq | bool | str | date
+"""A present value that can be written down: number, yes/no, word (text, category, element's code, direction), date."""
+
+
+@frozen(eq=False)
+class Node:
+    """What every node has: its place, and the written expression it came from (``None`` where it was not written)."""
+
+    span: Span = field(kw_only=True, repr=False)
+    syntax: syntax.Expression | None = field(default=None, kw_only=True, repr=False)
+
+
+# ---------------------------------------------------------------- leaves
+
+
+@frozen(eq=False)
+class Constant(Node):
+    """A written value. Numbers are in the base unit (``28 thousand KZT`` is 28000); `shape` says unit and percent."""
+
+    value: Value
+    shape: Shape | None = None
+    illustrative: bool = False
+
+
+@frozen(eq=False)
+class StateConstant(Node):
+    """A state as an outcome, or compared with ``state(x)``."""
+
+    state: State
+
+
+@frozen(eq=False)
+class Undetermined(Node):
+    """``undetermined "…"``."""
+
+    text: str
+
+
+@frozen(eq=False)
+class Datum(Node):
+    """A column of a source: ``budget.executed``. `source` and `column` are codes."""
+
+    source: str
+    column: str
+
+
+@frozen(eq=False)
+class Element(Node):
+    """The element of list `list` that is meant here: ``measure``, or the evaluated body. Its axis is the root list's."""
+
+    list: str
+
+
+@frozen(eq=False)
+class ElementConstant(Node):
+    """An element named in the text: ``x[mort_30_ami]``."""
+
+    list: str
+    code: str
+
+
+@frozen(eq=False)
+class Attribute(Node):
+    """A column of a list for an element: ``measure.direction``. `list` is the list that declares the column."""
+
+    list: str
+    column: str
+    element: AnyNode
+
+
+@frozen(eq=False)
+class ParameterValue(Node):
+    """A parameter set by an act; it has the period axis where its value is given by period."""
+
+    parameter: str
+
+
+class Facet(Enum):
+    """Which of a declaration's values is meant."""
+
+    RESULT = "result"
+    VALUE = "value"
+    BEFORE_ROUNDING = "before rounding"
+
+
+@frozen(eq=False)
+class Result(Node):
+    """What a declaration gives: ``execution``, ``execution.value``, ``total[before rounding]``; inside the declaration
+    itself the word ``value`` is its own :attr:`Facet.VALUE`."""
+
+    declaration: str
+    facet: Facet = Facet.RESULT
+
+
+@frozen(eq=False)
+class Local(Node):
+    """A name of the legend (`where`) of `declaration`."""
+
+    declaration: str
+    name: str
+
+
+# ---------------------------------------------------------------- operations
+
+
+@frozen(eq=False)
+class Negate(Node):
+    """``-x``."""
+
+    operand: AnyNode
+
+
+@frozen(eq=False)
+class Arithmetic(Node):
+    """``a + b``; `operator` is one of ``+ - * / ^``."""
+
+    operator: str
+    left: AnyNode
+    right: AnyNode
+
+
+@frozen(eq=False)
+class Compare(Node):
+    """``a <= b``; `operator` is one of ``= != < <= > >=``."""
+
+    operator: str
+    left: AnyNode
+    right: AnyNode
+
+
+@frozen(eq=False)
+class Logical(Node):
+    """``a and b`` / ``a or b``; `operator` is ``and`` or ``or``."""
+
+    operator: str
+    left: AnyNode
+    right: AnyNode
+
+
+@frozen(eq=False)
+class Not(Node):
+    """``not(c)``."""
+
+    operand: AnyNode
+
+
+@frozen(eq=False)
+class If(Node):
+    """``if(c; a; b)``."""
+
+    condition: AnyNode
+    then: AnyNode
+    otherwise: AnyNode
+
+
+@frozen(eq=False)
+class Extreme(Node):
+    """``min(a; b)`` or ``max(a; b)`` of single things; `kind` is ``min`` or ``max``."""
+
+    kind: str
+    operands: tuple[AnyNode, ...]
+
+
+@frozen(eq=False)
+class Absolute(Node):
+    """``abs(x)``."""
+
+    operand: AnyNode
+
+
+@frozen(eq=False)
+class Logarithm(Node):
+    """``ln(x)``."""
+
+    operand: AnyNode
+
+
+@frozen(eq=False)
+class Root(Node):
+    """``root(x; n)``; the square root where `degree` was not written."""
+
+    operand: AnyNode
+    degree: int = 2
+
+
+@frozen(eq=False)
+class Limit(Node):
+    """``limit(x; from a; to b)``; an end that is not written is ``None``."""
+
+    operand: AnyNode
+    low: AnyNode | None
+    high: AnyNode | None
+
+
+@frozen(eq=False)
+class Round(Node):
+    """``round(x; half up; 2 decimals)``."""
+
+    operand: AnyNode
+    mode: RoundingMode
+    decimals: int
+
+
+@frozen(eq=False)
+class FirstPresent(Node):
+    """``first present(a; b)``."""
+
+    operands: tuple[AnyNode, ...]
+
+
+@frozen(eq=False)
+class Has(Node):
+    """``has(x)``: whether x is present; always yes or no."""
+
+    operand: AnyNode
+
+
+@frozen(eq=False)
+class StateOf(Node):
+    """``state(x)``: the word for x's state, to be compared with a state."""
+
+    operand: AnyNode
+
+
+@frozen(eq=False)
+class Progress(Node):
+    """``progress(x; from A; to B)`` = (x - A) / (B - A)."""
+
+    operand: AnyNode
+    start: AnyNode
+    end: AnyNode
+
+
+@frozen(eq=False)
+class Reaches(Node):
+    """``reaches(x; b)``, or ``better than(x; b)`` where `strictly`. `direction` yields ``higher`` or ``lower``."""
+
+    operand: AnyNode
+    target: AnyNode
+    direction: AnyNode
+    strictly: bool
+
+
+@frozen(eq=False)
+class FunctionCall(Node):
+    """A call of a declared function: `body` is the function's value with the arguments put in."""
+
+    function: str
+    arguments: tuple[tuple[str, AnyNode], ...]
+    body: AnyNode
+
+
+@frozen(eq=False)
+class Shift(Node):
+    """``x[previous year]``, ``x[2 years ago]``: x for the period `years` earlier."""
+
+    operand: AnyNode
+    years: int
+
+
+@frozen(eq=False)
+class AtPeriod(Node):
+    """``x[2019]``: x for that period."""
+
+    operand: AnyNode
+    period: int
+
+
+@frozen(eq=False)
+class AtElement(Node):
+    """``x[mort_30_ami]``: x for that element; `axis` is the root list, `element` a node that yields its code."""
+
+    operand: AnyNode
+    axis: str
+    element: AnyNode
+
+
+# ---------------------------------------------------------------- over several
+
+
+@frozen
+class OverList:
+    """The elements of a list: `list` is its code, `axis` the root list's.
+
+    `applicable_to` names the declaration whose `applies to` limits the elements (``over applicable``); `others` leaves the
+    element itself out (``over other``); `children` means the children of the current element in a tree.
+    """
+
+    list: str
+    axis: str
+    applicable_to: str | None = None
+    others: bool = False
+    children: bool = False
+
+
+@frozen
+class OverPeriods:
+    """``x[last n years]``: the period itself and the `count` - 1 before it."""
+
+    count: int
+
+
+Over = OverList | OverPeriods
+
+
+@frozen(eq=False)
+class Member(Node):
+    """What takes part in an aggregate: `value` itself, or `value` for each of `over` for which `only` holds.
+
+    `value` is ``None`` where elements are only counted. `weight` as written (``60 %``) or computed. `name` is the word by
+    which the trace and causes call the member.
+    """
+
+    value: AnyNode | None
+    name: str
+    over: Over | None = None
+    only: AnyNode | None = None
+    weight: AnyNode | None = None
+
+
+class AggregateKind(Enum):
+    """Which aggregate."""
+
+    COUNT = "count"
+    SHARE = "share"
+    SUM = "sum"
+    MEAN = "mean"
+    MEDIAN = "median"
+    MIN = "min"
+    MAX = "max"
+    BEST = "best"
+    WORST = "worst"
+    GEOMETRIC_MEAN = "geometric mean"
+    WEIGHTED_MEAN = "weighted mean"
+
+
+@frozen(eq=False)
+class Aggregate(Node):
+    """An aggregate of `members`; one member with `over` for a call, any number for a field such as `weighted mean`.
+
+    `share` counts the elements for which its member's `only` holds among all of `over`. `direction` is there for ``best``
+    and ``worst``. `is_field` says that it stands as the declaration's own aggregate field (its rules for members apply).
+    """
+
+    kind: AggregateKind
+    members: tuple[Member, ...]
+    direction: AnyNode | None = None
+    is_field: bool = False
+
+
+class Ties(Enum):
+    """What ties share."""
+
+    BETTER_PLACE = "ties share the better place"
+    MEAN_PLACE = "ties share the mean place"
+
+
+@frozen(eq=False)
+class Rank(Node):
+    """``rank(x; over G; highest first; ties share the better place)``: place 1, 2, 2, 4 of the own value in G."""
+
+    operand: AnyNode
+    over: OverList
+    only: AnyNode | None
+    highest_first: bool
+    ties: Ties
+
+
+# ---------------------------------------------------------------- tables
+
+
+@frozen(eq=False)
+class Band:
+    """A row of a band table: ends are constants in the operand's unit, ``None`` where open to infinity."""
+
+    low: fmpq | None
+    low_open: bool
+    high: fmpq | None
+    high_open: bool
+    result: AnyNode
+    label: str | None
+    span: Span
+
+
+@frozen(eq=False)
+class Bands(Node):
+    """``by bands of x``."""
+
+    operand: AnyNode
+    bands: tuple[Band, ...]
+
+
+@frozen(eq=False)
+class Line(Node):
+    """``by line of x``: straight between the corner points (at, result), flat outside."""
+
+    operand: AnyNode
+    corners: tuple[tuple[fmpq, AnyNode], ...]
+
+
+@frozen(eq=False)
+class Case:
+    """A row of a case table; `condition` is ``None`` for ``otherwise``."""
+
+    condition: AnyNode | None
+    result: AnyNode
+    span: Span
+
+
+@frozen(eq=False)
+class Cases(Node):
+    """A case table; `first` where it says ``first that holds``."""
+
+    rows: tuple[Case, ...]
+    first: bool
+
+
+@frozen(eq=False)
+class ValueRow:
+    """A row of a value table: the operand's value and what it leads to; `key` is ``None`` for ``otherwise``."""
+
+    key: Value | State | None
+    result: AnyNode
+    span: Span
+
+
+@frozen(eq=False)
+class ByValues(Node):
+    """``by values of x``."""
+
+    operand: AnyNode
+    rows: tuple[ValueRow, ...]
+
+
+AnyNode = (
+    Constant
+    | StateConstant
+    | Undetermined
+    | Datum
+    | Element
+    | ElementConstant
+    | Attribute
+    | ParameterValue
+    | Result
+    | Local
+    | Negate
+    | Arithmetic
+    | Compare
+    | Logical
+    | Not
+    | If
+    | Extreme
+    | Absolute
+    | Logarithm
+    | Root
+    | Limit
+    | Round
+    | FirstPresent
+    | Has
+    | StateOf
+    | Progress
+    | Reaches
+    | FunctionCall
+    | Shift
+    | AtPeriod
+    | AtElement
+    | Aggregate
+    | Rank
+    | Bands
+    | Line
+    | Cases
+    | ByValues
+)
+"""Every node but :class:`Member`, which stands in aggregates only."""
+
+
+def members_parts(member: Member) -> tuple[AnyNode, ...]:
+    """Nodes of a member: its value, filter and weight, those that are there."""
+    return tuple(part for part in (member.value, member.only, member.weight) if part is not None)
+
+
+def operands(node: AnyNode) -> tuple[AnyNode, ...]:
+    """Nodes directly under `node`, in the order written."""
+    match node:
+        case Constant() | StateConstant() | Undetermined() | Datum() | Element() | ElementConstant():
+            return ()
+        case ParameterValue() | Result() | Local():
+            return ()
+        case Attribute(element=element):
+            return (element,)
+        case Negate(operand=x) | Not(operand=x) | Absolute(operand=x) | Logarithm(operand=x) | Root(operand=x):
+            return (x,)
+        case Round(operand=x) | Has(operand=x) | StateOf(operand=x) | Shift(operand=x) | AtPeriod(operand=x):
+            return (x,)
+        case AtElement(operand=x, element=element):
+            return (x, element)
+        case Arithmetic(left=a, right=b) | Compare(left=a, right=b) | Logical(left=a, right=b):
+            return (a, b)
+        case If(condition=c, then=a, otherwise=b):
+            return (c, a, b)
+        case Extreme(operands=several) | FirstPresent(operands=several):
+            return several
+        case Limit(operand=x, low=low, high=high):
+            return tuple(part for part in (x, low, high) if part is not None)
+        case Progress(operand=x, start=a, end=b):
+            return (x, a, b)
+        case Reaches(operand=x, target=b, direction=d):
+            return (x, b, d)
+        case FunctionCall(arguments=arguments, body=body):
+            return (*(value for _, value in arguments), body)
+        case _:
+            return _operands_of_several(node)
+
+
+def _operands_of_several(node: Aggregate | Rank | Bands | Line | Cases | ByValues) -> tuple[AnyNode, ...]:
+    match node:
+        case Aggregate(members=members, direction=direction):
+            parts = tuple(part for member in members for part in members_parts(member))
+            return parts if direction is None else (*parts, direction)
+        case Rank(operand=x, only=only):
+            return (x,) if only is None else (x, only)
+        case Bands(operand=x, bands=bands):
+            return (x, *(band.result for band in bands))
+        case Line(operand=x, corners=corners):
+            return (x, *(result for _, result in corners))
+        case Cases(rows=rows):
+            return tuple(part for row in rows for part in (row.condition, row.result) if part is not None)
+        case ByValues(operand=x, rows=value_rows):
+            return (x, *(row.result for row in value_rows))
+
+
+def walk(node: AnyNode) -> tuple[AnyNode, ...]:
+    """`node` and every node under it, operands before what uses them; each once."""
+    seen: dict[int, AnyNode] = {}
+    stack: list[tuple[AnyNode, bool]] = [(node, False)]
+    while stack:
+        current, done = stack.pop()
+        if done:
+            seen.setdefault(id(current), current)
+        elif id(current) not in seen:
+            stack.append((current, True))
+            stack.extend((part, False) for part in reversed(operands(current)))
+    return tuple(seen.values())
+
+
+def shape_of(unit: Unit) -> Shape:
+    """Shape of a plain number of `unit`."""
+    return Shape(unit)

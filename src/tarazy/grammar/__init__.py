@@ -1,0 +1,1 @@
+"""The grammar of the language, its table of keywords, and the parser tables built from them."""

@@ -1,0 +1,1 @@
+"""From a program and a snapshot of data to exact scores and their trace."""

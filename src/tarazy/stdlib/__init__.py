@@ -1,0 +1,1 @@
+"""The modules of the language's own library, written in the language."""
