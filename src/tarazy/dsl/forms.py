@@ -1,9 +1,10 @@
 """Forms of numbers: what a computed number is made of, and what engine can hold it.
 
-A form is inferred for every number from the text of a program alone. It bounds the whole numbers by which an engine
-would represent the number, so that one can prove that none of them overflows, intermediates included. Each operation
-has a function that gives the form of its result and, where the engine goes through numbers greater than the result,
-a `need_…` with the greatest of them. An interval kept beside the form sharpens it: see `tightened`.
+A form is inferred for every number from the text of a program alone. It bounds the whole numbers by which
+an engine would represent the number, so that one can prove that none of them overflows, intermediates
+included. Each operation has a function that gives the form of its result and, where the engine goes through
+numbers greater than the result, a `need_…` with the greatest of them. An interval kept beside the form
+sharpens it: see `tightened`.
 """
 
 from collections.abc import Sequence
@@ -68,7 +69,9 @@ class Exact:
 
 @frozen
 class Irrational:
-    """A real known by the expression that defines it."""
+    """A real known by the expression that defines it: a logarithm, a root, a power, and what is computed
+    from them.
+    """
 
 
 Form = Fixed | Ratio | Exact | Irrational
@@ -92,7 +95,8 @@ def capacity(bound: int | None) -> Capacity:
 def need(form: Form) -> int | None:
     """The greatest whole number in the representation of a form, `None` without a bound.
 
-    Taken of a result before it is tightened, it covers the numbers that a sum, product or quotient goes through.
+    Taken of a result before it is tightened, it covers the numbers that a sum, product or quotient goes
+    through.
     """
     match form:
         case Fixed(denominator=denominator, magnitude=magnitude):
@@ -220,7 +224,10 @@ def _product_of_fixed(left: Fixed, right: Fixed) -> Fixed:
 
 
 def form_of_quotient(left: Form, right: Form) -> Form:
-    """x / y for y other than 0, the sign moved to the numerator. A constant divisor leaves x as fixed as it is."""
+    """x / y for y other than 0, the sign moved to the numerator.
+
+    A constant divisor leaves x as fixed as it is.
+    """
     match left, right:
         case (_, Fixed(numerator=int(divisor))) if divisor != 0:
             return form_of_product(left, form_of_literal(1 / _constant(right)))
@@ -237,7 +244,9 @@ def form_of_quotient(left: Form, right: Form) -> Form:
 
 
 MOST_POWER_BITS = 1 << 12
-"""A whole power whose bound is longer than this is called exact: no word holds it, nor any later tightening."""
+"""A whole power whose bound is longer than this is called exact: no word holds it, nor any later
+tightening.
+"""
 
 
 def form_of_power(base: Form, exponent: fmpq) -> Form:
@@ -250,7 +259,8 @@ def form_of_power(base: Form, exponent: fmpq) -> Form:
         return form_of_literal(fmpq(1))
     if size is None or size.bit_length() * times > MOST_POWER_BITS:
         return Exact()
-    raised = reduce(form_of_product, [base] * times)
+    factors: list[Form] = [base] * times
+    raised = reduce(form_of_product, factors)
     return raised if exponent > 0 else form_of_quotient(form_of_literal(fmpq(1)), raised)
 
 
@@ -267,16 +277,13 @@ def form_of_progress_between_statistics(operand: Form) -> Form:
     return form_of_quotient(difference, difference)
 
 
-def form_of_irrational_function(operand: Form) -> Form:
-    """ln or a root."""
-    return Irrational()
-
-
 # Choosing and rounding
 
 
 def form_of_selection(operands: Sequence[Form]) -> Form:
-    """One of the operands: min, max, limit, a case, a branch, the first present. Choosing by size has `need_to_compare`.
+    """One of the operands: min, max, limit, a case, a branch, the first present.
+
+    Choosing by size has `need_to_compare`.
 
     Raises:
         ValueError: there are no operands.
@@ -303,7 +310,9 @@ def _selected(left: Form, right: Form) -> Form:
 
 
 def need_to_compare(left: Form, right: Form) -> int | None:
-    """The greatest number in `left < right`, a band's edge being a constant: both sides brought to one denominator."""
+    """The greatest number in `left < right`, a band's edge being a constant: both sides brought to one
+    denominator.
+    """
     match left, right:
         case (Fixed(), Fixed()):
             denominator = lcm(left.denominator, right.denominator)
@@ -330,8 +339,8 @@ def need_to_round(operand: Form, decimals: int) -> int | None:
     if not isinstance(operand, Fixed | Ratio):
         return None
     above, below = _bounds(operand)
-    above, below = above * 10 ** max(decimals, 0), below * 10 ** max(-decimals, 0)
-    return max(2 * above + below, 2 * below, need(operand) or 0)
+    above, below = above * int(10 ** max(decimals, 0)), below * int(10 ** max(-decimals, 0))
+    return max(2 * above + below, 2 * below)
 
 
 # Aggregates

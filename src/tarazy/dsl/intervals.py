@@ -1,10 +1,10 @@
 """Exact interval arithmetic: what a number can be, known from the text of a program alone.
 
-Every operation returns an *outer* bound: whatever operands are drawn from the given intervals, the result lies in
-the interval returned. All but `natural_logarithm`, `root` and a non-integer `power` return the smallest such
-interval for independent operands; those three are widened outwards to rationals of about twenty significant digits.
-An operand for which an operation is undefined (a logarithm of a negative number) is left out: which rule answers for
-it is not a matter of bounds.
+Every operation returns an *outer* bound: whatever operands are drawn from the given intervals, the result
+lies in the interval returned. All but `natural_logarithm`, `root` and a non-integer `power` return the
+smallest such interval for independent operands; those three are widened outwards to rationals of about
+twenty significant digits. An operand for which an operation is undefined (a logarithm of a negative number)
+is left out: which rule answers for it is not a matter of bounds.
 """
 
 from collections.abc import Callable
@@ -92,7 +92,11 @@ def between(
     """The interval with these ends, `EMPTY` when no number fits; infinite ends need not be called open."""
     least = None if low is None else fmpq(low)
     most = None if high is None else fmpq(high)
-    if least is not None and most is not None and (least > most or (least == most and (low_open or high_open))):
+    if (
+        least is not None
+        and most is not None
+        and (least > most or (least == most and (low_open or high_open)))
+    ):
         return EMPTY
     return Interval(least, low_open or least is None, most, high_open or most is None)
 
@@ -158,7 +162,9 @@ def _spanned(low: _End, high: _End) -> Interval:
 
 
 def _outermost(ends: list[_End]) -> Interval:
-    """The interval from the least to the greatest end, an attained end winning over an open one at its place."""
+    """The interval from the least to the greatest end, an attained end winning over an open one at its
+    place.
+    """
     low = min(ends, key=lambda end: (end.place(), end.open))
     high = max(ends, key=lambda end: (end.place(), not end.open))
     return _spanned(low, high)
@@ -182,7 +188,9 @@ def _sign(end: _End) -> int:
 
 def hull(*intervals: Interval) -> Interval:
     """The smallest interval around all of them."""
-    ends = [end for interval in intervals if not interval.is_empty for end in (_low(interval), _high(interval))]
+    ends = [
+        end for interval in intervals if not interval.is_empty for end in (_low(interval), _high(interval))
+    ]
     return _outermost(ends) if ends else EMPTY
 
 
@@ -196,7 +204,7 @@ def intersect(left: Interval, right: Interval) -> Interval:
 
 
 def excluding(interval: Interval, value: fmpq | int) -> Interval:
-    """The interval without `value`, as far as an interval can say it: an end equal to `value` becomes open."""
+    """The interval without `value`, as far as an interval can say it: an end equal to it becomes open."""
     return between(
         interval.low,
         interval.high,
@@ -264,7 +272,9 @@ def multiply(left: Interval, right: Interval) -> Interval:
 
 
 def reciprocal(interval: Interval) -> Interval:
-    """The interval of 1 / x; unbounded when 0 is among the x, for the rule for a zero divisor answers there."""
+    """The interval of 1 / x; unbounded when 0 is among the x, for the rule for a zero divisor answers
+    there.
+    """
     if interval.is_empty:
         return EMPTY
     if interval.contains(0):
@@ -277,7 +287,10 @@ def reciprocal(interval: Interval) -> Interval:
 
 
 def divide(left: Interval, right: Interval) -> Interval:
-    """The interval of x / y; unbounded when 0 is among the y. See `excluding` for a divisor known not to be 0."""
+    """The interval of x / y; unbounded when 0 is among the y.
+
+    See `excluding` for a divisor known not to be 0.
+    """
     if left.is_empty or right.is_empty:
         return EMPTY
     if right.contains(0):
@@ -307,7 +320,7 @@ def maximum(left: Interval, right: Interval) -> Interval:
 
 
 def clamp(operand: Interval, low: Interval | None, high: Interval | None) -> Interval:
-    """The interval of `limit(x; from low; to high)`: min(max(x, low), high); `None` is a limit not written."""
+    """The interval of `limit(x; from low; to high)`: min(max(x, low), high); `None` for one not written."""
     raised = operand if low is None else maximum(operand, low)
     return raised if high is None else minimum(raised, high)
 
@@ -319,7 +332,7 @@ def power(base: Interval, exponent: fmpq | int) -> Interval:
     """
     rational = fmpq(exponent)
     if rational.q != 1:
-        return root(power(intersect(base, NON_NEGATIVE), rational.p), int(rational.q))
+        return root(power(intersect(base, NON_NEGATIVE), int(rational.p)), int(rational.q))
     times = int(rational.p)
     if times < 0:
         return reciprocal(power(base, -times))
@@ -409,13 +422,17 @@ def _enclosed_root(value: fmpq, degree: int) -> Interval:
 
 
 def _decimals_for(value: fmpq, degree: int) -> int:
-    """Decimals that show the root of that degree of a positive `value` with `SIGNIFICANT_DIGITS` digits or more."""
+    """Decimals that show the root of that degree of a positive `value` with `SIGNIFICANT_DIGITS` digits or
+    more.
+    """
     halvings = int(value.q).bit_length() - int(value.p).bit_length()
     return max(0, SIGNIFICANT_DIGITS + 2 + halvings * 31 // (100 * degree))
 
 
 def _shortened(value: fmpq, direction: int) -> fmpq:
-    """`value` moved in `direction` (1 up, -1 down) to a decimal fraction of about `SIGNIFICANT_DIGITS` digits."""
+    """`value` moved in `direction` (1 up, -1 down) to a decimal fraction of about `SIGNIFICANT_DIGITS`
+    digits.
+    """
     mode = RoundingMode.CEILING if direction > 0 else RoundingMode.FLOOR
     return rounded(value, mode, _decimals_for(abs(value), 1))
 
@@ -425,7 +442,9 @@ def round_to(interval: Interval, mode: RoundingMode, decimals: int) -> Interval:
     if interval.is_empty:
         return EMPTY
     low = None if interval.low is None else _rounded_end(interval.low, interval.low_open, 1, mode, decimals)
-    high = None if interval.high is None else _rounded_end(interval.high, interval.high_open, -1, mode, decimals)
+    high = (
+        None if interval.high is None else _rounded_end(interval.high, interval.high_open, -1, mode, decimals)
+    )
     return between(low, high)
 
 
@@ -452,7 +471,8 @@ class Comparison(Enum):
 
 
 def compare(comparison: Comparison, left: Interval, right: Interval) -> bool | None:
-    """Whether the comparison holds for all x of `left` and y of `right`, for none (`False`), or depends (`None`).
+    """Whether the comparison holds for all x of `left` and y of `right`, for none (`False`), or depends
+    (`None`).
 
     Of an empty operand nothing is said: `None`.
     """

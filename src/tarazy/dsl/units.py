@@ -1,20 +1,20 @@
-"""The algebra of units, the unit rule of each operation, and the units that a program knows.
+"""The algebra of units, and the unit rule of each operation.
 
-A unit is a product of base dimensions with integer exponents and an exact ratio to its base. A stored number is
-always in the base unit: the scale says only how the number is read and shown. Percent is no unit but a way to show a
-pure number; `Shape` carries it beside the unit. Percentage points are a unit, of the differences of percents: their
-base is the whole, so that 5 percentage points are stored as 1/20 and percent ± percentage points needs no conversion.
+A unit is a product of base dimensions with integer exponents and an exact ratio to its base. A stored
+number is always in the base unit: the scale says only how the number is read and shown. Percent is no unit
+but a way to show a pure number; `Shape` carries it beside the unit. Percentage points are a unit, of the
+differences of percents: their base is the whole, so that 5 percentage points are stored as 1/20 and percent
+± percentage points needs no conversion.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from functools import reduce
 from itertools import combinations
 from typing import assert_never
 
 from attrs import evolve, field, frozen
-from flint import fmpq
+from flint import fmpq, fmpz
 
 Factors = tuple[tuple[str, int], ...]
 
@@ -32,7 +32,8 @@ class Unit:
         counted: what a pure number counts (`appeals`), or `None`. A count has no other unit.
 
     Raises:
-        ValueError: factors out of order or with exponent 0, a scale that is not positive, a count with a unit.
+        ValueError: factors out of order or with exponent 0, a scale that is not positive, a count with a
+            unit.
     """
 
     factors: Factors = ()
@@ -73,7 +74,7 @@ class Unit:
         """The unit whose power of that positive degree this one is, `None` when there is none."""
         if any(exponent % degree for _, exponent in self.factors):
             return None
-        above, below = _exact_root(self.scale.p, degree), _exact_root(self.scale.q, degree)
+        above, below = _exact_root(int(self.scale.p), degree), _exact_root(int(self.scale.q), degree)
         if above is None or below is None:
             return None
         return Unit(tuple((code, own // degree) for code, own in self.factors), fmpq(above, below))
@@ -92,7 +93,7 @@ def _factors(exponents: Mapping[str, int]) -> Factors:
 
 
 def _exact_root(number: int, degree: int) -> int | None:
-    found = int(fmpq(number).p.root(degree))
+    found = int(fmpz(number).root(degree))
     return found if found**degree == number else None
 
 
@@ -144,7 +145,10 @@ class Shape:
     unit: Unit
     shown: Shown = Shown.NUMBER
     literal: fmpq | None = None
-    """The number meant (`90 %` is 9/10) when the operand is written as a literal. No result of a rule has it."""
+    """The number meant (`90 %` is 9/10) when the operand is written as a literal.
+
+    No result of a rule has it.
+    """
 
     def __attrs_post_init__(self) -> None:
         if self.shown is not Shown.NUMBER and (self.unit.factors or self.unit.counted is not None):
@@ -167,7 +171,9 @@ class MismatchKind(Enum):
 
 @frozen
 class UnitMismatch:
-    """Two operands that an operation cannot take; of `NOT_PURE`, `right` is the pure number that was needed."""
+    """Two operands that an operation cannot take; of `NOT_PURE`, `right` is the pure number that was
+    needed.
+    """
 
     kind: MismatchKind
     left: Shape
@@ -192,8 +198,8 @@ def unit_of_sum(left: Shape, right: Shape) -> UnitResult:
 def unit_of_difference(left: Shape, right: Shape) -> UnitResult:
     """The rule of `left - right`.
 
-    Percent - percentage points is percent; percent - percent is percentage points, unless one side is a literal, as
-    in the complement `100 % - x`. A share counts as percent here.
+    Percent - percentage points is percent; percent - percent is percentage points, unless one side is a
+    literal, as in the complement `100 % - x`. A share counts as percent here.
     """
     if left.is_percent and _is_percentage_points(right):
         return Shape(PURE, left.shown)
@@ -211,7 +217,8 @@ def unit_of_product(left: Shape, right: Shape) -> Shape:
 def unit_of_quotient(left: Shape, right: Shape) -> Shape:
     """The rule of `left / right`: a ratio of equal units is a share, of percentage points a number.
 
-    A pure number without a name has no unit, so that `x / 2` of a number is not a share; nor is percent / percent.
+    A pure number without a name has no unit, so that `x / 2` of a number is not a share; nor is percent /
+    percent.
     """
     if not same_dimension(left.unit, right.unit):
         return Shape(left.unit.over(right.unit))
@@ -247,7 +254,9 @@ def unit_of_comparison(left: Shape, right: Shape) -> UnitResult:
 
 
 def unit_of_points(operand: Shape) -> UnitResult:
-    """The rule of a `points` line and of the `value` of a deduction or bonus: a number or points give points."""
+    """The rule of a `points` line and of the `value` of a deduction or bonus: a number or points give
+    points.
+    """
     if operand.unit.is_pure or same_dimension(operand.unit, POINTS):
         return Shape(POINTS)
     return UnitMismatch(MismatchKind.DIFFERENT_UNITS, operand, Shape(POINTS))
@@ -282,7 +291,8 @@ class Function(Enum):
 def unit_of_function(function: Function, operands: Sequence[Shape]) -> UnitResult:
     """The rule of a call; `operands` are the numbers among its arguments that carry a value.
 
-    Labels that only steer (weights, decimals, the degree of a root, the level of a percentile, a condition) are none.
+    Labels that only steer (weights, decimals, the degree of a root, the level of a percentile, a condition)
+    are none.
 
     Raises:
         ValueError: there are no operands.
@@ -368,7 +378,7 @@ SCALE_WORDS: Mapping[str, fmpq] = {
 }
 CURRENCIES = ("EUR", "KZT", "RUB", "USD")
 
-_PLURALS: Mapping[str, tuple[str, str]] = {
+SINGULAR_AND_PLURAL: Mapping[str, tuple[str, str]] = {
     "point": ("point", "points"),
     "percentage_point": ("percentage point", "percentage points"),
     "day": ("day", "days"),
@@ -376,7 +386,7 @@ _PLURALS: Mapping[str, tuple[str, str]] = {
     "person": ("person", "persons"),
     "year": ("year", "years"),
 }
-_PARTS_OF_A_YEAR: Mapping[tuple[str, str], fmpq] = {
+PARTS_OF_A_YEAR: Mapping[tuple[str, str], fmpq] = {
     ("half-year", "half-years"): fmpq(1, 2),
     ("quarter", "quarters"): fmpq(1, 4),
     ("month", "months"): fmpq(1, 12),
@@ -391,7 +401,8 @@ def unit_text(unit: Unit, names: Mapping[str, str] | None = None) -> str:
         names: labels by code of a dimension, used instead of the code of a declared unit.
     """
     if unit.is_pure:
-        return " ".join(_scale_text(unit.scale) + [unit.counted] * bool(unit.counted)) or "number"
+        counted = [] if unit.counted is None else [unit.counted]
+        return " ".join([*_scale_text(unit.scale), *counted]) or "number"
     scale, words = _words(unit, names or {})
     above = [_raised(words[code][1], exponent) for code, exponent in unit.factors if exponent > 0]
     below = [_raised(words[code][0], -exponent) for code, exponent in unit.factors if exponent < 0]
@@ -412,10 +423,10 @@ def shape_text(shape: Shape, names: Mapping[str, str] | None = None) -> str:
 
 def _words(unit: Unit, names: Mapping[str, str]) -> tuple[fmpq, dict[str, tuple[str, str]]]:
     """What is left of the scale, and the singular and plural by which each dimension is named."""
-    words = {code: _PLURALS.get(code) or (names.get(code, code),) * 2 for code, _ in unit.factors}
+    words = {code: SINGULAR_AND_PLURAL.get(code) or (names.get(code, code),) * 2 for code, _ in unit.factors}
     scale = unit.scale / _usual_scale(unit.factors)
     years = dict(unit.factors).get("year", 0)
-    for part_words, part in _PARTS_OF_A_YEAR.items():
+    for part_words, part in PARTS_OF_A_YEAR.items():
         rest = scale / part**years
         if years and scale != 1 and (rest == 1 or rest in SCALE_WORDS.values()):
             return rest, words | {"year": part_words}
@@ -433,7 +444,7 @@ def _raised(word: str, exponent: int) -> str:
     return word if exponent == 1 else f"{word}^{exponent}"
 
 
-# The units of a program
+# Units as written
 
 
 @frozen
@@ -451,176 +462,3 @@ class UnitFactor:
     name: str
     divides: bool = False
     exponent: int = 1
-
-
-@frozen
-class UnitDefinition:
-    """What a derived unit is: `number` times a unit as written, as `1000 KZT`."""
-
-    number: fmpq
-    factors: tuple[UnitFactor, ...]
-
-
-@frozen
-class UnitDeclaration:
-    """A declared unit; without a `definition` it is a base dimension of its own."""
-
-    code: str
-    label: str
-    definition: UnitDefinition | None = None
-
-
-@frozen
-class UnknownUnit:
-    """A word that names no unit or scale, and the known word nearest to it, if one is near."""
-
-    word: str
-    nearest: str | None
-
-
-@frozen
-class RepeatedUnit:
-    """A declaration whose code already names a unit, predefined or declared."""
-
-    code: str
-
-
-@frozen
-class UndefinedUnit:
-    """A declaration whose definition names an unknown unit."""
-
-    code: str
-    unknown: UnknownUnit
-
-
-@frozen
-class CircularUnits:
-    """Declarations that are defined by one another."""
-
-    codes: tuple[str, ...]
-
-
-@frozen
-class UnitNotPositive:
-    """A declaration defined by zero or a negative number."""
-
-    code: str
-
-
-UnitProblem = RepeatedUnit | UndefinedUnit | CircularUnits | UnitNotPositive
-
-
-def _predefined_units() -> dict[str, Unit]:
-    units = {currency: Unit(((currency, 1),)) for currency in CURRENCIES}
-    for code, words in _PLURALS.items():
-        unit = Unit(((code, 1),)).base()
-        units |= dict.fromkeys(words, unit)
-    for words, part in _PARTS_OF_A_YEAR.items():
-        units |= dict.fromkeys(words, Unit(YEARS.factors, part))
-    return units | dict.fromkeys(("calendar day", "calendar days"), DAYS)
-
-
-_PREDEFINED: Mapping[str, Unit] = _predefined_units()
-
-
-@frozen
-class UnitTable:
-    """The units known to a program: the predefined and the declared.
-
-    Attributes:
-        units: every unit by the words that name it.
-        labels: labels of declared units by code, for `unit_text`.
-        problems: what is wrong with the declarations. A declaration with a problem stands for a base dimension, so
-            that its uses are not reported again.
-    """
-
-    units: Mapping[str, Unit]
-    labels: Mapping[str, str]
-    problems: tuple[UnitProblem, ...] = ()
-
-    def resolve(self, words: Sequence[UnitFactor]) -> Unit | UnknownUnit:
-        """The unit that `words` name, `PURE` for none; else the first word that is not known."""
-        resolved = PURE
-        for factor in words:
-            unit = self._factor(factor)
-            if isinstance(unit, UnknownUnit):
-                return unit
-            resolved = resolved.over(unit) if factor.divides else resolved.times(unit)
-        return resolved
-
-    def _factor(self, factor: UnitFactor) -> Unit | UnknownUnit:
-        scale = fmpq(1) if factor.scale is None else SCALE_WORDS.get(factor.scale)
-        if scale is None:
-            return _unknown(factor.scale or "", SCALE_WORDS)
-        name = factor.name.removeprefix("money ")
-        known = self.units if name == factor.name else self._of_money()
-        if name not in known:
-            return _unknown(name, known)
-        return known[name].power(factor.exponent).times(Unit(scale=scale))
-
-    def _of_money(self) -> Mapping[str, Unit]:
-        """What can follow `money`: the currencies and the declared units."""
-        return {name: unit for name, unit in self.units.items() if name in CURRENCIES or name not in _PREDEFINED}
-
-
-def _unknown(word: str, known: Iterable[str]) -> UnknownUnit:
-    return UnknownUnit(word, next(iter(get_close_matches(word, sorted(known), n=1)), None))
-
-
-def unit_table(declarations: Iterable[UnitDeclaration] = ()) -> UnitTable:
-    """The table of the predefined units and these declarations, which may stand in any order."""
-    units = dict(_PREDEFINED)
-    pending: dict[str, UnitDefinition] = {}
-    labels: dict[str, str] = {}
-    problems: list[UnitProblem] = []
-    for declaration in declarations:
-        if declaration.code in units or declaration.code in pending:
-            problems.append(RepeatedUnit(declaration.code))
-            continue
-        labels[declaration.code] = declaration.label
-        if declaration.definition is None:
-            units[declaration.code] = _dimension(declaration.code)
-        else:
-            pending[declaration.code] = declaration.definition
-    while pending:
-        ready = [code for code, definition in pending.items() if not _uses(definition) & pending.keys()]
-        if not ready:
-            ready = _circle(pending)
-            problems.append(CircularUnits(tuple(ready)))
-            units |= {code: _dimension(code) for code in ready}
-        for code in ready:
-            definition = pending.pop(code)
-            if code not in units:
-                defined = _defined(code, definition, UnitTable(units, labels))
-                units[code] = defined if isinstance(defined, Unit) else _dimension(code)
-                problems += [] if isinstance(defined, Unit) else [defined]
-    return UnitTable(units, labels, tuple(problems))
-
-
-def _dimension(code: str) -> Unit:
-    return Unit(((code, 1),))
-
-
-def _uses(definition: UnitDefinition) -> set[str]:
-    return {factor.name.removeprefix("money ") for factor in definition.factors}
-
-
-def _circle(pending: Mapping[str, UnitDefinition]) -> list[str]:
-    """The codes of one circle, from its least code on; every definition in `pending` uses another of them."""
-    path: list[str] = []
-    code = min(pending)
-    while code not in path:
-        path.append(code)
-        code = min(_uses(pending[code]) & pending.keys())
-    circle = path[path.index(code) :]
-    start = circle.index(min(circle))
-    return circle[start:] + circle[:start]
-
-
-def _defined(code: str, definition: UnitDefinition, table: UnitTable) -> Unit | UnitProblem:
-    if definition.number <= 0:
-        return UnitNotPositive(code)
-    unit = table.resolve(definition.factors)
-    if isinstance(unit, UnknownUnit):
-        return UndefinedUnit(code, unit)
-    return unit.times(Unit(scale=definition.number))

@@ -107,9 +107,9 @@ def power(x: Number, exponent: fmpq) -> Number:
             raise DomainError("0 to an exponent that is not above 0")
         if side < 0 and not is_whole:
             raise DomainError("a negative number to an exponent that is not whole")
-    if isinstance(x, fmpq):
-        return whole_power(x, exponent.p) if is_whole else _powers_of(x, exponent)
-    return _to_whole_power(x, exponent.p) if is_whole else _to_fraction(x, exponent)
+    if not is_whole:
+        return _to_fraction(x, exponent)
+    return whole_power(x, exponent.p) if isinstance(x, fmpq) else _to_whole_power(x, exponent.p)
 
 
 def _to_whole_power(x: Real, exponent: fmpz) -> Number:
@@ -118,16 +118,16 @@ def _to_whole_power(x: Real, exponent: fmpz) -> Number:
     return product(whole_power(coefficient, exponent), raised)
 
 
-def _to_fraction(x: Real, exponent: fmpq) -> Number:
+def _to_fraction(x: Number, exponent: fmpq) -> Number:
     """x^exponent of a positive number, whose factors are made positive first."""
-    coefficient, powers = as_powers(x)
+    coefficient, powers = (x, {}) if isinstance(x, fmpq) else as_powers(x)
     raised: dict[Base, fmpq] = {}
     for base, own in powers.items():
         if isinstance(base, Sum) and own.q == 1 and sign(base) < 0:
             base = opposite_sum(base)
             if own.p % 2:
                 coefficient = -coefficient
-        raised[base] = own * exponent
+        raised[base] = raised.get(base, ZERO) + own * exponent
     for number, power_of_it in powers_of_rational(coefficient, exponent).items():
         raised[number] = raised.get(number, ZERO) + power_of_it
     return product(ONE, raised)
