@@ -101,7 +101,7 @@ ADDITIVE: list[Rule] = [unit_of_sum, unit_of_difference, unit_of_comparison]
 def test_sum_difference_and_comparison_ask_for_one_dimension(
     rule: Rule, left: Shape, right: Shape, expected: Shape | MismatchKind
 ) -> None:
-    """Same dimension adds; a number without a unit equals none with one, 0 included; counts keep their name."""
+    """Same dimension adds; a number without a unit equals none with one, 0 included; counts keep names."""
     assert outcome(rule(left, right)) == expected
 
 
@@ -181,7 +181,7 @@ def test_a_rate_of_growth_is_a_share() -> None:
 def test_percent_against_a_bare_literal_above_two_is_told(
     shown: Shape, literal: int | str, expected: MismatchKind | None
 ) -> None:
-    """Comparing something shown as percent or as a share with a bare literal above 2 is T221, on either side."""
+    """Comparing what is shown as percent or as a share with a bare literal above 2 is T221 on both sides."""
     for left, right in ((shown, bare(literal)), (bare(literal), shown)):
         assert outcome(unit_of_comparison(left, right)) == (expected or shown)
         assert outcome(unit_of_function(Function.LIMIT, [left, right])) == (expected or shown)
@@ -243,7 +243,7 @@ def test_a_power_with_a_non_integer_exponent_needs_a_pure_number(
 def test_functions_follow_their_rule(
     function: Function, operands: list[Shape], expected: Shape | MismatchKind
 ) -> None:
-    """Percent travels through `min max mean limit`; `ln` and `root` need a pure number; members agree in unit."""
+    """Percent travels through `min max mean limit`; `ln` and `root` need a pure number; members agree."""
     assert outcome(unit_of_function(function, operands)) == expected
 
 

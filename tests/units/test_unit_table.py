@@ -108,7 +108,7 @@ def test_an_unknown_word_is_told_with_the_nearest(
 
 
 def test_what_is_wrong_with_a_declaration_is_told_once() -> None:
-    """A code given twice or predefined, an unknown word, a number not above zero; their uses are not reported."""
+    """A code given twice or predefined, an unknown word, a number not above zero; not their uses."""
     table = unit_table(
         [
             declared("days"),

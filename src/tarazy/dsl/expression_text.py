@@ -9,8 +9,17 @@ from typing import assert_never
 from attrs import frozen
 
 from tarazy.dsl import syntax
+from tarazy.dsl.literal_text import (
+    counted_form,
+    date_text,
+    dotted_text,
+    is_word,
+    name_text,
+    number_text,
+    quoted,
+    told_apart,
+)
 from tarazy.dsl.syntax import Expression
-from tarazy.dsl.word_text import date_text, name_text, number_text, quoted
 from tarazy.grammar.keywords import Vocabulary
 
 Substitute = Callable[[Expression], str | None]
@@ -39,7 +48,7 @@ _OPERANDS = {
     "/": (Binding.PRODUCT, Binding.PRODUCT, Binding.POWER),
     "^": (Binding.POWER, Binding.ATOM, Binding.POWER),
 }
-"""Of each operator: its own binding, and the loosest that may stand on its left and on its right without brackets."""
+"""Of each operator: its own binding, and the loosest that needs no brackets on its left and on its right."""
 
 _COMPARED = (Binding.COMPARISON, Binding.SUM, Binding.SUM)
 
@@ -47,7 +56,7 @@ _COMPARED = (Binding.COMPARISON, Binding.SUM, Binding.SUM)
 def expression_text(
     expression: Expression, vocabulary: Vocabulary, substitute: Substitute | None = None
 ) -> str:
-    """`expression` on one line, with the fewest brackets that keep its tree.
+    """`expression` on one line, with the fewest brackets that keep its tree, but ``a - (-b)`` for ``a - -b``.
 
     Parameters
     ----------
@@ -56,21 +65,35 @@ def expression_text(
     vocabulary
         The language to print it in.
     substitute
-        Asked first for the expression and every sub-expression of it, save those inside a selection ``x[…]``, which is
-        replaced as a whole or not at all. A replacement that begins with ``-`` stands in brackets as an operand.
+        Asked first for the expression and every sub-expression of it, save those inside a selection ``x[…]``,
+        which is replaced as a whole or not at all. A replacement that begins with ``-`` stands in brackets as
+        an operand.
     """
     return _Printer(vocabulary, substitute).text(expression)
+
+
+def target_text(target: Expression, vocabulary: Vocabulary) -> str:
+    """What stands where a name, a call, a selection or a numeral must: a name here is never a direction."""
+    match target:
+        case syntax.Name() | syntax.Call() | syntax.OwnValue():
+            return _Printer(vocabulary, None).selectable(target)
+        case _:
+            return expression_text(target, vocabulary)
 
 
 def outcome_text(outcome: syntax.Outcome, vocabulary: Vocabulary) -> str:
     """An outcome: ``0 points, basis decree p. 24``, ``not computed because a, b``, ``10 illustrative``."""
     match outcome.value:
         case syntax.Phrase(key):
-            text = vocabulary.printed("outcome", key)
+            text = phrase_text(key, vocabulary, "outcome", "expression")
+        case syntax.Name() as name if is_word(name.text, vocabulary, "outcome"):
+            text = f"`{name.text}`"
         case value:
             text = expression_text(value, vocabulary)
     if outcome.because:
-        causes = ", ".join(expression_text(cause, vocabulary) for cause in outcome.because)
+        causes = ", ".join(
+            told_apart(expression_text(cause, vocabulary), vocabulary, "value") for cause in outcome.because
+        )
         text += f" {vocabulary.printed('value', 'because')} {causes}"
     if outcome.illustrative:
         text += f" {vocabulary.printed('value', 'illustrative')}"
@@ -83,6 +106,18 @@ def outcome_text(outcome: syntax.Outcome, vocabulary: Vocabulary) -> str:
     return text
 
 
+def phrase_text(key: str, vocabulary: Vocabulary, *contexts: str) -> str:
+    """The words of a :class:`~tarazy.dsl.syntax.Phrase`, found in the first of `contexts` that has its key.
+
+    An expected error, ``error T203``, keeps its code.
+    """
+    word, _, code = key.partition(" ")
+    text = next(
+        vocabulary.printed(context, word) for context in contexts if word in vocabulary.spellings[context]
+    )
+    return f"{text} {code}" if code else text
+
+
 def citations_text(citations: syntax.Citations, vocabulary: Vocabulary) -> str:
     """Citations parted by commas: ``decree p. 20(3), order annex 2``."""
     return ", ".join(_citation_text(item, vocabulary) for item in citations.items)
@@ -93,7 +128,7 @@ def _citation_text(item: syntax.Citation | syntax.Undetermined, vocabulary: Voca
         case syntax.Undetermined():
             return expression_text(item, vocabulary)
         case syntax.Citation(act, kind, number):
-            words = [] if act is None else [name_text(act)]
+            words = [] if act is None else [told_apart(name_text(act), vocabulary, "citation", "value")]
             if kind:
                 words.append(vocabulary.printed("citation", kind))
             if number:
@@ -109,7 +144,7 @@ class _Printer:
     substitute: Substitute | None
 
     def text(self, expression: Expression, needed: Binding = Binding.OR, *, right: bool = False) -> str:
-        """`expression` where a text that binds as `needed` or tighter is wanted; `right`: behind an operator."""
+        """`expression` where what binds as `needed` or tighter is wanted; `right`: behind an operator."""
         replaced = None if self.substitute is None else self.substitute(expression)
         if replaced is not None:
             return f"({replaced})" if replaced.startswith("-") and needed >= Binding.SUM else replaced
@@ -131,6 +166,8 @@ class _Printer:
                 return Binding.NEGATION, "-" + self.text(operand, Binding.POWER, right=True)
             case syntax.Call() | syntax.Selection():
                 return Binding.ATOM, self._call_or_selection(expression)
+            case syntax.Number(_, _, percent, unit) if percent or unit:
+                return Binding.POWER, self._leaf(expression)
             case _:
                 return Binding.ATOM, self._leaf(expression)
 
@@ -143,32 +180,59 @@ class _Printer:
     def _call_or_selection(self, expression: syntax.Call | syntax.Selection) -> str:
         match expression:
             case syntax.Call(function, builtin, arguments):
-                word = self.vocabulary.printed("call", function) if builtin else function
-                return f"{word}({'; '.join(self._argument(argument) for argument in arguments)})"
+                word = (
+                    self.vocabulary.printed("call", function) if builtin else self._declared(function)
+                )
+                texts = [
+                    self._argument(argument, builtin=builtin, first=number == 0)
+                    for number, argument in enumerate(arguments)
+                ]
+                return f"{word}({'; '.join(texts)})"
             case syntax.Selection(operand, selectors):
                 plain = _Printer(self.vocabulary, None)
-                return f"{plain.text(operand)}[{', '.join(plain.selector(one) for one in selectors)}]"
+                return f"{plain.selectable(operand)}[{', '.join(plain.selector(one) for one in selectors)}]"
             case _:
                 assert_never(expression)
 
-    def _argument(self, argument: syntax.Argument) -> str:
+    def selectable(self, operand: syntax.Name | syntax.Call | syntax.OwnValue) -> str:
+        """What a selector may follow; a name here is never a direction."""
+        return self._name(operand) if isinstance(operand, syntax.Name) else self.text(operand)
+
+    def _name(self, name: syntax.Name) -> str:
+        own = f".{self.vocabulary.printed('expression', 'value')}" if name.own_value else ""
+        return name_text(name) + own
+
+    def _declared(self, function: str) -> str:
+        text = dotted_text(function.split("."))
+        return f"`{text}`" if is_word(text, self.vocabulary, "call") else text
+
+    def _argument(self, argument: syntax.Argument, *, builtin: bool, first: bool) -> str:
         value = "" if argument.value is None else self.text(argument.value)
-        if not argument.label:
-            return value
-        label = self.vocabulary.printed("label", argument.label)
-        return f"{value} {label}" if argument.label == "decimals" else f"{label} {value}".rstrip()
+        match argument.label:
+            case "":
+                return value if first or not builtin else told_apart(value, self.vocabulary, "label")
+            case "decimals" if builtin:
+                return f"{value} {counted_form('label', 'decimals', self.vocabulary, value)}"
+            case label:
+                if not builtin:
+                    return f"{label} ({value})" if value.startswith("-") else f"{label} {value}"
+                return f"{self.vocabulary.printed('label', label)} {value}".rstrip(" ")
 
     def selector(self, selector: syntax.Selector) -> str:
         word = self.vocabulary.printed
+        number = str(selector.number)
         match selector.kind:
             case "years_ago":
-                return f"{selector.number} {word('selector', 'years_ago')}"
+                return f"{number} {counted_form('selector', 'years_ago', self.vocabulary, number)}"
             case "last_years":
-                return f"{word('selector', 'last')} {selector.number} {word('selector', 'years')}"
+                years = counted_form("selector", "years", self.vocabulary, number)
+                return f"{word('selector', 'last')} {number} {years}"
             case "period":
-                return str(selector.number)
+                return number
             case "element" if selector.expression is not None:
-                return self.text(selector.expression)
+                return told_apart(
+                    target_text(selector.expression, self.vocabulary), self.vocabulary, "selector"
+                )
             case "only" if selector.expression is not None:
                 return f"{word('selector', 'only')} {self.text(selector.expression)}"
             case _:
@@ -198,9 +262,10 @@ class _Printer:
                 return word("expression", "yes" if value else "no")
             case syntax.Day(value):
                 return date_text(value, self.vocabulary)
-            case syntax.Name(_, own_value):
-                own = f".{word('expression', 'value')}" if own_value else ""
-                return name_text(leaf) + own
+            case syntax.Name(("higher" | "lower" as direction,), False):
+                return word("expression", direction)
+            case syntax.Name():
+                return self._name(leaf)
             case syntax.OwnValue():
                 return word("expression", "value")
             case syntax.SetWord(key):

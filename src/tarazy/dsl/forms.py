@@ -172,7 +172,7 @@ def form_of_absolute(operand: Form) -> Form:
 
 
 def form_of_sum(left: Form, right: Form, *, same_denominator: bool = False) -> Form:
-    """x + y or x - y. `same_denominator` says that two ratios have one and the same d in every row."""
+    """The form of x + y or x - y. `same_denominator` says that two ratios have the same d in every row."""
     match left, right:
         case (Fixed(), Fixed()):
             return _sum_of_fixed(left, right)
@@ -188,7 +188,7 @@ def form_of_sum(left: Form, right: Form, *, same_denominator: bool = False) -> F
 
 
 def form_of_difference(left: Form, right: Form, *, same_denominator: bool = False) -> Form:
-    """x - y: the bounds of x + (-y)."""
+    """The form of x - y: the bounds of x + (-y)."""
     return form_of_sum(left, form_of_negation(right), same_denominator=same_denominator)
 
 
@@ -202,7 +202,7 @@ def _sum_of_fixed(left: Fixed, right: Fixed) -> Fixed:
 
 
 def form_of_product(left: Form, right: Form) -> Form:
-    """x · y. The gcd of a constant factor and of the denominators is divided out."""
+    """The form of x · y. The gcd of a constant factor and of the denominators is divided out."""
     match left, right:
         case (Fixed(), Fixed()):
             return _product_of_fixed(left, right)
@@ -224,7 +224,7 @@ def _product_of_fixed(left: Fixed, right: Fixed) -> Fixed:
 
 
 def form_of_quotient(left: Form, right: Form) -> Form:
-    """x / y for y other than 0, the sign moved to the numerator.
+    """The form of x / y for y other than 0, the sign moved to the numerator.
 
     A constant divisor leaves x as fixed as it is.
     """
@@ -250,7 +250,7 @@ tightening.
 
 
 def form_of_power(base: Form, exponent: fmpq) -> Form:
-    """x ^ exponent: a repeated product for a whole exponent, else an irrational."""
+    """The form of x ^ exponent: a repeated product for a whole exponent, else an irrational."""
     if exponent.q != 1 or isinstance(base, Irrational):
         return Irrational()
     times = abs(int(exponent.p))

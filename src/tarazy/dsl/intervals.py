@@ -344,7 +344,7 @@ def power(base: Interval, exponent: fmpq | int) -> Interval:
 
 
 def _risen(base: Interval, times: int) -> Interval:
-    """x ^ times where that grows with x on the whole of `base`."""
+    """The interval of x ^ times where that grows with x on the whole of `base`."""
     low, high = _low(base), _high(base)
     return _spanned(
         low if base.low is None else _powered(base.low, times, base.low_open, upwards=False),

@@ -97,8 +97,7 @@ class UnitTable:
         units: every unit by the words that name it.
         labels: labels of declared units by code, for `unit_text`.
         problems: what is wrong with the declarations. A declaration with a problem stands for a base
-            dimension, so
-            that its uses are not reported again.
+            dimension, so that its uses are not reported again.
     """
 
     units: Mapping[str, Unit]

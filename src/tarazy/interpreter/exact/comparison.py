@@ -15,10 +15,10 @@ from tarazy.interpreter.exact.identities import is_zero_by_rule
 from tarazy.interpreter.exact.reals import ZERO, Logarithm, Number, Product, Real, Sum, sub
 
 RULES_FROM = 2 * FIRST_PRECISION
-"""The precision in bits up to which balls are asked before the exact rules: the rules cost more than two balls."""
+"""The precision in bits at which balls have failed before the exact rules are asked: these cost more."""
 
 
-class UndecidedTie(ArithmeticError):
+class UndecidedTie(ArithmeticError):  # noqa: N818 - a tie is the finding, not a fault of the program
     """Two numbers that balls of the last precision do not tell apart and no rule shows to be equal."""
 
     def __init__(self, left: Number, right: Number, precision: int) -> None:
@@ -91,7 +91,7 @@ def _sign_of_product(x: Product, left: Number, right: Number) -> int:
     for base, exponent in x.powers:
         if isinstance(base, Sum) and exponent.q == 1:
             own = _sign_of_sum(base, left, right)
-            result *= own if exponent.p % 2 else own * own
+            result *= own if exponent.p % 2 == 1 else own * own
     return result
 
 

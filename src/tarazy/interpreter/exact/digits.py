@@ -94,7 +94,7 @@ def _leading_place(x: fmpq) -> int:
 
 
 def _close_bound(x: Real, digits: int) -> fmpq:
-    """A bound of a number that is not 0, so close to it that a power of 10 between the two rounds as both do."""
+    """A bound of a number that is not 0, so close that a power of 10 between the two rounds as both do."""
     tolerance = fmpq(1, 10) ** (digits + 2)
     for precision in precisions():
         ends = bounds(x, precision)

@@ -1,7 +1,8 @@
 """Enclosures of exact numbers: Arb balls of a stated precision.
 
-Source: F. Johansson, "Arb: efficient arbitrary-precision midpoint-radius interval arithmetic", IEEE Transactions
-on Computers 66 (2017). The precision of python-flint is a setting of the thread; it is set here only, and put back.
+Source: F. Johansson, "Arb: efficient arbitrary-precision midpoint-radius interval arithmetic", IEEE
+Transactions on Computers 66 (2017). The working precision of python-flint is a setting outside the numbers,
+which is set here only, and put back.
 """
 
 from collections.abc import Iterator
@@ -87,7 +88,7 @@ def _new_ball(node: Real, precision: int) -> arb:
 
 
 def _ball_of_product(node: Product, precision: int) -> arb:
-    """Bases under one exponent and its opposite are gathered first, so that one root is taken for all of them."""
+    """Bases under one exponent and its opposite are gathered first, so that one root serves them all."""
     gathered: list[tuple[fmpq, arb]] = []
     for base, exponent in node.powers:
         ball = arb(base) if isinstance(base, fmpz) else base.balls[precision]

@@ -1,10 +1,10 @@
 """Equalities that balls can never show: whether an exact number is 0 by the laws of roots and logarithms.
 
-The number is rewritten over one coprime base for every integer in it (`multiplicative`), sums in denominators are
-cleared, whole powers of sums are multiplied out, and like terms collect. What is then left is a polynomial in
-quantities between which no linear relation over the rationals exists as long as it is linear in the logarithms:
-roots of a coprime base are independent (C. L. Siegel, "Algebraische Abhängigkeit von Wurzeln", Acta Arithmetica 21,
-1972), and so are its logarithms. Two terms left are compared by the power that makes their exponents whole.
+The number is rewritten over one coprime base for every integer in it (`multiplicative`), sums in denominators
+are cleared, whole powers of sums are multiplied out, and like terms collect. The roots of a coprime base are
+linearly independent over the rationals (C. L. Siegel, "Algebraische Abhängigkeit von Wurzeln", Acta
+Arithmetica 21, 1972), and so are its logarithms: in these two cases nothing is left of a number exactly when
+it is 0. Where two terms are left, they are compared by the power that makes their exponents whole.
 """
 
 from collections.abc import Mapping
@@ -47,15 +47,15 @@ _Powers: TypeAlias = tuple[fmpq, dict[Base, fmpq]]
 _Rewritten: TypeAlias = dict[Real, Number]
 
 
-class _TooLong(ArithmeticError):
+class _TooLongError(ArithmeticError):
     """Multiplying out would pass `MAXIMAL_TERMS`."""
 
 
 def is_zero_by_rule(value: Number) -> bool:
-    """Whether the rules prove the number to be 0; False means that they do not, not that it is another number."""
+    """Whether the rules prove the number to be 0; False says no more than that they do not."""
     try:
         remaining = _multiplied_out(_settled(value))
-    except _TooLong:
+    except _TooLongError:
         return False
     if isinstance(remaining, fmpq):
         return remaining == ZERO
@@ -69,8 +69,8 @@ def is_zero_by_rule(value: Number) -> bool:
 
 
 def _settled(value: Number) -> Number:
-    """Rewritten until nothing changes: a rewritten argument may hold integers that no root or logarithm held."""
-    while (again := _over_one_base(value)) is not value:
+    """Rewritten until nothing changes: a rewritten part may bring integers that were under no root before."""
+    while (again := _over_one_base(value)) != value:
         value = again
     return value
 
@@ -142,7 +142,7 @@ def _integer_power(number: fmpz, exponent: fmpq, base: list[fmpz]) -> _Powers:
 
 
 def _power_over(own: Base, inner: Number, exponent: fmpq) -> _Powers:
-    """inner^exponent; own^exponent where the factors of the new form are not known to be positive."""
+    """The form of inner^exponent; own^exponent where factors of the new form are not known to be positive."""
     coefficient, powers = as_powers(inner) if not isinstance(inner, fmpq) else (inner, {})
     if exponent.q == 1:
         raised = whole_power(coefficient, exponent.p)
@@ -187,7 +187,8 @@ def _denominators(terms: list[_Powers]) -> dict[Base, fmpq]:
 
 
 def _has_whole_sums(terms: list[_Powers]) -> bool:
-    return any(isinstance(part, Sum) and power >= ONE for _, powers in terms for part, power in powers.items())
+    powers = (power for _, powers in terms for power in powers.items())
+    return any(isinstance(part, Sum) and exponent >= ONE for part, exponent in powers)
 
 
 def _expanded(coefficient: fmpq, powers: dict[Base, fmpq], multipliers: Mapping[Base, fmpq]) -> Number:
@@ -199,7 +200,7 @@ def _expanded(coefficient: fmpq, powers: dict[Base, fmpq], multipliers: Mapping[
         if isinstance(part, Sum) and exponent >= ONE:
             whole = exponent.floor()
             if whole > MAXIMAL_TERMS:
-                raise _TooLong
+                raise _TooLongError
             factors += [part] * int(whole)
             combined[part] = exponent - whole
     result = product(coefficient, combined)
@@ -213,7 +214,7 @@ def _distributed(value: Number, factor: Sum) -> Number:
         return scaled(factor, value)
     left, right = _terms_of(value), _terms_of(factor)
     if len(left) * len(right) > MAXIMAL_TERMS:
-        raise _TooLong
+        raise _TooLongError
     return total(_product_of(one, other) for one in left for other in right)
 
 
@@ -225,7 +226,7 @@ def _product_of(one: _Powers, other: _Powers) -> Number:
 
 
 def _cancel(one: Number, other: Number) -> bool:
-    """Whether two terms that are not 0 add up to 0, by raising their quotient to a power without roots of reals."""
+    """Whether two terms add up to 0, by raising their quotient to a power that frees the reals of roots."""
     quotient, powers = as_powers(one) if not isinstance(one, fmpq) else (one, {})
     divisor, others = as_powers(other) if not isinstance(other, fmpq) else (other, {})
     quotient /= -divisor

@@ -6,6 +6,7 @@ exponent is whole. That decides equalities between roots and between sums of log
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from math import gcd
 
 from flint import fmpq, fmpz
@@ -15,8 +16,12 @@ ONE = fmpz(1)
 
 def primitive_root(number: fmpz) -> tuple[fmpz, int]:
     """(m, k) with number = m^k and k the greatest possible; number ≥ 1, and 1 gives (1, 1)."""
-    if number == ONE or not number.is_perfect_power():
-        return number, 1
+    return _root_of_power(number) if number.is_perfect_power() and number != ONE else (number, 1)
+
+
+@lru_cache(maxsize=1024)
+def _root_of_power(number: fmpz) -> tuple[fmpz, int]:
+    """The same for a perfect power; denominators, which are powers of 10, come again and again."""
     root, total = number, 1
     exponent = 2
     while root.is_perfect_power():
@@ -53,7 +58,7 @@ def powers_of_rational(number: fmpq, exponent: fmpq) -> dict[fmpz, fmpq]:
 
 
 def coprime_base(numbers: Iterable[fmpz]) -> list[fmpz]:
-    """Pairwise coprime integers above 1, none a perfect power, of whose powers every given integer ≥ 1 is made.
+    """Pairwise coprime integers above 1, no perfect powers, of whose powers every given integer ≥ 1 is made.
 
     Factor refinement: E. Bach, J. Driscoll, J. Shallit, "Factor refinement", Journal of Algorithms 15 (1993).
     """

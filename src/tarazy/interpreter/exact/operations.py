@@ -1,11 +1,11 @@
-"""The operations whose result or domain depends on a sign: quotient, absolute value, logarithm, roots, powers."""
+"""Operations whose domain or result depends on a sign: quotient, absolute value, logarithm, roots, powers."""
 
 from collections.abc import Sequence
 
 from flint import fmpq, fmpz
 
 from tarazy.interpreter.exact.comparison import compare, sign
-from tarazy.interpreter.exact.logarithms import ln_of_powers, powers_of_integers
+from tarazy.interpreter.exact.logarithms import ln_of_powers, ln_of_rational, powers_of_integers
 from tarazy.interpreter.exact.multiplicative import powers_of_rational
 from tarazy.interpreter.exact.reals import (
     MINUS_ONE,
@@ -29,7 +29,7 @@ from tarazy.interpreter.exact.reals import (
 
 
 def absolute(a: Number) -> Number:
-    """|a|.
+    """The absolute value |a|.
 
     Raises:
         UndecidedTie: the sign of a cannot be decided.
@@ -46,7 +46,7 @@ def absolute(a: Number) -> Number:
 
 
 def div(a: Number, b: Number) -> Number:
-    """a / b.
+    """The quotient a / b.
 
     Raises:
         ZeroDivisionError: b is 0.
@@ -68,6 +68,8 @@ def ln(x: Number) -> Number:
     """
     if sign(x) <= 0:
         raise DomainError("the logarithm of a number that is not above 0")
+    if isinstance(x, fmpq):
+        return ln_of_rational(x)
     if roots := powers_of_integers(x):
         return ln_of_powers(*roots)
     side = compare(x, ONE)
@@ -85,13 +87,18 @@ def root(x: Number, n: int) -> Number:
     """
     if n < 1:
         raise DomainError("a root whose degree is not 1 or more")
-    if n % 2 and sign(x) < 0:
-        return neg(power(neg(x), fmpq(1, n)))
-    return power(x, fmpq(1, n))
+    side = sign(x)
+    if n == 1 or side == 0:
+        return x if side else ZERO
+    if side > 0:
+        return _to_fraction(x, fmpq(1, n))
+    if n % 2 == 0:
+        raise DomainError("an even root of a negative number")
+    return neg(_to_fraction(neg(x), fmpq(1, n)))
 
 
 def power(x: Number, exponent: fmpq) -> Number:
-    """x^exponent, the positive value if the exponent is not whole.
+    """The power x^exponent, the positive one if the exponent is not whole.
 
     Raises:
         DomainError: 0 to an exponent that is not above 0, or a negative number to one that is not whole.
@@ -119,28 +126,29 @@ def _to_whole_power(x: Real, exponent: fmpz) -> Number:
 
 
 def _to_fraction(x: Number, exponent: fmpq) -> Number:
-    """x^exponent of a positive number, whose factors are made positive first."""
+    """The power of a positive number, whose factors are made positive first."""
     coefficient, powers = (x, {}) if isinstance(x, fmpq) else as_powers(x)
     raised: dict[Base, fmpq] = {}
     for base, own in powers.items():
         if isinstance(base, Sum) and own.q == 1 and sign(base) < 0:
-            base = opposite_sum(base)
-            if own.p % 2:
-                coefficient = -coefficient
-        raised[base] = raised.get(base, ZERO) + own * exponent
+            positive: Base = opposite_sum(base)
+            coefficient *= MINUS_ONE ** int(own.p)
+        else:
+            positive = base
+        raised[positive] = raised.get(positive, ZERO) + own * exponent
     for number, power_of_it in powers_of_rational(coefficient, exponent).items():
         raised[number] = raised.get(number, ZERO) + power_of_it
     return product(ONE, raised)
 
 
 def geometric_mean(values: Sequence[Number], weights: Sequence[fmpq] | None = None) -> Number:
-    """Π value^weight; without weights every value has the same. A 0 among the values gives 0.
+    """The product Π value^weight; without weights every value has the same one. A value 0 gives 0.
 
     Values of the same weight are multiplied before a root is taken.
 
     Raises:
-        DomainError: a value is negative, there is none, the weights are negative or their sum is not 1, or a value 0
-            has the weight 0.
+        DomainError: there is no value or a negative one, a weight is negative, the weights do not add up to
+            1, or a value 0 has the weight 0.
         ValueError: there is not one weight for each value.
         UndecidedTie: the sign of a value cannot be decided.
     """

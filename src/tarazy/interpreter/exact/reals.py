@@ -5,13 +5,13 @@ A `Number` is a `flint.fmpq`, or a `Real`: an exact number that is irrational, o
 
 * `Logarithm`: the natural logarithm of a number above 1; a rational argument is no perfect power;
 * `Product`: rational powers of integers, logarithms and sums. The integers are pairwise coprime, no perfect
-  powers, and their exponents lie in (-1/2, 1/2] without 0, so a product of nothing but such powers is irrational:
+  powers, and their exponents lie in (-1/2, 1/2] without 0, so nothing but such powers is never rational:
   perfect powers are exact as soon as they are written;
-* `Sum`: a rational plus rational multiples of logarithms and products; a multiple of one term is such a sum too.
+* `Sum`: a rational plus rational multiples of logarithms and products; a multiple of one term is a sum too.
 
-Nodes are interned: equal structure is the same object, so equality and hashing cost nothing, and a node over
-itself is 1 and minus itself is 0. This module holds the nodes and what needs no knowledge of a sign: sums,
-products and whole powers.
+Logarithms and products are interned: equal structure is the same object. Sums are equal if their parts are,
+which are interned. So no comparison of structure goes deep, a node over itself is 1 and minus itself is 0.
+This module holds the nodes and what needs no knowledge of a sign: sums, products and whole powers.
 """
 
 from __future__ import annotations
@@ -44,11 +44,9 @@ class DomainError(ArithmeticError):
 
 @frozen(eq=False)
 class _Node:
-    """A node of an expression graph; equality is identity, since nodes are interned."""
-
-    serial: int = field(factory=_serials.__next__, init=False, repr=False)
+    serial: int = field(factory=_serials.__next__, init=False, repr=False, eq=False)
     """The order of creation; settles which term of a sum leads."""
-    balls: dict[int, arb] = field(factory=dict, init=False, repr=False)
+    balls: dict[int, arb] = field(factory=dict, init=False, repr=False, eq=False)
     """Enclosures already computed, by precision in bits."""
 
 
@@ -63,19 +61,23 @@ class Logarithm(_Node):
 class Product(_Node):
     """Π base^exponent, no exponent 0.
 
-    A base under an exponent that is not whole is positive; one under a negative exponent is not 0. A sum among the
-    bases is no multiple of one term.
+    A base under an exponent that is not whole is positive; one under a negative exponent is not 0. A sum
+    among the bases is no multiple of one term.
     """
 
     powers: tuple[tuple[Base, fmpq], ...]
 
 
-@frozen(eq=False)
+def _unordered(terms: tuple[tuple[Term, fmpq], ...]) -> frozenset[tuple[Term, fmpz, fmpz]]:
+    return frozenset([(term, factor.p, factor.q) for term, factor in terms])
+
+
+@frozen(cache_hash=True)
 class Sum(_Node):
     """constant + Σ coefficient · term, no coefficient 0, and not one term alone with coefficient 1."""
 
     constant: fmpq
-    terms: tuple[tuple[Term, fmpq], ...]
+    terms: tuple[tuple[Term, fmpq], ...] = field(eq=_unordered)
 
     @property
     def is_multiple(self) -> bool:
@@ -111,16 +113,6 @@ def _product_node(powers: Mapping[Base, fmpq]) -> Product:
     return cast(Product, node)
 
 
-def _sum_node(constant: fmpq, terms: Mapping[Term, fmpq]) -> Sum:
-    parts = frozenset([(term, factor.p, factor.q) for term, factor in terms.items()])
-    key = (Sum, constant.p, constant.q, parts)
-    with _lock:
-        node = _interned.get(key)
-        if node is None:
-            node = _interned[key] = Sum(constant, tuple(terms.items()))
-    return cast(Sum, node)
-
-
 def children(node: Real) -> Iterator[Real]:
     """The nodes a node is directly made of."""
     match node:
@@ -151,28 +143,28 @@ def from_the_leaves(root: Real) -> Iterator[Real]:
 
 
 def add(a: Number, b: Number) -> Number:
-    """a + b."""
+    """The sum a + b."""
     if isinstance(a, fmpq) and isinstance(b, fmpq):
         return a + b
     return total((a, b))
 
 
 def sub(a: Number, b: Number) -> Number:
-    """a - b; 0 exactly when both are the same node."""
+    """The difference a - b; 0 when both have the same structure."""
     if isinstance(a, fmpq) and isinstance(b, fmpq):
         return a - b
-    return ZERO if a is b else total((a, scaled(b, MINUS_ONE)))
+    return total((a, scaled(b, MINUS_ONE)))
 
 
 def neg(a: Number) -> Number:
-    """-a."""
+    """The opposite -a."""
     if isinstance(a, fmpq):
         return -a
     return scaled(a, MINUS_ONE)
 
 
 def mul(a: Number, b: Number) -> Number:
-    """a · b."""
+    """The product a · b."""
     if isinstance(a, fmpq):
         return a * b if isinstance(b, fmpq) else scaled(b, a)
     if isinstance(b, fmpq):
@@ -185,7 +177,7 @@ def mul(a: Number, b: Number) -> Number:
 
 
 def quotient(a: Number, b: Real) -> Number:
-    """a / b, for a b that is known not to be 0."""
+    """The quotient a / b, for a b that is known not to be 0."""
     coefficient, powers = (a, {}) if isinstance(a, fmpq) else as_powers(a)
     divisor, others = as_powers(b)
     for base, exponent in others.items():
@@ -211,7 +203,7 @@ def total(values: Iterable[Number]) -> Number:
 
 
 def linear(constant: fmpq, terms: Mapping[Term, fmpq]) -> Number:
-    """constant + Σ coefficient · term in normal form."""
+    """The normal form of constant + Σ coefficient · term."""
     kept = {term: factor for term, factor in terms.items() if factor != ZERO}
     if not kept:
         return constant
@@ -219,22 +211,27 @@ def linear(constant: fmpq, terms: Mapping[Term, fmpq]) -> Number:
         ((term, factor),) = kept.items()
         if factor == ONE:
             return term
-    return _sum_node(constant, kept)
+    return Sum(constant, tuple(kept.items()))
 
 
 def scaled(value: Number, factor: fmpq) -> Number:
     """A number times a rational."""
     if isinstance(value, fmpq):
         return value * factor
+    if factor == ZERO:
+        return ZERO
     if factor == ONE:
         return value
     if not isinstance(value, Sum):
-        return linear(ZERO, {value: factor})
-    return linear(value.constant * factor, {term: own * factor for term, own in value.terms})
+        return Sum(ZERO, ((value, factor),))
+    terms = tuple([(term, own * factor) for term, own in value.terms])
+    if len(terms) == 1 and value.constant == ZERO and terms[0][1] == ONE:
+        return terms[0][0]
+    return Sum(value.constant * factor, terms)
 
 
 def as_powers(value: Real) -> tuple[fmpq, dict[Base, fmpq]]:
-    """The coefficient and the powers whose product the value is; a sum of terms is led by the coefficient 1."""
+    """The coefficient and the powers whose product the value is; in a sum the leading term has factor 1."""
     match value:
         case Logarithm():
             return ONE, {value: ONE}
@@ -255,8 +252,7 @@ def _leading_coefficient(value: Sum) -> fmpq:
 def _divided(value: Sum, divisor: fmpq) -> Sum:
     if divisor == ONE:
         return value
-    terms = {term: factor / divisor for term, factor in value.terms}
-    return _sum_node(value.constant / divisor, terms)
+    return Sum(value.constant / divisor, tuple([(term, factor / divisor) for term, factor in value.terms]))
 
 
 def opposite_sum(value: Sum) -> Sum:
@@ -265,9 +261,9 @@ def opposite_sum(value: Sum) -> Sum:
 
 
 def product(coefficient: fmpq, powers: Mapping[Base, fmpq]) -> Number:
-    """coefficient · Π base^exponent in normal form.
+    """The normal form of coefficient · Π base^exponent.
 
-    Integer bases are at least 1 and no perfect powers; other bases obey what `Product` asks for.
+    Integer bases are above 1 and no perfect powers; other bases obey what `Product` asks for.
 
     Raises:
         OverflowError: a whole power of an integer has more than `MAXIMAL_BITS` bits.
@@ -277,19 +273,19 @@ def product(coefficient: fmpq, powers: Mapping[Base, fmpq]) -> Number:
     integers: dict[fmpz, fmpq] = {}
     settled: dict[Base, fmpq] = {}
     for base, exponent in powers.items():
-        if exponent == ZERO:
-            continue
         if isinstance(base, fmpz):
             integers[base] = exponent
-            continue
-        if isinstance(base, Sum) and exponent.q == 1:
+        elif isinstance(base, Sum) and exponent.q == 1:
             leading = _leading_coefficient(base)
             coefficient *= whole_power(leading, exponent.p)
-            base = _divided(base, leading)
-        settled[base] = settled.get(base, ZERO) + exponent
+            monic = _divided(base, leading)
+            settled[monic] = settled.get(monic, ZERO) + exponent
+        else:
+            settled[base] = settled.get(base, ZERO) + exponent
+    settled = {base: exponent for base, exponent in settled.items() if exponent != ZERO}
     if integers:
         coefficient *= _take_integers(integers, settled)
-    return scaled(_collapsed({base: exponent for base, exponent in settled.items() if exponent != ZERO}), coefficient)
+    return scaled(_collapsed(settled), coefficient)
 
 
 def _take_integers(integers: dict[fmpz, fmpq], settled: dict[Base, fmpq]) -> fmpq:
@@ -301,9 +297,8 @@ def _take_integers(integers: dict[fmpz, fmpq], settled: dict[Base, fmpq]) -> fmp
         whole = (exponent - HALF).ceil()
         if whole != 0:
             rational *= whole_power(fmpq(base), whole)
-            exponent -= whole
-        if exponent != ZERO and base != 1:
-            settled[base] = exponent
+        if exponent != whole:
+            settled[base] = exponent - whole
     return rational
 
 
@@ -318,7 +313,7 @@ def _collapsed(powers: Mapping[Base, fmpq]) -> Number:
 
 
 def whole_power(value: fmpq, exponent: fmpz) -> fmpq:
-    """value^exponent for a whole exponent; 0 only to a positive one.
+    """The value to a whole exponent; 0 only to a positive one.
 
     Raises:
         OverflowError: the result has more than `MAXIMAL_BITS` bits.

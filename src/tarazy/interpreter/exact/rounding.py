@@ -1,15 +1,15 @@
 """Rounding of exact numbers: the rule of `tarazy.dsl.rounding_mode`, extended to irrationals.
 
-A rounding is a step function. Where both ends of an enclosure fall on one step it is decided; where they do not, the
-number is compared with the one point between them at which the function steps.
+A rounding is a step function. Where an enclosure holds no step the rounding is decided; where it holds just
+one, the number is compared with it.
 """
 
-from flint import fmpq, fmpz
+from flint import fmpq
 
 from tarazy.dsl.rounding_mode import RoundingMode, rounded
 from tarazy.interpreter.exact.comparison import RULES_FROM, UndecidedTie, compare
 from tarazy.interpreter.exact.enclosure import LAST_PRECISION, bounds, precisions
-from tarazy.interpreter.exact.reals import HALF, ZERO, Number, Real
+from tarazy.interpreter.exact.reals import HALF, ZERO, Number
 
 __all__ = ["RoundingMode", "round_to"]
 
@@ -17,44 +17,25 @@ _NEAREST = frozenset({RoundingMode.HALF_UP, RoundingMode.HALF_DOWN, RoundingMode
 
 
 def round_to(x: Number, mode: RoundingMode, decimals: int) -> fmpq:
-    """The multiple of 10^-decimals to which the mode moves the number; negative `decimals` round to tens and more.
+    """The multiple of 10^-decimals to which the mode moves the number; negative `decimals` round to tens, ….
 
     Raises:
         UndecidedTie: the number cannot be told from a point at which the rounding steps.
     """
     if isinstance(x, fmpq):
         return rounded(x, mode, decimals)
+    grid = fmpq(10) ** decimals
+    shift = HALF if mode in _NEAREST else ZERO
     for precision in precisions():
         ends = bounds(x, precision)
         if ends is None:
             continue
-        low, high = ends
-        result = rounded(low, mode, decimals)
-        if result == rounded(high, mode, decimals):
-            return result
-        step = _only_step_between(low, high, mode, decimals)
-        if step is not None and precision >= RULES_FROM:
-            return _rounded_beside(x, step, ends, mode, decimals)
+        first = (ends[0] * grid - shift).ceil()
+        last = (ends[1] * grid - shift).floor()
+        if first > last:
+            return rounded(ends[0], mode, decimals)
+        if first == last and precision >= RULES_FROM:
+            step = (first + shift) / grid
+            nearest = (step, ends[1], ends[0])[compare(x, step)]
+            return rounded(nearest, mode, decimals)
     raise UndecidedTie(x, ZERO, LAST_PRECISION)
-
-
-def _only_step_between(low: fmpq, high: fmpq, mode: RoundingMode, decimals: int) -> fmpq | None:
-    """The point at which the rounding steps if there is just one from low to high."""
-    grid = fmpq(10) ** decimals
-    shift = HALF if mode in _NEAREST else ZERO
-    first: fmpz = (low * grid - shift).ceil()
-    last: fmpz = (high * grid - shift).floor()
-    return (first + shift) / grid if first == last else None
-
-
-def _rounded_beside(
-    x: Real, step: fmpq, ends: tuple[fmpq, fmpq], mode: RoundingMode, decimals: int
-) -> fmpq:
-    match compare(x, step):
-        case 0:
-            nearest = step
-        case 1:
-            nearest = ends[1]
-        case _:
-            nearest = ends[0]
-    return rounded(nearest, mode, decimals)

@@ -1,0 +1,97 @@
+# Two commands do all the set-up on a fresh machine: `make demo` and `make test`.
+# Both need Python 3.11 or newer with its venv module, make and, on first use, the network for pip.
+
+PYTHON ?= python3
+JOBS ?= auto
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP_INSTALL = $(BIN)/python -m pip install --quiet
+SOURCES := $(shell find src -type f ! -name '*.pyc')
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_ROOT_USER_ACTION := ignore
+export NO_MKDOCS_2_WARNING := 1
+export DISABLE_MKDOCS_2_WARNING := true
+# An interpreter started by make must see this checkout and its environment only.
+unexport PYTHONPATH PYTHONHOME
+
+# A virtual environment works only where it was made and only with the Python that made it.
+HOME_OF_VENV := $(CURDIR) $(shell $(PYTHON) -c 'import platform; print(platform.python_version())' 2>/dev/null)
+MADE := $(VENV)/made
+RUNNABLE := $(VENV)/runnable
+TESTABLE := $(VENV)/testable
+
+define step
+@printf '\n== %s\n' '$(1)'
+endef
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help demo test lint unit docs golden clean
+
+help:
+	@echo 'make demo    install into .venv, then rank countries by a real index and trace one score'
+	@echo 'make test    everything that must hold: lint, types, tests, documentation'
+	@echo 'make lint    ruff, mypy and the import contracts only'
+	@echo 'make unit    pytest only'
+	@echo 'make docs    build the documentation into site/'
+	@echo 'make golden  rewrite the golden files from what the program does now; read the diff'
+	@echo 'make clean   remove .venv, caches and builds'
+
+demo: $(RUNNABLE)
+	$(call step,the Human Development Index of 2022: every country ranked)
+	$(BIN)/tarazy run methodologies/hdi.meth --period 2022
+	$(call step,one score traced to the cells it came from)
+	$(BIN)/tarazy trace methodologies/hdi.meth --period 2022 --body KAZ hdi
+
+test: lint unit docs
+	$(call step,all checks passed)
+
+lint: $(TESTABLE)
+	$(call step,ruff: rules and format)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(call step,mypy: types)
+	$(BIN)/mypy
+	$(call step,import-linter: the floors)
+	$(BIN)/lint-imports
+
+unit: $(TESTABLE)
+	$(call step,pytest)
+	$(BIN)/pytest -n $(JOBS) --maxprocesses 8 --dist worksteal --hypothesis-profile ci
+
+docs: $(TESTABLE)
+	$(call step,mkdocs: documentation)
+	$(BIN)/mkdocs build --strict --quiet
+
+golden: $(TESTABLE)
+	$(call step,golden files rewritten: read the diff before committing)
+	$(BIN)/pytest -n $(JOBS) --maxprocesses 8 --hypothesis-profile ci --update-golden
+
+clean:
+	rm -rf $(VENV) build dist site .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find src tests -type d -name __pycache__ -prune -exec rm -rf {} +
+
+ifneq ($(strip $(HOME_OF_VENV)),$(shell cat $(MADE) 2>/dev/null))
+.PHONY: $(MADE)
+endif
+$(MADE):
+	$(call step,a virtual environment in $(VENV))
+	@command -v $(PYTHON) >/dev/null || { echo 'No $(PYTHON) here: install Python 3.11 or newer, or name it by PYTHON=...' >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one by PYTHON=...")'
+	rm -rf $(VENV)
+	$(PYTHON) -m venv $(VENV)
+	@echo '$(strip $(HOME_OF_VENV))' > $@
+
+# What is installed for development follows src/ by itself.
+$(RUNNABLE): $(MADE) pyproject.toml $(SOURCES)
+	@if test $(TESTABLE) -nt pyproject.toml && test $(TESTABLE) -nt $(MADE); then :; else \
+		printf '\n== %s\n' 'tarazy and what it needs into $(VENV)'; $(PIP_INSTALL) --force-reinstall --no-deps . && $(PIP_INSTALL) .; fi
+	@touch $@
+
+$(TESTABLE): $(MADE) pyproject.toml
+	$(call step,tarazy and the tools of development into $(VENV))
+	$(PIP_INSTALL) --editable '.[dev]'
+	@touch $@

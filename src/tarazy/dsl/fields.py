@@ -1,0 +1,297 @@
+"""Which lines a declaration may have, and what may stand on each: data for the parser, the checker and the docs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+
+from attrs import evolve, frozen
+
+
+class ValueForm(Enum):
+    """What stands behind a field's keyword; the value is the grammar's start rule, where one reads it."""
+
+    NOTHING = ""
+    RAW = "raw"
+    """Characters as they stand: a version, a number of an act."""
+    WORD = "word"
+    """One of the words of a context of the table of words."""
+    TEXT = "text_value"
+    TEXT_OR_NAMES = "text or names"
+    DIRECTION = "direction"
+    """``higher``, ``lower``, ``no direction``, or a name that holds one of them."""
+    DAY = "day_value"
+    NAMES = "names"
+    MEMBERS = "members"
+    CITATIONS = "citations"
+    OUTCOME = "outcome"
+    REQUIREMENT = "requirement"
+    ROUNDING = "rounding"
+    SHOWN_WITH = "shown_with"
+    FILE = "file"
+    KEY = "key"
+    WIDE = "wide"
+    FOR_EACH = "for_each"
+    COLUMN_TYPE = "column_type"
+
+
+class RowForm(Enum):
+    """What rows ``name: value`` hold; the value is the grammar's start rule."""
+
+    COLUMNS = "column_row"
+    OUTCOMES = "outcome_row"
+
+
+class TableForm(Enum):
+    """What kind of table may stand under a field or close a declaration."""
+
+    SCORED = "scored"
+    """Opened by a phrase such as ``by bands of value``, or cases headed ``when``."""
+    BANDS = "bands"
+    """Bands without a phrase: the own table of a grade or a scale."""
+    DATA = "data"
+    """Rows of data, headed by names."""
+
+
+@frozen
+class FieldForm:
+    """One line of a declaration.
+
+    Parameters
+    ----------
+    value
+        What stands behind the keyword.
+    context
+        Of a word: the context of the table of words that it is of.
+    optional
+        Whether the value may be left out where rows or a table follow.
+    rows, table
+        What may stand on deeper lines.
+    repeats
+        Whether a declaration may have several such lines.
+    is_step
+        Whether its place among the lines has a meaning.
+    """
+
+    value: ValueForm = ValueForm.NOTHING
+    context: str = ""
+    optional: bool = False
+    rows: RowForm | None = None
+    table: TableForm | None = None
+    repeats: bool = False
+    is_step: bool = False
+
+
+@frozen
+class HeadForm:
+    """One kind of declaration.
+
+    Parameters
+    ----------
+    fields
+        Its lines by key, in the order in which a message lists them.
+    required
+        Keys of the lines without which it cannot be read.
+    is_named
+        Whether a name follows the head.
+    of
+        Whether ``of`` and a name may follow: ``may``, ``must`` or empty.
+    table
+        Kind of its own table, which it then must have.
+    """
+
+    fields: Mapping[str, FieldForm]
+    required: tuple[str, ...] = ()
+    is_named: bool = True
+    of: str = ""
+    table: TableForm | None = None
+
+
+_NAMES = FieldForm(ValueForm.NAMES)
+_TEXT = FieldForm(ValueForm.TEXT)
+_RAW = FieldForm(ValueForm.RAW)
+_DAY = FieldForm(ValueForm.DAY)
+_CITED = FieldForm(ValueForm.CITATIONS)
+_RULE = FieldForm(ValueForm.OUTCOME)
+_MEMBERS = FieldForm(ValueForm.MEMBERS)
+_LEGEND = FieldForm(rows=RowForm.OUTCOMES)
+_COLUMNS = FieldForm(rows=RowForm.COLUMNS)
+_FORMULA = FieldForm(ValueForm.OUTCOME, optional=True, table=TableForm.SCORED)
+_STEP = FieldForm(ValueForm.OUTCOME, repeats=True, is_step=True)
+_FAMILY = FieldForm(ValueForm.FOR_EACH, repeats=True)
+_FILE = FieldForm(ValueForm.FILE, repeats=True)
+
+_NORM = {
+    "code": _RAW,
+    "basis": _CITED,
+    "settled_by": _NAMES,
+    "in_force_from": _DAY,
+    "in_force_until": _DAY,
+}
+"""Lines that any declaration of a norm may have."""
+
+_DATA = {
+    "file": _FILE,
+    "key": FieldForm(ValueForm.KEY),
+    "wide": FieldForm(ValueForm.WIDE),
+    "same_key": FieldForm(ValueForm.WORD, "same_key"),
+    "header_row": _RAW,
+    "columns": _COLUMNS,
+}
+
+_COMPUTED = {
+    **_NORM,
+    "for_each": _FAMILY,
+    "from_the_leaves_up": FieldForm(),
+    "applies_to": _NAMES,
+    "does_not_apply_to": _NAMES,
+    "covers": _NAMES,
+    "period": FieldForm(ValueForm.WORD, "period"),
+    "unit": FieldForm(ValueForm.COLUMN_TYPE),
+    "better": FieldForm(ValueForm.DIRECTION),
+    "value": evolve(_FORMULA, is_step=True),
+    "sum": evolve(_MEMBERS, is_step=True),
+    "mean": evolve(_MEMBERS, is_step=True),
+    "geometric_mean": evolve(_MEMBERS, is_step=True),
+    "min": evolve(_MEMBERS, is_step=True),
+    "max": evolve(_MEMBERS, is_step=True),
+    "weighted_mean": FieldForm(rows=RowForm.OUTCOMES, is_step=True),
+    "points": evolve(_FORMULA, is_step=True),
+    "where": _LEGEND,
+    "less": evolve(_MEMBERS, repeats=True, is_step=True),
+    "plus": evolve(_MEMBERS, repeats=True, is_step=True),
+    "round": FieldForm(ValueForm.ROUNDING, repeats=True, is_step=True),
+    "not_less_than": _STEP,
+    "not_more_than": _STEP,
+    "share_of_maximum": FieldForm(is_step=True),
+    "most_points": _RULE,
+    "needs": FieldForm(ValueForm.REQUIREMENT),
+    "no_data": _RULE,
+    "not_yet_published": _RULE,
+    "not_applicable_members": evolve(_RULE, is_step=True),
+    "not_counted_members": evolve(_RULE, is_step=True),
+    "disputed_members": _RULE,
+    "withheld_members": _RULE,
+    "zero_divisor": _RULE,
+    "nothing_to_count": _RULE,
+    "all_equal": _RULE,
+    "shown_with": FieldForm(ValueForm.SHOWN_WITH),
+}
+"""Lines of whatever computes a value: roles differ in what they must state, not in what they can compute."""
+
+
+def _only(keys: Iterable[str], **further: FieldForm) -> Mapping[str, FieldForm]:
+    return {**{key: _COMPUTED[key] for key in keys}, **further}
+
+
+ROLES = ("indicator", "quantity", "criterion", "block", "score", "deduction", "bonus", "rank")
+"""Heads that `every` may name."""
+
+HEADS: Mapping[str, HeadForm] = {
+    "methodology": HeadForm(
+        {
+            "code": _RAW,
+            "version": _RAW,
+            "edition": _RAW,
+            "basis": _CITED,
+            "settled_by": _NAMES,
+            "approved_by": FieldForm(ValueForm.TEXT_OR_NAMES),
+            "agreed_with": FieldForm(ValueForm.TEXT_OR_NAMES),
+            "in_force_from": _DAY,
+            "in_force_until": _DAY,
+            "period": FieldForm(ValueForm.WORD, "period"),
+            "evaluates": _NAMES,
+        },
+        required=("version", "in_force_from", "period", "evaluates"),
+    ),
+    "module": HeadForm({}),
+    "act": HeadForm(
+        {
+            "kind": _TEXT,
+            "issuer": FieldForm(ValueForm.TEXT_OR_NAMES),
+            "number": _RAW,
+            "date": _DAY,
+            "edition": _RAW,
+            "address": _TEXT,
+            **_NORM,
+        }
+    ),
+    "list": HeadForm(
+        {
+            **_DATA,
+            "only": _RULE,
+            "members": _MEMBERS,
+            "membership": _NAMES,
+            "rows": FieldForm(table=TableForm.DATA),
+            "names": _LEGEND,
+            **_NORM,
+        },
+        of="may",
+    ),
+    "source": HeadForm(
+        {
+            "kind": FieldForm(ValueForm.WORD, "source_kind"),
+            "holder": FieldForm(ValueForm.TEXT_OR_NAMES),
+            "verification": _TEXT,
+            **_DATA,
+            **_NORM,
+        },
+        required=("key", "columns"),
+    ),
+    "parameter": HeadForm(
+        {
+            **_NORM,
+            "unit": FieldForm(ValueForm.COLUMN_TYPE),
+            "value": FieldForm(ValueForm.OUTCOME, optional=True, rows=RowForm.OUTCOMES),
+            "shown_with": FieldForm(ValueForm.SHOWN_WITH),
+        },
+        required=("value",),
+    ),
+    **{role: HeadForm(_COMPUTED) for role in ROLES if role != "rank"},
+    "rank": HeadForm({**_COMPUTED, "otherwise": _RULE}, required=("value",)),
+    "grade": HeadForm(
+        _only(("code", "basis", "settled_by", "in_force_from", "in_force_until", "for_each", "applies_to", "no_data")),
+        of="must",
+        table=TableForm.BANDS,
+    ),
+    "scale": HeadForm(_NORM, table=TableForm.BANDS),
+    "function": HeadForm(
+        {
+            **_NORM,
+            "takes": _COLUMNS,
+            "gives": FieldForm(ValueForm.COLUMN_TYPE),
+            "value": _FORMULA,
+            "where": _LEGEND,
+        },
+        required=("takes", "gives", "value"),
+    ),
+    "dimension": HeadForm(_NORM),
+    "unit": HeadForm({**_NORM, "value": _RULE}),
+    "check": HeadForm(
+        _only(
+            ("code", "basis", "settled_by", "for_each", "applies_to", "where"),
+            holds=FieldForm(ValueForm.OUTCOME),
+        ),
+        required=("holds",),
+    ),
+    "example": HeadForm(
+        {
+            "bodies": _NAMES,
+            "period": _RULE,
+            "given": FieldForm(
+                ValueForm.NAMES, optional=True, rows=RowForm.OUTCOMES, table=TableForm.DATA, repeats=True
+            ),
+            "expect": FieldForm(rows=RowForm.OUTCOMES),
+        },
+        required=("expect",),
+        is_named=False,
+    ),
+}
+"""Every kind of declaration that this version reads, by the key of its head."""
+
+
+def form_of(kind: str, role: str = "") -> HeadForm:
+    """The lines that a declaration of `kind` may have; of `every`, those of `role`, none of them required."""
+    if kind != "every":
+        return HEADS[kind]
+    return HeadForm(HEADS[role].fields, is_named=False)

@@ -1,0 +1,190 @@
+"""Checks and examples."""
+
+from __future__ import annotations
+
+from tarazy.dsl import nodes, syntax
+from tarazy.dsl.declarations import Check, Example, Expectation, Given
+from tarazy.dsl.diagnostics import Diagnostic
+from tarazy.dsl.names.data import basis_of, period_words
+from tarazy.dsl.names.expressions import Resolver
+from tarazy.dsl.names.scope import Scope, Surroundings, code_of
+from tarazy.dsl.names.selections import element_axes
+from tarazy.dsl.names.tables import outcome_node
+from tarazy.dsl.nodes import AnyNode, Value
+from tarazy.dsl.states import State
+from tarazy.dsl.value_types import CategoryType, DirectionType, ElementType, TextType
+
+Target = tuple[str, str, tuple[tuple[str, str], ...], int | None]
+"""What a row of an example is about: code, facet, elements by axis, period."""
+
+
+def check_of(declaration: syntax.Declaration, scope: Scope, findings: list[Diagnostic]) -> Check:
+    """A check, resolved."""
+    resolver = Resolver(scope, Surroundings(), findings)
+    line = declaration.field("holds")
+    if line is None or not isinstance(line.value, syntax.Outcome):
+        resolver.report("N178", declaration.name_span or declaration.span, kind="check")
+        holds: AnyNode = nodes.Undetermined("", span=declaration.span)
+    else:
+        holds = outcome_node(resolver, line.value)
+    return Check(code_of(declaration), declaration.label, basis_of(declaration), holds, declaration.span)
+
+
+def example_of(declaration: syntax.Declaration, scope: Scope, findings: list[Diagnostic]) -> Example:
+    """An example, resolved."""
+    resolver = Resolver(scope, Surroundings(), findings)
+    named = declaration.field("bodies")
+    bodies = tuple(
+        item.text
+        for item in (named.value.items if named is not None and isinstance(named.value, syntax.Names) else ())
+        if isinstance(item, syntax.Name)
+    )
+    given: list[Given] = []
+    expect: list[Expectation] = []
+    for line in declaration.fields:
+        if line.keyword == "given":
+            given.extend(_given_rows(resolver, line, bodies))
+            given.extend(_given_table(resolver, line))
+        elif line.keyword == "expect":
+            expect.extend(_expected(resolver, line, bodies))
+    return Example(
+        declaration.label or "", bodies, _period(declaration), tuple(given), tuple(expect), declaration.span
+    )
+
+
+def _period(declaration: syntax.Declaration) -> int | None:
+    line = declaration.field("period")
+    if line is not None and isinstance(line.value, syntax.Raw) and line.value.text.isdigit():
+        return int(line.value.text)
+    return None
+
+
+# ---------------------------------------------------------------- rows
+
+
+def _given_rows(resolver: Resolver, line: syntax.Field, bodies: tuple[str, ...]) -> list[Given]:
+    found = []
+    for row in line.rows:
+        target = _target(resolver, row.target, bodies)
+        if target is None or not isinstance(row.value, syntax.Outcome):
+            continue
+        cell = _cell(resolver, row.value, target)
+        if cell is not None:
+            found.append(Given(*target, cell, row.span))
+    return found
+
+
+def _expected(resolver: Resolver, line: syntax.Field, bodies: tuple[str, ...]) -> list[Expectation]:
+    found = []
+    for row in line.rows:
+        target = _target(resolver, row.target, bodies)
+        if target is None or not isinstance(row.value, syntax.Outcome):
+            continue
+        because = tuple(part.text for part in row.value.because if isinstance(part, syntax.Name))
+        cell = _cell(resolver, row.value, target)
+        found.append(Expectation(*target, cell, because, None, row.span))
+    return found
+
+
+def _target(resolver: Resolver, written: syntax.Expression, bodies: tuple[str, ...]) -> Target | None:
+    operand = written.operand if isinstance(written, syntax.Selection) else written
+    if not isinstance(operand, syntax.Name):
+        resolver.report("N179", written.span, found=written.span.text)
+        return None
+    node = resolver.node(operand)
+    match node:
+        case nodes.Datum(source=source, column=column):
+            code, facet = f"{source}.{column}", "value"
+        case nodes.Result(declaration=declaration, facet=which):
+            code, facet = declaration, which.value
+        case nodes.Undetermined():
+            return None
+        case _:
+            resolver.report("N179", written.span, found=written.span.text)
+            return None
+    elements, period = _selected(resolver, written, node, bodies)
+    return code, facet, elements, period
+
+
+def _selected(
+    resolver: Resolver, written: syntax.Expression, node: AnyNode, bodies: tuple[str, ...]
+) -> tuple[tuple[tuple[str, str], ...], int | None]:
+    elements: list[tuple[str, str]] = []
+    period: int | None = None
+    body_axis = resolver.scope.body_axis
+    axes = [axis for _, axis in element_axes(resolver, node) if axis != body_axis]
+    for selector in written.selectors if isinstance(written, syntax.Selection) else ():
+        if selector.kind == "period":
+            period = selector.number
+        elif selector.kind == "element" and isinstance(selector.expression, syntax.Name):
+            name = selector.expression.text
+            axis = body_axis if name in bodies or not axes else axes[0]
+            if axis is not None:
+                elements.append((axis, name))
+        else:
+            resolver.report("N179", selector.span, found=selector.span.text)
+    return tuple(elements), period
+
+
+def _cell(resolver: Resolver, outcome: syntax.Outcome, target: Target) -> Value | State | None:
+    """The value or state that a row writes; words are looked up by the type of what the row is about."""
+    written = outcome.value
+    if isinstance(written, syntax.Name) and len(written.parts) == 1 and _takes_words(resolver, target[0]):
+        return written.parts[0]
+    match outcome_node(resolver, outcome):
+        case nodes.Constant(value=value):
+            return value
+        case nodes.StateConstant(state=state):
+            return state
+        case nodes.Negate(operand=nodes.Constant(value=value)) if not isinstance(value, str | bool):
+            return -value  # type: ignore[operator]  # a date cannot be written with a minus
+        case nodes.Undetermined():
+            return None
+        case _:
+            resolver.report("N180", outcome.span, found=outcome.span.text)
+            return None
+
+
+def _takes_words(resolver: Resolver, code: str) -> bool:
+    """Whether a datum or result is a word: a category, direction, text or element."""
+    source, _, column = code.partition(".")
+    for declared in resolver.scope.sources.values():
+        if declared.code == source and (found := declared.column(column)) is not None:
+            return isinstance(found.type, CategoryType | DirectionType | TextType | ElementType)
+    return any(code_of(one) == code and one.kind == "grade" for one in resolver.scope.computed.values())
+
+
+# ---------------------------------------------------------------- tables
+
+
+def _given_table(resolver: Resolver, line: syntax.Field) -> list[Given]:
+    """Rows under ``given budget``: the columns that are part of the source's key say whose each value is."""
+    if line.table is None:
+        return []
+    name = line.value.items[0] if isinstance(line.value, syntax.Names) and line.value.items else None
+    source = resolver.scope.sources.get(name.text) if isinstance(name, syntax.Name) else None
+    if source is None:
+        place = line.span if name is None else name.span
+        resolver.report("N153", place, variant="given", name=place.text)
+        return []
+    axes = {part.name: part.axis for part in source.key}
+    found = []
+    for row in line.table.rows:
+        cells = dict(zip((header.key for header in line.table.headers), row.cells, strict=False))
+        elements = tuple(
+            (axes[key], cell.span.text)
+            for key, cell in cells.items()
+            if key in axes and cell is not None and key not in period_words()
+        )
+        year = next(
+            (cell.span.text for key, cell in cells.items() if key in period_words() and cell is not None),
+            None,
+        )
+        period = int(year) if year is not None and year.isdigit() else None
+        for key, cell in cells.items():
+            if key not in axes and cell is not None:
+                target: Target = (f"{source.code}.{key}", "value", elements, period)
+                value = _cell(resolver, cell, target)
+                if value is not None:
+                    found.append(Given(*target, value, cell.span))
+    return found

@@ -1,0 +1,351 @@
+"""Calls: each built-in becomes its node, a call of a declared function the function's value with the arguments put in.
+
+How many operands a call takes and which labels is settled when it is read (``dsl/calls.py``); here only what its names
+stand for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from attrs import frozen
+
+from tarazy.dsl import nodes, syntax
+from tarazy.dsl.diagnostics import Label
+from tarazy.dsl.names.expressions import Resolver
+from tarazy.dsl.names.scope import code_of
+from tarazy.dsl.nodes import AggregateKind, AnyNode, Member, OverList, OverPeriods, Ties
+from tarazy.dsl.rounding_mode import RoundingMode
+
+
+@frozen(eq=False)
+class Arguments:
+    """A call's arguments sorted: operands in order, labelled ones and phrases by key."""
+
+    call: syntax.Call
+    operands: tuple[syntax.Expression, ...]
+    labelled: Mapping[str, syntax.Argument]
+
+    def value(self, label: str) -> syntax.Expression | None:
+        """Value behind a label; ``None`` where it is not there."""
+        argument = self.labelled.get(label)
+        return None if argument is None else argument.value
+
+    def has(self, label: str) -> bool:
+        """Whether a label or phrase is there."""
+        return label in self.labelled
+
+
+def call_node(resolver: Resolver, call: syntax.Call) -> AnyNode:
+    """The node of a call."""
+    operands = tuple(part.value for part in call.arguments if not part.label and part.value is not None)
+    arguments = Arguments(call, operands, {part.label: part for part in call.arguments if part.label})
+    if not call.builtin:
+        return _declared(resolver, arguments)
+    maker = _MAKERS.get(call.function)
+    if maker is None:
+        resolver.report("N169", call.function_span, name=call.function_span.text)
+        return resolver.unresolved(call)
+    return maker(resolver, arguments)
+
+
+# ---------------------------------------------------------------- plain operations
+
+
+def _not(resolver: Resolver, arguments: Arguments) -> AnyNode:
+    return nodes.Not(resolver.node(arguments.operands[0]), span=arguments.call.span, syntax=arguments.call)
+
+
+def _if(resolver: Resolver, arguments: Arguments) -> AnyNode:
+    condition, then, otherwise = (resolver.node(part) for part in arguments.operands)
+    return nodes.If(condition, then, otherwise, span=arguments.call.span, syntax=arguments.call)
+
+
+def _absolute(resolver: Resolver, arguments: Arguments) -> AnyNode:
+    return nodes.Absolute(
+        resolver.node(arguments.operands[0]), span=arguments.call.span, syntax=arguments.call
+    )
+
+
+def _logarithm(resolver: Resolver, arguments: Arguments) -> AnyNode:
+    return nodes.Logarithm(
+        resolver.node(arguments.operands[0]), span=arguments.call.span, syntax=arguments.call
+    )
+
+
+def _root(resolver: Resolver, arguments: Arguments) -> AnyNode:
+    degree = 2
+    if len(arguments.operands) == 2:
+        written = arguments.operands[1]
+        if (
+            not isinstance(written, syntax.Number)
+            or written.value.q != 1
+            or not 2 <= int(written.value.p) <= 100
+        ):
+            resolver.report("N160", written.span)
+            return resolver.unresolved(arguments.call)
+        degree = int(written.value.p)
+    return nodes.Root(
+        resolver.node(arguments.operands[0]), degree, span=arguments.call.span, syntax=arguments.call
+    )
+
+
+def _round(resolver: Resolver, arguments: Arguments) -> AnyNode:
+    mode = next(mode for mode in RoundingMode if arguments.has(mode.name.lower()))
+    decimals = arguments.value("decimals")
+    assert isinstance(decimals, syntax.Number)
+    operand = resolver.node(arguments.operands[0])
+    return nodes.Round(operand, mode, int(decimals.value.p), span=arguments.call.span, syntax=arguments.call)
+
+
+def _limit(resolver: Resolver, arguments: Arguments) -> AnyNode:
+    low, high = arguments.value("from"), arguments.value("to")
+    return nodes.Limit(
+        resolver.node(arguments.operands[0]),
+        None if low is None else resolver.node(low),
+        None if high is None else resolver.node(high),
+        span=arguments.call.span,
+        syntax=arguments.call,
+    )
+
+
+def _first_present(resolver: Resolver, arguments: Arguments) -> AnyNode:
+    parts = tuple(resolver.node(part) for part in arguments.operands)
+    return nodes.FirstPresent(parts, span=arguments.call.span, syntax=arguments.call)
+
+
+def _has(resolver: Resolver, arguments: Arguments) -> AnyNode:
+    return nodes.Has(resolver.node(arguments.operands[0]), span=arguments.call.span, syntax=arguments.call)
+
+
+def _state(resolver: Resolver, arguments: Arguments) -> AnyNode:
+    return nodes.StateOf(
+        resolver.node(arguments.operands[0]), span=arguments.call.span, syntax=arguments.call
+    )
+
+
+def _progress(resolver: Resolver, arguments: Arguments) -> AnyNode:
+    start, end = arguments.value("from"), arguments.value("to")
+    assert start is not None and end is not None
+    return nodes.Progress(
+        resolver.node(arguments.operands[0]),
+        resolver.node(start),
+        resolver.node(end),
+        span=arguments.call.span,
+        syntax=arguments.call,
+    )
+
+
+def _reaches(resolver: Resolver, arguments: Arguments) -> AnyNode:
+    call = arguments.call
+    direction = _direction(resolver, call)
+    if direction is None:
+        return resolver.unresolved(call)
+    operand, target = (resolver.node(part) for part in arguments.operands)
+    strictly = call.function == "better_than"
+    return nodes.Reaches(operand, target, direction, strictly, span=call.span, syntax=call)
+
+
+def _direction(resolver: Resolver, call: syntax.Call) -> AnyNode | None:
+    """Node for the direction that a call reads from the `better` line."""
+    better = resolver.here.better
+    if better is None:
+        resolver.report("S327", call.function_span, call=call.function_span.text)
+        return None
+    return better  # type: ignore[return-value]  # Surroundings hold a node there
+
+
+# ---------------------------------------------------------------- over lists
+
+
+def over_list(resolver: Resolver, written: syntax.Expression) -> OverList | None:
+    """What `over` names: a list, or one of the words for the bodies meant; ``None`` after a finding."""
+    scope = resolver.scope
+    match written:
+        case syntax.Name(parts=parts):
+            found = scope.lists.get(".".join(parts)) or scope.lists.get(parts[-1])
+            if found is not None:
+                return OverList(found.code, found.root)
+            near = resolver.scope.nearest(written.text)
+            resolver.report(
+                "N158",
+                written.span,
+                variant="near" if near in scope.lists else "",
+                name=written.text,
+                nearest=near or "",
+            )
+            return None
+        case syntax.SetWord(word=word) if word in ("applicable", "evaluated", "other"):
+            if scope.body_list is None or scope.body_axis is None:
+                resolver.report("N159", written.span, word=word)
+                return None
+            limited = None if word == "evaluated" else resolver.here.declaration
+            return OverList(scope.body_list, scope.body_axis, limited, others=word == "other")
+        case _:
+            resolver.report("N158", written.span, name=written.span.text, nearest="")
+            return None
+
+
+def _filter(resolver: Resolver, arguments: Arguments, over: OverList) -> AnyNode | None:
+    condition = arguments.value("only")
+    return None if condition is None else resolver.within(row_list=over.list).node(condition)
+
+
+def _counted(resolver: Resolver, arguments: Arguments) -> AnyNode:
+    call = arguments.call
+    over = over_list(resolver, arguments.operands[0])
+    if over is None:
+        return resolver.unresolved(call)
+    only = _filter(resolver, arguments, over)
+    member = Member(None, arguments.operands[0].span.text, over, only, span=call.span)
+    kind = AggregateKind.COUNT if call.function == "count" else AggregateKind.SHARE
+    return nodes.Aggregate(kind, (member,), span=call.span, syntax=call)
+
+
+_KINDS: Mapping[str, AggregateKind] = {
+    "sum": AggregateKind.SUM,
+    "mean": AggregateKind.MEAN,
+    "median": AggregateKind.MEDIAN,
+    "min": AggregateKind.MIN,
+    "max": AggregateKind.MAX,
+    "best": AggregateKind.BEST,
+    "worst": AggregateKind.WORST,
+    "geometric_mean": AggregateKind.GEOMETRIC_MEAN,
+    "weighted_mean": AggregateKind.WEIGHTED_MEAN,
+}
+
+
+def _aggregate(resolver: Resolver, arguments: Arguments) -> AnyNode:
+    """An aggregate over a list or over former periods; without either, `min` and `max` compare single things."""
+    call = arguments.call
+    over: OverList | OverPeriods | None = None
+    operand = arguments.operands[0]
+    written_over = arguments.value("over")
+    if written_over is not None:
+        over = over_list(resolver, written_over)
+        if over is None:
+            return resolver.unresolved(call)
+    elif isinstance(operand, syntax.Selection) and operand.selectors[0].kind == "last_years":
+        over, operand = OverPeriods(operand.selectors[0].number or 1), operand.operand
+    if over is None and call.function in ("min", "max") and len(arguments.operands) > 1:
+        parts = tuple(resolver.node(part) for part in arguments.operands)
+        return nodes.Extreme(call.function, parts, span=call.span, syntax=call)
+    if over is None:
+        resolver.report("N161", call.function_span, call=call.function_span.text)
+        return resolver.unresolved(call)
+    return _aggregate_over(resolver, arguments, operand, over)
+
+
+def _aggregate_over(
+    resolver: Resolver, arguments: Arguments, operand: syntax.Expression, over: OverList | OverPeriods
+) -> AnyNode:
+    call, kind = arguments.call, _KINDS[arguments.call.function]
+    only = _filter(resolver, arguments, over) if isinstance(over, OverList) else None
+    weight = arguments.value("weight")
+    member = Member(
+        resolver.node(operand),
+        operand.span.text,
+        over,
+        only,
+        None if weight is None else resolver.node(weight),
+        span=call.span,
+    )
+    direction = _direction(resolver, call) if kind in (AggregateKind.BEST, AggregateKind.WORST) else None
+    return nodes.Aggregate(kind, (member,), direction, span=call.span, syntax=call)
+
+
+def _rank(resolver: Resolver, arguments: Arguments) -> AnyNode:
+    call = arguments.call
+    if not (arguments.has("highest_first") or arguments.has("lowest_first")):
+        resolver.report("S323", call.function_span, variant="order")
+    if not (arguments.has("ties_better") or arguments.has("ties_mean")):
+        resolver.report("S323", call.function_span, variant="ties")
+    written_over = arguments.value("over")
+    over = None if written_over is None else over_list(resolver, written_over)
+    if over is None:
+        if written_over is None:
+            resolver.report("N161", call.function_span, call=call.function_span.text)
+        return resolver.unresolved(call)
+    ties = Ties.MEAN_PLACE if arguments.has("ties_mean") else Ties.BETTER_PLACE
+    operand = resolver.node(arguments.operands[0])
+    only = _filter(resolver, arguments, over)
+    return nodes.Rank(
+        operand, over, only, not arguments.has("lowest_first"), ties, span=call.span, syntax=call
+    )
+
+
+# ---------------------------------------------------------------- declared functions
+
+
+def _declared(resolver: Resolver, arguments: Arguments) -> AnyNode:
+    call, scope = arguments.call, resolver.scope
+    declared = scope.functions.get(call.function)
+    if declared is None:
+        from tarazy.dsl.nearest import nearest
+
+        near = nearest(call.function, (*scope.functions, *(key.replace("_", " ") for key in _MAKERS)))
+        variant = "near" if near else ""
+        resolver.report("N162", call.function_span, variant=variant, name=call.function, nearest=near or "")
+        return resolver.unresolved(call)
+    code = code_of(declared)
+    if code in resolver.here.calls:
+        place = Label(declared.name_span or declared.span, "declared")
+        resolver.report("N163", call.function_span, labels=(place,), name=call.function)
+        return resolver.unresolved(call)
+    return _put_in(resolver, arguments, declared, code)
+
+
+def _put_in(resolver: Resolver, arguments: Arguments, declared: syntax.Declaration, code: str) -> AnyNode:
+    call = arguments.call
+    takes, value = declared.field("takes"), declared.field("value")
+    rows = () if takes is None else takes.rows
+    names = [row.target.text for row in rows if isinstance(row.target, syntax.Name)]
+    if len(arguments.operands) != len(names):
+        resolver.report(
+            "N164",
+            call.span,
+            name=call.function,
+            expected=str(len(names)),
+            found=str(len(arguments.operands)),
+            takes="; ".join(names),
+        )
+        return resolver.unresolved(call)
+    given = tuple(zip(names, (resolver.node(part) for part in arguments.operands), strict=True))
+    if (
+        value is None
+        or not isinstance(value.value, syntax.Outcome)
+        or isinstance(value.value.value, syntax.Phrase)
+    ):
+        return resolver.unresolved(call)
+    inside = resolver.within(
+        declaration="",
+        families=(),
+        legend=frozenset(),
+        row_list=None,
+        better=None,
+        arguments=dict(given),
+        calls=(*resolver.here.calls, code),
+    )
+    body = inside.node(value.value.value)
+    return nodes.FunctionCall(code, given, body, span=call.span, syntax=call)
+
+
+_MAKERS: Mapping[str, Callable[[Resolver, Arguments], AnyNode]] = {
+    "not": _not,
+    "if": _if,
+    "count": _counted,
+    "share": _counted,
+    **dict.fromkeys(_KINDS, _aggregate),
+    "rank": _rank,
+    "progress": _progress,
+    "limit": _limit,
+    "abs": _absolute,
+    "ln": _logarithm,
+    "root": _root,
+    "round": _round,
+    "first_present": _first_present,
+    "reaches": _reaches,
+    "better_than": _reaches,
+    "has": _has,
+    "state": _state,
+}

@@ -1,0 +1,431 @@
+"""Lists, sources, parameters, units and acts: what a program says about its data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from attrs import evolve, field, frozen
+
+from tarazy.dsl import syntax
+from tarazy.dsl.declarations import (
+    Act,
+    Column,
+    KeyAxis,
+    ListDeclaration,
+    Parameter,
+    SameKey,
+    SourceDeclaration,
+    WideColumn,
+)
+from tarazy.dsl.diagnostics import Diagnostic, Label, finding
+from tarazy.dsl.intervals import between
+from tarazy.dsl.names.expressions import Resolver
+from tarazy.dsl.names.scope import code_of
+from tarazy.dsl.nearest import nearest
+from tarazy.dsl.nodes import PERIOD, Value
+from tarazy.dsl.source import Span
+from tarazy.dsl.states import State
+from tarazy.dsl.unit_table import UnitDeclaration, UnitDefinition, UnitTable, UnknownUnit, unit_table
+from tarazy.dsl.units import PURE, Shape, Shown
+from tarazy.dsl.value_types import (
+    CategoryType,
+    DateType,
+    DirectionType,
+    ElementType,
+    NumberType,
+    TextType,
+    ValueType,
+    YesNoType,
+)
+from tarazy.grammar.keywords import keyword_table
+
+
+def text_of(declaration: syntax.Declaration, keyword: str) -> str | None:
+    """Text of a line whose value is a quoted text, a word or names; ``None`` where the line is not there."""
+    line = declaration.field(keyword)
+    match None if line is None else line.value:
+        case syntax.Text(value=text) | syntax.Raw(text=text) | syntax.Phrase(key=text):
+            return text
+        case syntax.Names(items=items):
+            return ", ".join(item.text if isinstance(item, syntax.Name) else item.word for item in items)
+        case _:
+            return None
+
+
+def basis_of(declaration: syntax.Declaration) -> tuple[syntax.Citation | syntax.Undetermined, ...]:
+    """Citations of a declaration's `basis`."""
+    line = declaration.field("basis")
+    return line.value.items if line is not None and isinstance(line.value, syntax.Citations) else ()
+
+
+def units_of(declarations: Iterable[syntax.Declaration]) -> UnitTable:
+    """The units of a program: the predefined and those declared by `unit` and `dimension`."""
+    return unit_table(
+        UnitDeclaration(code_of(one), one.label or code_of(one), _definition(one))
+        for one in declarations
+        if one.kind in ("unit", "dimension")
+    )
+
+
+def _definition(declaration: syntax.Declaration) -> UnitDefinition | None:
+    line = declaration.field("value")
+    if (
+        line is None
+        or not isinstance(line.value, syntax.Outcome)
+        or not isinstance(line.value.value, syntax.Number)
+    ):
+        return None
+    number = line.value.value
+    return UnitDefinition(number.value, number.unit)
+
+
+def act_of(declaration: syntax.Declaration) -> Act:
+    """An act as declared."""
+    day = declaration.field("date")
+    return Act(
+        code_of(declaration),
+        declaration.label,
+        text_of(declaration, "issuer"),
+        text_of(declaration, "number"),
+        text_of(declaration, "address"),
+        day.value.value if day is not None and isinstance(day.value, syntax.Day) else None,
+        declaration.span,
+    )
+
+
+@frozen(eq=False)
+class DataNames:
+    """What the declarations of data are read against.
+
+    `list_codes` gives the code of each list by its name, `roots` the code of its root list by its own code, `elements` the
+    lists by the name of an element (a list before its parts). `findings` is added to.
+    """
+
+    units: UnitTable
+    list_codes: Mapping[str, str]
+    roots: Mapping[str, str]
+    elements: Mapping[str, str]
+    findings: list[Diagnostic] = field(repr=False)
+
+
+def data_names(
+    declarations: Iterable[syntax.Declaration], units: UnitTable, findings: list[Diagnostic]
+) -> DataNames:
+    """Names of the lists among `declarations`, with each list's root; a circle of parts is reported."""
+    lists = {one.name.text: one for one in declarations if one.kind == "list" and one.name is not None}
+    codes = {name: code_of(one) for name, one in lists.items()}
+    roots = {codes[name]: codes[_root_of(name, lists, findings)] for name in lists}
+    elements: dict[str, str] = {}
+    for name, one in sorted(lists.items(), key=lambda item: item[1].of is not None):
+        element = _element_of(one)
+        if element is not None:
+            elements.setdefault(element, codes[name])
+    return DataNames(units, codes, roots, elements, findings)
+
+
+def _root_of(name: str, lists: Mapping[str, syntax.Declaration], findings: list[Diagnostic]) -> str:
+    seen = [name]
+    while (above := lists[seen[-1]].of) is not None:
+        if above.text not in lists:
+            near = nearest(above.text, lists)
+            variant = "near" if near else ""
+            findings.append(finding("N158", above.span, variant=variant, name=above.text, nearest=near or ""))
+            break
+        if above.text in seen:
+            findings.append(finding("N172", above.span, name=name, chain=", ".join([*seen, above.text])))
+            break
+        seen.append(above.text)
+    return seen[-1]
+
+
+def _element_of(declaration: syntax.Declaration) -> str | None:
+    line = declaration.field("key")
+    return line.value.parts[0].name if line is not None and isinstance(line.value, syntax.Key) else None
+
+
+def _no_column(place: Span, name: str, owner: str, known: Iterable[str]) -> Diagnostic:
+    """The finding that `owner` has no such column, with the nearest of those it has."""
+    columns = tuple(known)
+    near = nearest(name, columns)
+    variant = "near" if near else ""
+    words = ", ".join(columns)
+    return finding("N152", place, variant=variant, name=name, owner=owner, nearest=near or "", known=words)
+
+
+# ---------------------------------------------------------------- columns
+
+
+def columns_of(declaration: syntax.Declaration, names: DataNames) -> tuple[Column, ...]:
+    """Columns of a list or source; a name that stands twice is reported."""
+    line = declaration.field("columns")
+    columns: dict[str, Column] = {}
+    for row in () if line is None else line.rows:
+        if isinstance(row.target, syntax.Name) and isinstance(row.value, syntax.ColumnType):
+            name = row.target.text
+            if name in columns:
+                first = Label(columns[name].span, "first")
+                names.findings.append(finding("N173", row.span, labels=(first,), name=name))
+            else:
+                columns[name] = _column(
+                    name, row.value, row.label, f"{code_of(declaration)}.{name}", names, row
+                )
+    return tuple(columns.values())
+
+
+def _column(
+    name: str, written: syntax.ColumnType, label: str | None, owner: str, names: DataNames, row: syntax.Row
+) -> Column:
+    kind, shape = _type_of(written.base, owner, names)
+    limits = written.range
+    return Column(
+        name,
+        kind,
+        shape,
+        written.decimals,
+        None
+        if limits is None
+        else between(limits.low, limits.high, low_open=limits.low_open, high_open=False),
+        written.may_be_absent,
+        tuple((code.cell, _meaning(code.meaning, kind)) for code in written.codes),
+        label,
+        row.span,
+    )
+
+
+def _meaning(word: str, kind: ValueType) -> Value:
+    return word == "yes" if isinstance(kind, YesNoType) and word in ("yes", "no") else word
+
+
+def _type_of(base: syntax.TypeName, owner: str, names: DataNames) -> tuple[ValueType, Shape]:
+    plain = Shape(PURE)
+    match base.kind:
+        case "number":
+            return NumberType(), plain
+        case "text":
+            return TextType(), plain
+        case "date":
+            return DateType(), plain
+        case "yes_no":
+            return YesNoType(), plain
+        case "direction":
+            return DirectionType(), plain
+        case "one_of":
+            return CategoryType(owner, base.categories), plain
+        case _:
+            return _named_type(base, names)
+
+
+def _named_type(base: syntax.TypeName, names: DataNames) -> tuple[ValueType, Shape]:
+    """A type that is a unit or the name of a list: which of them only the names tell."""
+    factor = base.unit[0] if len(base.unit) == 1 else None
+    if factor is not None and factor.name in names.list_codes and factor.scale is None:
+        return ElementType(names.list_codes[factor.name]), Shape(PURE)
+    if factor is not None and factor.name in ("percent", "%"):
+        return NumberType(), Shape(PURE, Shown.PERCENT)
+    unit = names.units.resolve(base.unit)
+    if isinstance(unit, UnknownUnit):
+        near = nearest(unit.word, (*names.list_codes, *names.units.units))
+        variant = "near" if near else ""
+        names.findings.append(finding("N174", base.span, variant=variant, name=unit.word, nearest=near or ""))
+        return NumberType(), Shape(PURE)
+    return NumberType(), Shape(unit)
+
+
+# ---------------------------------------------------------------- lists
+
+
+def list_of(declaration: syntax.Declaration, names: DataNames) -> ListDeclaration:
+    """A list as declared; its `only` is resolved later, when all lists are known."""
+    code = code_of(declaration)
+    key = declaration.field("key")
+    part = key.value.parts[0] if key is not None and isinstance(key.value, syntax.Key) else None
+    columns = columns_of(declaration, names)
+    above = None if declaration.of is None else names.list_codes.get(declaration.of.text)
+    return ListDeclaration(
+        code=code,
+        label=declaration.label,
+        of=above,
+        root=names.roots[code],
+        element=None if part is None else part.name,
+        key_title="" if part is None else part.title or part.name,
+        files=files_of(declaration),
+        columns=columns,
+        rows=_rows_of(declaration, columns, part, names),
+        only=None,
+        span=declaration.span,
+    )
+
+
+def files_of(declaration: syntax.Declaration) -> tuple[syntax.FileReference, ...]:
+    """Files that a declaration names, in the order written."""
+    values = (line.value for line in declaration.all_fields("file"))
+    return tuple(value for value in values if isinstance(value, syntax.FileReference))
+
+
+def _rows_of(
+    declaration: syntax.Declaration, columns: tuple[Column, ...], key: syntax.KeyPart | None, names: DataNames
+) -> tuple[tuple[str, tuple[Value | State, ...]], ...]:
+    """Elements written in the text: the first column of the table is the element's code."""
+    line = declaration.field("rows")
+    table = line.table if line is not None and line.table is not None else declaration.table
+    if table is None:
+        return ()
+    heads = [header.key for header in table.headers]
+    known = {column.name: column for column in columns}
+    for header in table.headers[1:]:
+        if header.key not in known:
+            names.findings.append(_no_column(header.span, header.key, code_of(declaration), known))
+    rows = []
+    for row in table.rows:
+        cells = dict(zip(heads, row.cells, strict=False))
+        first = row.cells[0] if row.cells else None
+        values = tuple(_cell(cells.get(column.name), column, names) for column in columns)
+        rows.append(("" if first is None else _word(first), values))
+    return tuple(rows)
+
+
+def _word(cell: syntax.Outcome) -> str:
+    match cell.value:
+        case syntax.Name() as name:
+            return name.text
+        case syntax.Text(value=text):
+            return text
+        case written:
+            return written.span.text
+
+
+def _cell(cell: syntax.Outcome | None, column: Column, names: DataNames) -> Value | State:
+    if cell is None:
+        return State.ABSENT
+    match cell.value:
+        case syntax.StateWord(state=state):
+            return State(state)
+        case syntax.Number() as number:
+            unit = names.units.resolve(number.unit)
+            scale = (
+                column.shape.unit.scale if isinstance(unit, UnknownUnit) or not number.unit else unit.scale
+            )
+            return number.value * scale
+        case syntax.YesNo(value=answer):
+            return answer
+        case syntax.Day(value=day):
+            return day
+        case _:
+            return _word(cell)
+
+
+def with_filter(
+    declared: ListDeclaration, written: syntax.Declaration, resolver: Resolver
+) -> ListDeclaration:
+    """The list with its `only` resolved over the list that it is part of."""
+    line = written.field("only")
+    if (
+        line is None
+        or not isinstance(line.value, syntax.Outcome)
+        or isinstance(line.value.value, syntax.Phrase)
+    ):
+        return declared
+    inside = resolver.within(row_list=declared.of or declared.code)
+    return evolve(declared, only=inside.node(line.value.value))
+
+
+# ---------------------------------------------------------------- sources
+
+
+@cache
+def period_words() -> frozenset[str]:
+    """Words for a period in any keyword language: as a part of a key they name the period axis."""
+    spellings = keyword_table()["period"].values()
+    return frozenset(
+        word for one in spellings for words in one.values() if isinstance(words, list) for word in words
+    )
+
+
+def source_of_data(declaration: syntax.Declaration, names: DataNames) -> SourceDeclaration:
+    """A source as declared."""
+    columns = columns_of(declaration, names)
+    line = declaration.field("key")
+    parts = line.value.parts if line is not None and isinstance(line.value, syntax.Key) else ()
+    axes = tuple(axis for part in parts if (axis := _key_axis(part, names)) is not None)
+    return SourceDeclaration(
+        code=code_of(declaration),
+        label=declaration.label,
+        kind=text_of(declaration, "kind"),
+        holder=text_of(declaration, "holder"),
+        verification=text_of(declaration, "verification"),
+        basis=basis_of(declaration),
+        files=files_of(declaration),
+        same_key=_same_key(declaration),
+        key=axes,
+        wide=_wide(declaration, axes, columns, names),
+        columns=columns,
+        span=declaration.span,
+    )
+
+
+def _same_key(declaration: syntax.Declaration) -> SameKey:
+    words = {"equal_otherwise_error": SameKey.EQUAL, "first": SameKey.FIRST_FILE, "last": SameKey.LAST_FILE}
+    return words.get(text_of(declaration, "same_key") or "", SameKey.ERROR)
+
+
+def _key_axis(part: syntax.KeyPart, names: DataNames) -> KeyAxis | None:
+    title = part.title or part.name
+    code = names.elements.get(part.name)
+    if code is not None:
+        return KeyAxis(part.name, names.roots[code], code, title, part.span)
+    if part.name in period_words():
+        return KeyAxis(part.name, PERIOD, None, title, part.span)
+    near = nearest(part.name, (*names.elements, *period_words()))
+    known = ", ".join(names.elements)
+    variant = "near" if near else ""
+    names.findings.append(
+        finding("N170", part.span, variant=variant, name=part.name, nearest=near or "", known=known)
+    )
+    return None
+
+
+def _wide(
+    declaration: syntax.Declaration, key: tuple[KeyAxis, ...], columns: tuple[Column, ...], names: DataNames
+) -> tuple[WideColumn, ...]:
+    line = declaration.field("wide")
+    parts = line.value.parts if line is not None and isinstance(line.value, syntax.Wide) else ()
+    found = []
+    for part in parts:
+        braced = part.pattern.partition("{")[2].partition("}")[0]
+        if braced not in {axis.name for axis in key}:
+            parts_known = ", ".join(axis.name for axis in key)
+            names.findings.append(finding("N171", part.span, pattern=part.pattern, known=parts_known))
+        elif part.column not in {column.name for column in columns}:
+            known = [column.name for column in columns]
+            names.findings.append(_no_column(part.span, part.column, code_of(declaration), known))
+        else:
+            found.append(WideColumn(part.pattern, braced, part.column, part.span))
+    return tuple(found)
+
+
+# ---------------------------------------------------------------- parameters
+
+
+def parameter_of(declaration: syntax.Declaration, resolver: Resolver) -> Parameter:
+    """A parameter with its value, or with the values from each year on."""
+    line = declaration.field("value")
+    rows: list[tuple[int | None, object]] = []
+    if (
+        line is not None
+        and isinstance(line.value, syntax.Outcome)
+        and not isinstance(line.value.value, syntax.Phrase)
+    ):
+        rows.append((None, resolver.node(line.value.value)))
+    for row in () if line is None else line.rows:
+        if isinstance(row.value, syntax.Outcome) and not isinstance(row.value.value, syntax.Phrase):
+            year = int(row.target.value.p) if isinstance(row.target, syntax.Number) else None
+            rows.append((year, resolver.node(row.value.value)))
+    by_period = tuple(sorted(rows, key=lambda item: item[0] or 0))
+    return Parameter(
+        code_of(declaration),
+        declaration.label,
+        basis_of(declaration),
+        by_period,  # type: ignore[arg-type]  # every second item is a node
+        declaration.span,
+    )

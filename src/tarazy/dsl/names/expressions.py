@@ -1,0 +1,351 @@
+"""Expressions: each written one becomes a node, each name in it what it stands for.
+
+A name that stands for nothing is reported once and becomes an :class:`~tarazy.dsl.nodes.Undetermined` node, of which no
+later pass complains, so that one slip of the pen is one message.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from attrs import evolve, field, frozen
+
+from tarazy.dsl import nodes, syntax
+from tarazy.dsl.declarations import Column, ListDeclaration, SourceDeclaration
+from tarazy.dsl.diagnostics import Diagnostic, Label, finding
+from tarazy.dsl.names.scope import Scope, Surroundings, code_of
+from tarazy.dsl.nearest import nearest
+from tarazy.dsl.nodes import AnyNode, Facet
+from tarazy.dsl.source import Span
+from tarazy.dsl.states import State
+from tarazy.dsl.unit_table import UnknownUnit
+from tarazy.dsl.units import PURE, Shape, Shown
+from tarazy.dsl.value_types import CategoryType, DirectionType, ElementType, ValueType
+
+
+@frozen(eq=False)
+class Resolver:
+    """Resolves expressions of one place; `findings` is the list that it adds to."""
+
+    scope: Scope
+    here: Surroundings
+    findings: list[Diagnostic] = field(repr=False)
+
+    def within(self, **changes: object) -> Resolver:
+        """The same resolver for a place that differs in `changes` of its surroundings."""
+        return evolve(self, here=evolve(self.here, **changes))  # type: ignore[arg-type]  # checked by Surroundings
+
+    def report(
+        self, code: str, place: Span, *, variant: str = "", labels: tuple[Label, ...] = (), **words: str
+    ) -> None:
+        """Add a finding."""
+        self.findings.append(finding(code, place, variant=variant, labels=labels, **words))
+
+    def unresolved(self, expression: syntax.Expression, text: str = "") -> AnyNode:
+        """What stands for an expression of which something has been reported."""
+        return nodes.Undetermined(text, span=expression.span, syntax=expression)
+
+    def node(self, expression: syntax.Expression) -> AnyNode:
+        """The node that `expression` means here."""
+        span = expression.span
+        match expression:
+            case syntax.Number():
+                return self.number(expression)
+            case syntax.Text(value=text):
+                return nodes.Constant(text, span=span, syntax=expression)
+            case syntax.YesNo(value=answer):
+                return nodes.Constant(answer, span=span, syntax=expression)
+            case syntax.Day(value=day):
+                return nodes.Constant(day, span=span, syntax=expression)
+            case syntax.Undetermined(text=text):
+                return nodes.Undetermined(text, span=span, syntax=expression)
+            case syntax.StateWord(state=state):
+                return nodes.StateConstant(State(state), span=span, syntax=expression)
+            case syntax.OwnValue():
+                return self._own_value(expression)
+            case syntax.Name():
+                return self._named(expression)
+            case syntax.SetWord(word=word):
+                self.report("N155", span, word=word)
+                return self.unresolved(expression)
+            case _:
+                return self._operation(expression)
+
+    def _operation(
+        self,
+        expression: syntax.Negative
+        | syntax.Arithmetic
+        | syntax.Comparison
+        | syntax.Logical
+        | syntax.Call
+        | syntax.Selection,
+    ) -> AnyNode:
+        from tarazy.dsl.names.calls import call_node
+        from tarazy.dsl.names.selections import selection_node
+
+        span = expression.span
+        match expression:
+            case syntax.Negative(operand=operand):
+                return nodes.Negate(self.node(operand), span=span, syntax=expression)
+            case syntax.Arithmetic(operator=operator, left=left, right=right):
+                return nodes.Arithmetic(
+                    operator, self.node(left), self.node(right), span=span, syntax=expression
+                )
+            case syntax.Comparison():
+                return self._comparison(expression)
+            case syntax.Logical(operator=operator, left=left, right=right):
+                return nodes.Logical(
+                    operator, self.node(left), self.node(right), span=span, syntax=expression
+                )
+            case syntax.Call():
+                return call_node(self, expression)
+            case syntax.Selection():
+                return selection_node(self, expression)
+            case _:
+                assert_never(expression)
+
+    # ------------------------------------------------------------ numbers
+
+    def number(self, written: syntax.Number) -> AnyNode:
+        """A numeral with its unit; the value is in base units."""
+        unit = self.scope.units.resolve(written.unit)
+        if isinstance(unit, UnknownUnit):
+            self.report_unit(unit, written.span)
+            return self.unresolved(written)
+        if written.percent:
+            shape = Shape(PURE, Shown.PERCENT, written.value)
+        else:
+            shape = Shape(unit, Shown.NUMBER, written.value * unit.scale)
+        return nodes.Constant(written.value * unit.scale, shape, span=written.span, syntax=written)
+
+    def report_unit(self, unknown: UnknownUnit, place: Span) -> None:
+        """Say that a unit is not known."""
+        if unknown.nearest is None:
+            self.report("N151", place, name=unknown.word)
+        else:
+            self.report("N151", place, variant="near", name=unknown.word, nearest=unknown.nearest)
+
+    # ------------------------------------------------------------ names
+
+    def _own_value(self, expression: syntax.OwnValue) -> AnyNode:
+        if not self.here.declaration:
+            self.report("N154", expression.span)
+            return self.unresolved(expression)
+        return nodes.Result(self.here.declaration, Facet.VALUE, span=expression.span, syntax=expression)
+
+    def _named(self, name: syntax.Name) -> AnyNode:
+        meanings = self.meanings(name.parts[0], name)
+        if len(meanings) > 1 and self.here.row_list is not None:
+            kinds = " / ".join(sorted({kind for kind, _ in meanings}))
+            self.report("N156", name.span, name=name.parts[0], kinds=kinds, list=self.here.row_list)
+            return self.unresolved(name)
+        if meanings:
+            return self._parts_of(name, meanings[0][1], 1)
+        return self._dotted(name)
+
+    def meanings(self, first: str, name: syntax.Name) -> list[tuple[str, AnyNode]]:
+        """What a name's first part can stand for by itself, nearest first, each with the word for what it is."""
+        span, here, scope = name.span, self.here, self.scope
+        found: list[tuple[str, AnyNode]] = []
+        if first in here.arguments:
+            argument = here.arguments[first]
+            return [("argument", argument)]  # type: ignore[list-item]  # arguments hold nodes
+        row_list = None if here.row_list is None else scope.list_by_code(here.row_list)
+        if row_list is not None and (attribute := self.attribute(row_list, first, name)) is not None:
+            found.append(("column", attribute))
+        if first in here.legend:
+            found.append(("legend", nodes.Local(here.declaration, first, span=span, syntax=name)))
+        elements = scope.element_lists(first)
+        if elements:
+            element = self._element_meant(elements)
+            found.append(("element", nodes.Element(element.code, span=span, syntax=name)))
+        if first in scope.parameters:
+            found.append(
+                ("parameter", nodes.ParameterValue(scope.parameters[first].code, span=span, syntax=name))
+            )
+        if first in scope.computed:
+            found.append(("declaration", self._result(scope.computed[first], name)))
+        return found
+
+    def _element_meant(self, candidates: tuple[ListDeclaration, ...]) -> ListDeclaration:
+        """Of several lists whose element has one name, the one that the declaration or the call runs over."""
+        codes = [self.here.row_list, *(code for code, _ in self.here.families), self.scope.body_list]
+        return next((found for code in codes for found in candidates if found.code == code), candidates[0])
+
+    def _result(self, declaration: syntax.Declaration, name: syntax.Name) -> AnyNode:
+        facet = Facet.VALUE if name.own_value else Facet.RESULT
+        return nodes.Result(code_of(declaration), facet, span=name.span, syntax=name)
+
+    def _dotted(self, name: syntax.Name) -> AnyNode:
+        """A name whose first part is no value by itself: of a source, a list, or of a module."""
+        first, scope = name.parts[0], self.scope
+        if first in scope.sources and len(name.parts) == 2:
+            return self._datum(scope.sources[first], name)
+        if first in scope.lists and len(name.parts) == 2:
+            attribute = self.attribute(scope.lists[first], name.parts[1], name)
+            if attribute is not None:
+                return attribute
+            return self._no_column(scope.lists[first].columns, name, first)
+        for module in scope.modules:
+            prefix = tuple(module.split("."))
+            for start in (prefix, prefix[-1:]):
+                if name.parts[: len(start)] == start and len(name.parts) > len(start):
+                    return self._named(evolve(name, parts=name.parts[len(start) :]))
+        return self._unknown(name)
+
+    def _datum(self, source: SourceDeclaration, name: syntax.Name) -> AnyNode:
+        if source.column(name.parts[1]) is None:
+            return self._no_column(source.columns, name, name.parts[0])
+        return nodes.Datum(source.code, name.parts[1], span=name.span, syntax=name)
+
+    def _no_column(self, columns: tuple[Column, ...], name: syntax.Name, owner: str) -> AnyNode:
+        known = [column.name for column in columns]
+        near = nearest(name.parts[-1], known)
+        variant = "near" if near else ""
+        self.report(
+            "N152",
+            name.span,
+            variant=variant,
+            name=name.parts[-1],
+            owner=owner,
+            nearest=near or "",
+            known=", ".join(known),
+        )
+        return self.unresolved(name)
+
+    def _unknown(self, name: syntax.Name) -> AnyNode:
+        first = name.parts[0]
+        if first in self.scope.sources or first in self.scope.lists:
+            self.report(
+                "N153", name.span, variant="source" if first in self.scope.sources else "list", name=first
+            )
+            return self.unresolved(name)
+        near = self.scope.nearest(name.text, *self.here.legend) or self.scope.nearest(
+            first, *self.here.legend
+        )
+        self.report("N150", name.span, variant="near" if near else "", name=name.text, nearest=near or "")
+        return self.unresolved(name)
+
+    # ------------------------------------------------------------ attributes
+
+    def attribute(self, of: ListDeclaration, column: str, name: syntax.Name) -> AnyNode | None:
+        """Node for `column` of the current element of a list, looked for in the list and in what it is part of."""
+        owner: ListDeclaration | None = of
+        while owner is not None:
+            if owner.column(column) is not None:
+                element = nodes.Element(of.code, span=name.span)
+                return nodes.Attribute(owner.code, column, element, span=name.span, syntax=name)
+            owner = None if owner.of is None else self.scope.list_by_code(owner.of)
+        return None
+
+    def _parts_of(self, name: syntax.Name, node: AnyNode, position: int) -> AnyNode:
+        """`node` with the parts of `name` from `position` on taken as attributes, one of the other."""
+        for part in name.parts[position:]:
+            found = self._list_of(node)
+            if found is None:
+                self.report("N153", name.span, variant="part", name=name.text, part=part)
+                return self.unresolved(name)
+            step = self.attribute(found, part, name)
+            if not isinstance(step, nodes.Attribute):
+                return self._no_column(
+                    found.columns, evolve(name, parts=(*name.parts[:position], part)), name.parts[0]
+                )
+            node = evolve(step, element=node)
+        return node
+
+    def _list_of(self, node: AnyNode) -> ListDeclaration | None:
+        if isinstance(node, nodes.Element | nodes.ElementConstant):
+            return self.scope.list_by_code(node.list)
+        kind = self.type_of(node)
+        return self.scope.list_by_code(kind.list) if isinstance(kind, ElementType) else None
+
+    def type_of(self, node: AnyNode) -> ValueType | None:
+        """Type of a node as far as its declaration says it without any inference; words are looked up by it."""
+        match node:
+            case nodes.Attribute(list=code, column=column):
+                owner = self.scope.list_by_code(code)
+                found = None if owner is None else owner.column(column)
+                return None if found is None else found.type
+            case nodes.Datum(source=code, column=column):
+                source = next((one for one in self.scope.sources.values() if one.code == code), None)
+                datum = None if source is None else source.column(column)
+                return None if datum is None else datum.type
+            case nodes.Element(list=code):
+                return ElementType(code)
+            case nodes.Result(declaration=code):
+                return self._grade_type(code)
+            case (
+                nodes.Shift(operand=operand)
+                | nodes.AtPeriod(operand=operand)
+                | nodes.AtElement(operand=operand)
+            ):
+                return self.type_of(operand)
+            case _:
+                return None
+
+    def _grade_type(self, code: str) -> ValueType | None:
+        declaration = next((one for one in self.scope.computed.values() if code_of(one) == code), None)
+        if declaration is None or declaration.kind != "grade" or declaration.table is None:
+            return None
+        keys = [header.key for header in declaration.table.headers]
+        if "grade" not in keys:
+            return None
+        place = keys.index("grade")
+        cells = [row.cells[place] for row in declaration.table.rows if len(row.cells) > place]
+        words = tuple(
+            cell.value.text for cell in cells if cell is not None and isinstance(cell.value, syntax.Name)
+        )
+        return CategoryType(code, words)
+
+    # ------------------------------------------------------------ comparisons
+
+    def _comparison(self, written: syntax.Comparison) -> AnyNode:
+        left, right = written.left, written.right
+        if written.operator in ("=", "!="):
+            if (word := self._word_beside(left, right)) is not None:
+                return nodes.Compare(
+                    written.operator, self.node(left), word, span=written.span, syntax=written
+                )
+            if (word := self._word_beside(right, left)) is not None:
+                return nodes.Compare(
+                    written.operator, word, self.node(right), span=written.span, syntax=written
+                )
+        return nodes.Compare(
+            written.operator, self.node(left), self.node(right), span=written.span, syntax=written
+        )
+
+    def _word_beside(self, subject: syntax.Expression, word: syntax.Expression) -> AnyNode | None:
+        """The category, direction or element that a bare `word` means beside `subject`; ``None`` where it is no such."""
+        if not isinstance(word, syntax.Name) or len(word.parts) != 1:
+            return None
+        if not isinstance(subject, syntax.Name | syntax.Selection):
+            return None
+        quiet = evolve(self, findings=[])
+        kind = self.type_of(quiet.node(subject))
+        text = word.parts[0]
+        match kind:
+            case CategoryType(owner=owner, words=words):
+                if text not in words:
+                    near = nearest(text, words)
+                    variant = "near" if near else ""
+                    self.report(
+                        "N157",
+                        word.span,
+                        variant=variant,
+                        name=text,
+                        owner=owner,
+                        nearest=near or "",
+                        known=", ".join(words),
+                    )
+                    return self.unresolved(word)
+                return nodes.Constant(text, span=word.span, syntax=word)
+            case DirectionType():
+                return nodes.Constant(text, span=word.span, syntax=word)
+            case ElementType(list=code):
+                return (
+                    None
+                    if self.meanings(text, word)
+                    else nodes.ElementConstant(code, text, span=word.span, syntax=word)
+                )
+            case _:
+                return None

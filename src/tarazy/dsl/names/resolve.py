@@ -1,0 +1,205 @@
+"""The pass of names: written files to declarations that refer to each other by code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from attrs import evolve
+
+from tarazy.dsl import syntax
+from tarazy.dsl.declarations import ListDeclaration, Methodology
+from tarazy.dsl.diagnostics import Diagnostic, Findings, Label, finding
+from tarazy.dsl.names.assertions import check_of, example_of
+from tarazy.dsl.names.computed import computed_of
+from tarazy.dsl.names.data import (
+    act_of,
+    basis_of,
+    data_names,
+    list_of,
+    parameter_of,
+    source_of_data,
+    text_of,
+    units_of,
+    with_filter,
+)
+from tarazy.dsl.names.expressions import Resolver
+from tarazy.dsl.names.resolved import Resolved
+from tarazy.dsl.names.scope import COMPUTED_KINDS, Scope, Surroundings, code_of
+from tarazy.dsl.nearest import nearest
+from tarazy.dsl.nodes import PERIOD
+from tarazy.dsl.unit_table import CircularUnits, RepeatedUnit, UndefinedUnit, UnitNotPositive, UnitTable
+
+
+def resolve(files: Sequence[syntax.File]) -> Resolved:
+    """Resolve the names of all declarations of `files` together (a methodology and the modules it imports)."""
+    findings: list[Diagnostic] = []
+    declarations = _different(tuple(one for file in files for one in file.declarations), findings)
+    methodology = next((one for one in declarations if one.kind == "methodology"), None)
+    scope = _scope(declarations, methodology, findings)
+    every = tuple(one for one in declarations if one.kind == "every")
+    computed = {
+        code_of(one): computed_of(one, every, scope, findings)
+        for one in declarations
+        if one.kind in COMPUTED_KINDS
+    }
+    checks = {code_of(one): check_of(one, scope, findings) for one in declarations if one.kind == "check"}
+    examples = tuple(example_of(one, scope, findings) for one in declarations if one.kind == "example")
+    _check_citations(declarations, scope, methodology, findings)
+    return Resolved(
+        methodology=None if methodology is None else _methodology_of(methodology, scope),
+        acts={act.code: act for act in scope.acts.values()},
+        units=scope.units,
+        lists={found.code: found for found in scope.lists.values()},
+        sources={found.code: found for found in scope.sources.values()},
+        parameters={found.code: found for found in scope.parameters.values()},
+        computed=computed,
+        checks=checks,
+        examples=examples,
+        body_axis=scope.body_axis,
+        axes=_axes(scope),
+        findings=Findings(tuple(findings)),
+    )
+
+
+def _axes(scope: Scope) -> tuple[str, ...]:
+    body = () if scope.body_axis is None else (scope.body_axis,)
+    others = tuple(dict.fromkeys(found.root for found in scope.lists.values() if found.root not in body))
+    return (*body, PERIOD, *others)
+
+
+def _different(
+    declarations: tuple[syntax.Declaration, ...], findings: list[Diagnostic]
+) -> tuple[syntax.Declaration, ...]:
+    """The declarations without those whose name an earlier one has; each such is reported with both places."""
+    first: dict[str, syntax.Declaration] = {}
+    kept = []
+    for one in declarations:
+        if one.name is not None and one.kind != "module":
+            name = one.name.text
+            if name in first:
+                label = Label(first[name].name_span or first[name].span, "first")
+                findings.append(finding("N181", one.name_span or one.span, labels=(label,), name=name))
+                continue
+            first[name] = one
+        kept.append(one)
+    return tuple(kept)
+
+
+def _by_name(
+    declarations: Iterable[syntax.Declaration], kinds: Iterable[str]
+) -> dict[str, syntax.Declaration]:
+    wanted = frozenset(kinds)
+    return {one.name.text: one for one in declarations if one.kind in wanted and one.name is not None}
+
+
+def _scope(
+    declarations: tuple[syntax.Declaration, ...],
+    methodology: syntax.Declaration | None,
+    findings: list[Diagnostic],
+) -> Scope:
+    units = units_of(declarations)
+    _report_units(units, declarations, findings)
+    names = data_names(declarations, units, findings)
+    written_lists = _by_name(declarations, ("list",))
+    lists = {name: list_of(one, names) for name, one in written_lists.items()}
+    scope = Scope(
+        acts={name: act_of(one) for name, one in _by_name(declarations, ("act",)).items()},
+        units=units,
+        lists=lists,
+        sources={
+            name: source_of_data(one, names) for name, one in _by_name(declarations, ("source",)).items()
+        },
+        computed=_by_name(declarations, COMPUTED_KINDS),
+        functions=_by_name(declarations, ("function",)),
+        scales=_by_name(declarations, ("scale",)),
+        modules=tuple(one.name.text for one in declarations if one.kind == "module" and one.name is not None),
+        body_list=_evaluated(methodology, lists, findings),
+    )
+    resolver = Resolver(scope, Surroundings(), findings)
+    parameters = {
+        name: parameter_of(one, resolver) for name, one in _by_name(declarations, ("parameter",)).items()
+    }
+    scope = evolve(scope, parameters=parameters)
+    resolver = evolve(resolver, scope=scope)
+    filtered = {name: with_filter(one, written_lists[name], resolver) for name, one in lists.items()}
+    return evolve(scope, lists=filtered)
+
+
+def _evaluated(
+    methodology: syntax.Declaration | None, lists: dict[str, ListDeclaration], findings: list[Diagnostic]
+) -> str | None:
+    line = None if methodology is None else methodology.field("evaluates")
+    if line is None or not isinstance(line.value, syntax.Names):
+        return None
+    item = line.value.items[0]
+    found = lists.get(item.text) if isinstance(item, syntax.Name) else None
+    if found is None:
+        near = nearest(item.span.text, lists)
+        variant = "near" if near else ""
+        findings.append(finding("N158", item.span, variant=variant, name=item.span.text, nearest=near or ""))
+        return None
+    return found.code
+
+
+def _methodology_of(declaration: syntax.Declaration, scope: Scope) -> Methodology:
+    days = {}
+    for keyword in ("in_force_from", "in_force_until"):
+        line = declaration.field(keyword)
+        days[keyword] = line.value.value if line is not None and isinstance(line.value, syntax.Day) else None
+    return Methodology(
+        code=code_of(declaration),
+        label=declaration.label,
+        version=text_of(declaration, "version") or "",
+        basis=basis_of(declaration),
+        in_force_from=days["in_force_from"],
+        in_force_until=days["in_force_until"],
+        period=text_of(declaration, "period") or "year",
+        evaluates=scope.body_list,
+        span=declaration.span,
+    )
+
+
+def _report_units(
+    units: UnitTable, declarations: tuple[syntax.Declaration, ...], findings: list[Diagnostic]
+) -> None:
+    places = {
+        code_of(one): one.name_span or one.span for one in declarations if one.kind in ("unit", "dimension")
+    }
+    for problem in units.problems:
+        match problem:
+            case RepeatedUnit(code=code):
+                findings.append(finding("N182", places[code], variant="repeated", name=code))
+            case UndefinedUnit(code=code, unknown=unknown):
+                findings.append(
+                    finding("N151", places[code], name=unknown.word, nearest=unknown.nearest or "")
+                )
+            case CircularUnits(codes=codes):
+                findings.append(finding("N182", places[codes[0]], variant="circle", name=", ".join(codes)))
+            case UnitNotPositive(code=code):
+                findings.append(finding("N182", places[code], variant="positive", name=code))
+
+
+def _check_citations(
+    declarations: tuple[syntax.Declaration, ...],
+    scope: Scope,
+    methodology: syntax.Declaration | None,
+    findings: list[Diagnostic],
+) -> None:
+    """Every act that a `basis` line names must be declared; ``methodology`` is the methodology's own text."""
+    known = {*scope.acts, "methodology"}
+    if methodology is not None and methodology.name is not None:
+        known.add(methodology.name.text)
+    for declaration in declarations:
+        for citation in basis_of(declaration):
+            if (
+                isinstance(citation, syntax.Citation)
+                and citation.act is not None
+                and citation.act.text not in known
+            ):
+                near = nearest(citation.act.text, known)
+                variant = "near" if near else ""
+                findings.append(
+                    finding(
+                        "N183", citation.span, variant=variant, name=citation.act.text, nearest=near or ""
+                    )
+                )

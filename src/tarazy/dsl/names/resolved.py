@@ -1,0 +1,42 @@
+"""What the pass of names gives: every declaration with its names resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import field, frozen
+
+from tarazy.dsl.declarations import (
+    Act,
+    Check,
+    Computed,
+    Example,
+    ListDeclaration,
+    Methodology,
+    Parameter,
+    SourceDeclaration,
+)
+from tarazy.dsl.diagnostics import Findings
+from tarazy.dsl.unit_table import UnitTable
+
+
+@frozen(eq=False)
+class Resolved:
+    """Declarations by code, each with nodes for expressions.
+
+    `methodology` is ``None`` for modules alone. `axes` are the keys of a place's entries in order: the body axis where there
+    is one, ``period``, then the other root lists in the order declared. `findings` are those of this pass.
+    """
+
+    methodology: Methodology | None
+    acts: Mapping[str, Act]
+    units: UnitTable
+    lists: Mapping[str, ListDeclaration]
+    sources: Mapping[str, SourceDeclaration]
+    parameters: Mapping[str, Parameter]
+    computed: Mapping[str, Computed]
+    checks: Mapping[str, Check]
+    examples: tuple[Example, ...]
+    body_axis: str | None
+    axes: tuple[str, ...]
+    findings: Findings = field(factory=Findings)

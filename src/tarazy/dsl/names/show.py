@@ -1,0 +1,63 @@
+"""The stage ``names`` as text: one line a declaration, and under it what its lines refer to."""
+
+from __future__ import annotations
+
+from tarazy.dsl import nodes
+from tarazy.dsl.declarations import Computed, ListDeclaration, SourceDeclaration
+from tarazy.dsl.names.resolved import Resolved
+
+
+def names_text(resolved: Resolved) -> str:
+    """Readable listing of a resolved program; the order is that of the text."""
+    lines = [f"axes {', '.join(resolved.axes)}"]
+    lines += [f"act {act.code}" for act in resolved.acts.values()]
+    lines += [line for found in resolved.lists.values() for line in _list_lines(found)]
+    lines += [line for found in resolved.sources.values() for line in _source_lines(found)]
+    lines += [f"parameter {found.code}" for found in resolved.parameters.values()]
+    lines += [line for found in resolved.computed.values() for line in _computed_lines(found)]
+    lines += [f"check {found.code}: {_references(found.holds)}" for found in resolved.checks.values()]
+    lines += [
+        f"example “{found.label}”: {len(found.given)} given, {len(found.expect)} expected"
+        for found in resolved.examples
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _list_lines(found: ListDeclaration) -> list[str]:
+    part = "" if found.of is None else f" of {found.of}"
+    return [f"list {found.code}{part}: element {found.element}", *(f"  {one.name}" for one in found.columns)]
+
+
+def _source_lines(found: SourceDeclaration) -> list[str]:
+    return [f"source {found.code} by {', '.join(found.axes)}", *(f"  {one.name}" for one in found.columns)]
+
+
+def _computed_lines(found: Computed) -> list[str]:
+    family = "".join(f" for each {one.list} as {one.element}" for one in found.families)
+    lines = [f"{found.role.value} {found.code}{family}: {_references(found.value)}"]
+    if found.points is not None:
+        lines.append(f"  points: {_references(found.points)}")
+    lines += [f"  where {one.name}: {_references(one.node)}" for one in found.where]
+    lines += [f"  {rule.field}" for rule in found.rules.written()]
+    return lines
+
+
+def _references(node: nodes.AnyNode) -> str:
+    """What a node refers to, in the order met: data, results, attributes, locals."""
+    return ", ".join(dict.fromkeys(text for part in nodes.walk(node) if (text := _reference(part))))
+
+
+def _reference(node: nodes.AnyNode) -> str:
+    match node:
+        case nodes.Datum(source=source, column=column):
+            return f"{source}.{column}"
+        case nodes.Attribute(list=of, column=column):
+            return f"{of}.{column}"
+        case nodes.Result(declaration=declaration, facet=facet):
+            return declaration if facet is nodes.Facet.RESULT else f"{declaration} ({facet.value})"
+        case nodes.Local(name=name):
+            return name
+        case nodes.ParameterValue(parameter=parameter):
+            return parameter
+        case _:
+            return ""

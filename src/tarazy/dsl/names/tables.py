@@ -1,0 +1,167 @@
+"""Tables: bands, lines, cases and values, each row's cells resolved."""
+
+from __future__ import annotations
+
+from flint import fmpq
+
+from tarazy.dsl import nodes, syntax
+from tarazy.dsl.names.expressions import Resolver
+from tarazy.dsl.nodes import AnyNode, Value
+from tarazy.dsl.source import Span
+from tarazy.dsl.states import State
+from tarazy.dsl.unit_table import UnknownUnit
+
+LOW_HEADERS = {"from": False, "above": True}
+"""Headers of a lower end, and whether the end itself is left out."""
+HIGH_HEADERS = {"up_to": False, "below": True}
+"""Headers of an upper end, and whether the end itself is left out."""
+RESULT_HEADERS = ("points", "grade", "value", "status")
+
+
+def outcome_node(resolver: Resolver, outcome: syntax.Outcome) -> AnyNode:
+    """Node of what a cell or a rule leads to; a bare phrase is no value and is reported."""
+    if isinstance(outcome.value, syntax.Phrase):
+        resolver.report("N175", outcome.span, found=outcome.span.text)
+        return nodes.Undetermined("", span=outcome.span)
+    return resolver.node(outcome.value)
+
+
+def table_node(
+    resolver: Resolver, table: syntax.Table, operand: AnyNode | None, *, words: bool = False
+) -> AnyNode:
+    """Node of a table.
+
+    Parameters
+    ----------
+    operand
+        What the table reads, where its own phrase does not name it (a grade's ``of``).
+    words
+        Whether a bare name in a result cell is a word of a category, as in a grade.
+    """
+    read = operand if table.operand is None else resolver.node(table.operand)
+    match table.form:
+        case "bands" if read is not None:
+            return _bands(resolver, table, read, words=words)
+        case "line" if read is not None:
+            return _line(resolver, table, read)
+        case "values" if read is not None:
+            return _values(resolver, table, read)
+        case _:
+            return _cases(resolver, table)
+
+
+def _result(
+    resolver: Resolver, cells: dict[str, syntax.Outcome | None], row: Span, *, words: bool
+) -> AnyNode:
+    cell = next((cells[key] for key in RESULT_HEADERS if cells.get(key) is not None), None)
+    if cell is None:
+        resolver.report("N176", row)
+        return nodes.Undetermined("", span=row)
+    if words and isinstance(cell.value, syntax.Name | syntax.Text):
+        word = cell.value.text if isinstance(cell.value, syntax.Name) else cell.value.value
+        return nodes.Constant(word, span=cell.span, syntax=cell.value)
+    return outcome_node(resolver, cell)
+
+
+def _cells(table: syntax.Table, row: syntax.TableRow) -> dict[str, syntax.Outcome | None]:
+    return dict(zip((header.key for header in table.headers), row.cells, strict=False))
+
+
+def _bands(resolver: Resolver, table: syntax.Table, operand: AnyNode, *, words: bool) -> AnyNode:
+    bands = []
+    for row in table.rows:
+        cells = _cells(table, row)
+        low, low_open = _end(resolver, cells, LOW_HEADERS)
+        high, high_open = _end(resolver, cells, HIGH_HEADERS)
+        label = cells.get("label")
+        text = label.value.value if label is not None and isinstance(label.value, syntax.Text) else None
+        result = _result(resolver, cells, row.span, words=words)
+        bands.append(nodes.Band(low, low_open, high, high_open, result, text, row.span))
+    return nodes.Bands(operand, tuple(bands), span=table.span, syntax=table.operand)
+
+
+def _end(
+    resolver: Resolver, cells: dict[str, syntax.Outcome | None], headers: dict[str, bool]
+) -> tuple[fmpq | None, bool]:
+    for key, is_open in headers.items():
+        cell = cells.get(key)
+        if cell is not None:
+            return _edge(resolver, cell), is_open
+    return None, True
+
+
+def _edge(resolver: Resolver, cell: syntax.Outcome) -> fmpq | None:
+    """A band's end in base units; it must be written as a number."""
+    written, sign = cell.value, 1
+    if isinstance(written, syntax.Negative):
+        written, sign = written.operand, -1
+    if not isinstance(written, syntax.Number):
+        resolver.report("N177", cell.span, found=cell.span.text)
+        return None
+    unit = resolver.scope.units.resolve(written.unit)
+    if isinstance(unit, UnknownUnit):
+        resolver.report_unit(unit, written.span)
+        return None
+    return sign * written.value * unit.scale
+
+
+def _line(resolver: Resolver, table: syntax.Table, operand: AnyNode) -> AnyNode:
+    corners = []
+    for row in table.rows:
+        cells = _cells(table, row)
+        at = cells.get("at")
+        edge = None if at is None else _edge(resolver, at)
+        result = _result(resolver, cells, row.span, words=False)
+        if edge is not None:
+            corners.append((edge, result))
+    return nodes.Line(operand, tuple(corners), span=table.span, syntax=table.operand)
+
+
+def _cases(resolver: Resolver, table: syntax.Table) -> AnyNode:
+    rows = []
+    for row in table.rows:
+        cells = _cells(table, row)
+        condition = cells.get("when")
+        is_last = condition is None or (
+            isinstance(condition.value, syntax.Phrase | syntax.SetWord) and _is_otherwise(condition)
+        )
+        node = None if is_last or condition is None else outcome_node(resolver, condition)
+        rows.append(nodes.Case(node, _result(resolver, cells, row.span, words=False), row.span))
+    return nodes.Cases(tuple(rows), table.form == "first", span=table.span)
+
+
+def _is_otherwise(cell: syntax.Outcome) -> bool:
+    match cell.value:
+        case syntax.Phrase(key=key) | syntax.SetWord(word=key):
+            return key == "otherwise"
+        case _:
+            return False
+
+
+def _values(resolver: Resolver, table: syntax.Table, operand: AnyNode) -> AnyNode:
+    rows = []
+    for row in table.rows:
+        cells = _cells(table, row)
+        first = row.cells[0] if row.cells else None
+        key: Value | State | None = None
+        if first is not None and not _is_otherwise(first):
+            key = _key(resolver, first)
+        result_cells = dict(list(cells.items())[1:])
+        rows.append(nodes.ValueRow(key, _result(resolver, result_cells, row.span, words=False), row.span))
+    return nodes.ByValues(operand, tuple(rows), span=table.span, syntax=table.operand)
+
+
+def _key(resolver: Resolver, cell: syntax.Outcome) -> Value | State | None:
+    match cell.value:
+        case syntax.Name(parts=parts):
+            return parts[0]
+        case syntax.Text(value=text):
+            return text
+        case syntax.YesNo(value=answer):
+            return answer
+        case syntax.StateWord(state=state):
+            return State(state)
+        case syntax.Day(value=day):
+            return day
+        case _:
+            return _edge(resolver, cell)

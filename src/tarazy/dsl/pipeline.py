@@ -1,0 +1,143 @@
+"""From files to a program: the passes in order, and what each gives, printable.
+
+Opening ``.meth`` files is all the input there is here; everything after it takes text and gives values and findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from attrs import field, frozen
+
+from tarazy.dsl import syntax
+from tarazy.dsl.diagnostics import Diagnostic, Findings, finding, reading_order
+from tarazy.dsl.names import Resolved, resolve
+from tarazy.dsl.parser import parse
+from tarazy.dsl.program import Program, program_of
+from tarazy.dsl.source import Source
+from tarazy.dsl.source_text import read_text
+from tarazy.dsl.typing import Typed, infer
+
+STAGES = ("syntax", "names", "types", "graph", "program")
+"""What can be shown, in the order in which it is made."""
+
+
+@frozen(eq=False)
+class Compilation:
+    """What became of some files.
+
+    `program` is ``None`` where an error stands in the way; `resolved` and `typed` go as far as the passes went. `findings`
+    are in reading order.
+    """
+
+    files: tuple[syntax.File, ...]
+    resolved: Resolved | None
+    typed: Typed | None
+    program: Program | None
+    findings: Findings = field(factory=Findings)
+
+    def show(self, stage: str) -> str:
+        """What the stage of that name gave, as text; empty where the passes did not get so far."""
+        return _SHOWN[stage](self)
+
+
+def compile_files(paths: Sequence[Path]) -> Compilation:
+    """Read, parse, resolve and check files and the modules that they import."""
+    sources, findings = _sources(paths)
+    return compile_sources(sources, findings)
+
+
+def compile_sources(sources: Sequence[Source], findings: Sequence[Diagnostic] = ()) -> Compilation:
+    """The passes over texts that are already read; `findings` come from reading them."""
+    parsed = [parse(source) for source in sources]
+    found = [*findings, *(one for part in parsed for one in part.findings)]
+    files = tuple(part.file for part in parsed)
+    resolved = resolve(files)
+    typed = infer(resolved)
+    found += [*resolved.findings, *typed.findings]
+    every = Findings(tuple(sorted(found, key=reading_order)))
+    program = None if every.errors else program_of(typed)
+    return Compilation(files, resolved, typed, program, every)
+
+
+# ---------------------------------------------------------------- files and modules
+
+
+def _sources(paths: Sequence[Path]) -> tuple[list[Source], list[Diagnostic]]:
+    """Texts of files and of the modules they import, each once, importers first."""
+    sources: list[Source] = []
+    findings: list[Diagnostic] = []
+    pending, seen = list(paths), set[Path]()
+    while pending:
+        path = pending.pop(0)
+        if path.resolve() in seen:
+            continue
+        seen.add(path.resolve())
+        source = _read(path)
+        if not isinstance(source, Source):
+            findings.append(source)
+            continue
+        sources.append(source)
+        for declaration in parse(source).file.declarations:
+            if declaration.kind == "module" and declaration.name is not None:
+                imported = path.parent.joinpath(*declaration.name.parts).with_suffix(".meth")
+                if imported.is_file():
+                    pending.append(imported)
+                else:
+                    place = declaration.name_span or declaration.span
+                    words = {
+                        "name": declaration.name.text,
+                        "path": "/".join(declaration.name.parts) + ".meth",
+                    }
+                    findings.append(finding("M600", place, name=words["name"], path=words["path"]))
+    return sources, findings
+
+
+def _read(path: Path) -> Source | Diagnostic:
+    try:
+        return read_text(path.read_bytes(), str(path))
+    except OSError:
+        return finding("M605", None, path=str(path))
+
+
+# ---------------------------------------------------------------- showing
+
+
+def _show_syntax(compilation: Compilation) -> str:
+    from tarazy.dsl.syntax_text import dump
+
+    return "\n".join(dump(file) for file in compilation.files)
+
+
+def _show_names(compilation: Compilation) -> str:
+    from tarazy.dsl.names.show import names_text
+
+    return "" if compilation.resolved is None else names_text(compilation.resolved)
+
+
+def _show_types(compilation: Compilation) -> str:
+    from tarazy.dsl.typing.show import facts_text
+
+    return "" if compilation.typed is None else facts_text(compilation.typed)
+
+
+def _show_graph(compilation: Compilation) -> str:
+    from tarazy.dsl.graph import graph_text
+
+    return "" if compilation.typed is None else graph_text(compilation.typed)
+
+
+def _show_program(compilation: Compilation) -> str:
+    from tarazy.dsl.program import program_text
+
+    return "" if compilation.program is None else program_text(compilation.program)
+
+
+_SHOWN: Mapping[str, Callable[[Compilation], str]] = {
+    "syntax": _show_syntax,
+    "names": _show_names,
+    "types": _show_types,
+    "graph": _show_graph,
+    "program": _show_program,
+}

@@ -1,0 +1,145 @@
+"""Values of fields and types of columns as canonical text on one line."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from flint import fmpq
+
+from tarazy.dsl import syntax
+from tarazy.dsl.expression_text import citations_text, expression_text, outcome_text, phrase_text, target_text
+from tarazy.dsl.literal_text import (
+    counted_form,
+    date_text,
+    decimal_text,
+    quoted,
+    told_apart,
+    unit_factors_text,
+    word_text,
+)
+from tarazy.grammar.keywords import Vocabulary
+
+PHRASE_CONTEXTS = ("period", "same_key", "source_kind", "outcome", "expression", "state")
+"""Where the word of a :class:`~tarazy.dsl.syntax.Phrase` is found, first come first served."""
+
+
+def field_value_text(value: syntax.FieldValue, vocabulary: Vocabulary) -> str:
+    """The value of a field, or of a row, as it stands behind the keyword."""
+    match value:
+        case syntax.Text(text):
+            return quoted(text)
+        case syntax.Raw(text):
+            return text
+        case syntax.Day(day):
+            return date_text(day, vocabulary)
+        case syntax.Phrase(key):
+            return phrase_text(key, vocabulary, *PHRASE_CONTEXTS)
+        case syntax.Names(names):
+            return ", ".join(target_text(name, vocabulary) for name in names)
+        case syntax.MembersValue(members):
+            return ", ".join(expression_text(member, vocabulary) for member in members)
+        case syntax.Citations():
+            return citations_text(value, vocabulary)
+        case syntax.Outcome():
+            return outcome_text(value, vocabulary)
+        case syntax.Requirement():
+            return _requirement_text(value, vocabulary)
+        case syntax.ColumnType():
+            return column_type_text(value, vocabulary)
+        case _:
+            return _plain_text(value, vocabulary)
+
+
+def _plain_text(
+    value: (
+        syntax.Rounding | syntax.ShownWith | syntax.FileReference | syntax.Key | syntax.Wide | syntax.ForEach
+    ),
+    vocabulary: Vocabulary,
+) -> str:
+    match value:
+        case syntax.Rounding(mode, decimals):
+            return f"{vocabulary.printed('label', mode.name.lower())}, {_decimals_text(decimals, vocabulary)}"
+        case syntax.ShownWith(decimals):
+            return _decimals_text(decimals, vocabulary)
+        case syntax.FileReference(path, sheet, period):
+            parts = [quoted(path)]
+            parts += [] if sheet is None else [f"{vocabulary.printed('value', 'sheet')} {quoted(sheet)}"]
+            parts += [] if period is None else [f"{vocabulary.printed('value', 'period')} {period}"]
+            return ", ".join(parts)
+        case syntax.Key(key_parts):
+            return ", ".join(_key_part_text(part) for part in key_parts)
+        case syntax.Wide(wide_parts):
+            return ", ".join(f"{quoted(part.pattern)} = {word_text(part.column)}" for part in wide_parts)
+        case syntax.ForEach(list_name, element):
+            between = vocabulary.printed("connective", "as")
+            return f"{target_text(list_name, vocabulary)} {between} {word_text(element)}"
+        case _:
+            assert_never(value)
+
+
+def _key_part_text(part: syntax.KeyPart) -> str:
+    name = word_text(part.name)
+    return name if part.title is None else f"{quoted(part.title)} = {name}"
+
+
+def _decimals_text(decimals: int, vocabulary: Vocabulary) -> str:
+    return f"{decimals} {counted_form('type', 'decimals', vocabulary, str(decimals))}"
+
+
+def _requirement_text(value: syntax.Requirement, vocabulary: Vocabulary) -> str:
+    text = vocabulary.printed("value", "all")
+    if value.amount is not None and value.measure == "members":
+        text = decimal_text(value.amount, vocabulary)
+    elif value.amount is not None:
+        text = f"{decimal_text(value.amount * fmpq(100), vocabulary)} {vocabulary.printed('unit', 'percent')}"
+        text += f" {vocabulary.printed('value', 'of_weight')}" if value.measure == "weight" else ""
+    if value.otherwise is None:
+        return text
+    return f"{text}, {vocabulary.printed('value', 'otherwise')} {outcome_text(value.otherwise, vocabulary)}"
+
+
+def column_type_text(value: syntax.ColumnType, vocabulary: Vocabulary) -> str:
+    """A column's type: ``number, 6 decimals, 0 to 1000, may be absent, coded 1 = yes, 0 = no``."""
+    parts = [_type_name_text(value.base, vocabulary)]
+    if value.decimals is not None:
+        parts.append(_decimals_text(value.decimals, vocabulary))
+    if value.range is not None:
+        parts.append(_range_text(value.range, vocabulary))
+    if value.may_be_absent:
+        parts.append(vocabulary.printed("type", "may_be_absent"))
+    if value.several:
+        parts.append(vocabulary.printed("type", "several"))
+    if value.codes:
+        codes = ", ".join(_code_text(code, vocabulary) for code in value.codes)
+        parts.append(f"{vocabulary.printed('type', 'coded')} {codes}")
+    return ", ".join(parts)
+
+
+def _type_name_text(base: syntax.TypeName, vocabulary: Vocabulary) -> str:
+    match base.kind:
+        case "one_of":
+            names = [told_apart(word_text(one), vocabulary, "type", "outcome") for one in base.categories]
+            return f"{vocabulary.printed('type', 'one_of')} {', '.join(names)}"
+        case "quantity" | "reference":
+            return unit_factors_text(base.unit, vocabulary)
+        case kind:
+            return vocabulary.printed("type", kind)
+
+
+def _range_text(value: syntax.Range, vocabulary: Vocabulary) -> str:
+    above, to = vocabulary.printed("type", "above"), vocabulary.printed("type", "to")
+    low = "" if value.low is None else decimal_text(value.low, vocabulary)
+    low = f"{above} {low}" if value.low_open else low
+    if value.high is not None:
+        return f"{low} {to} {decimal_text(value.high, vocabulary)}".strip()
+    return low if value.low_open else f"{low} {vocabulary.printed('type', 'and_above')}"
+
+
+def _code_text(code: syntax.Code, vocabulary: Vocabulary) -> str:
+    meanings = vocabulary.spellings["expression"]
+    meaning = (
+        meanings[code.meaning][0]
+        if code.meaning in ("higher", "lower", "yes", "no")
+        else word_text(code.meaning)
+    )
+    return f"{code.cell} = {meaning}"

@@ -1,0 +1,295 @@
+"""Values of fields: the callbacks for what is no expression, and the reader that turns a stretch of text into a value."""
+
+from __future__ import annotations
+
+from functools import cache
+from threading import Lock
+from typing import Any
+
+from attrs import evolve
+from flint import fmpq
+from lark import Lark
+from lark.exceptions import UnexpectedToken
+
+from tarazy.dsl import syntax
+from tarazy.dsl.characters import Refused
+from tarazy.dsl.diagnostics import finding
+from tarazy.dsl.expected import unexpected
+from tarazy.dsl.expressions import MOST_DECIMALS, ExpressionBuilder, Parts, exact, rounding_mode
+from tarazy.dsl.source import Source, Span
+from tarazy.dsl.syntax_depth import is_too_deep
+from tarazy.dsl.tokens import MAXIMUM_DEPTH, tokenize
+from tarazy.dsl.units import UnitFactor
+from tarazy.grammar.build import load_parser
+from tarazy.grammar.keywords import Vocabulary
+
+
+class ValueBuilder(ExpressionBuilder):
+    """Callbacks for every start rule of the grammar."""
+
+    # ---- outcomes
+
+    def outcome(self, parts: Parts) -> syntax.Outcome:
+        return syntax.Outcome(parts[0], span=parts[0].span)
+
+    def outcome_because(self, parts: Parts) -> syntax.Outcome:
+        return syntax.Outcome(parts[0], because=tuple(parts[2]), span=self.span([parts[0], parts[2][-1]]))
+
+    def outcome_basis(self, parts: Parts) -> syntax.Outcome:
+        return evolve(parts[0], basis=parts[2], span=self.span(parts))
+
+    def outcome_marked(self, parts: Parts) -> syntax.Outcome:
+        return evolve(parts[0], marked=True, span=self.span(parts))
+
+    def outcome_number_shown(self, parts: Parts) -> syntax.Outcome:
+        return evolve(parts[0], number_shown=True, span=self.span(parts))
+
+    def outcome_illustrative(self, parts: Parts) -> syntax.Outcome:
+        return evolve(parts[0], illustrative=True, span=self.span(parts))
+
+    def phrase(self, parts: Parts) -> syntax.Phrase:
+        return syntax.Phrase(parts[0].value, span=self.span(parts))
+
+    def bare_row(self, parts: Parts) -> tuple[Any, str | None]:
+        return parts[0], None
+
+    def labelled_row(self, parts: Parts) -> tuple[Any, str | None]:
+        return parts[0], parts[1].value
+
+    # ---- citations
+
+    def citations(self, parts: Parts) -> syntax.Citations:
+        return syntax.Citations(tuple(parts[0]), span=self.span([parts[0][0], parts[0][-1]]))
+
+    def next(self, parts: Parts) -> Parts:
+        parts[0].append(parts[1])
+        return parts[0]  # type: ignore[no-any-return]  # the grammar puts the list that `first` made here
+
+    def cited_act(self, parts: Parts) -> syntax.Citation:
+        return syntax.Citation(self._act(parts[0]), span=self.span(parts))
+
+    def cited_place_of_act(self, parts: Parts) -> syntax.Citation:
+        return self._citation(self._act(parts[0]), parts[1], self.span([parts[0], parts[1][-1]]))
+
+    def cited_place(self, parts: Parts) -> syntax.Citation:
+        return self._citation(None, parts[0], self.span([parts[0][0], parts[0][-1]]))
+
+    def _act(self, token: Any) -> syntax.Name | None:
+        return None if token.value is None else self.name([token])
+
+    def _citation(self, act: syntax.Name | None, places: Parts, span: Span) -> syntax.Citation:
+        kind, number = places[0].value
+        further = [self.span([place]).text for place in places[1:]]
+        return syntax.Citation(act, kind, " ".join([number, *further]), span=span)
+
+    # ---- lists of names, families
+
+    def members(self, parts: Parts) -> syntax.MembersValue:
+        return syntax.MembersValue(tuple(parts[0]), span=self.span([parts[0][0], parts[0][-1]]))
+
+    def names(self, parts: Parts) -> syntax.Names:
+        return syntax.Names(tuple(parts[0]), span=self.span([parts[0][0], parts[0][-1]]))
+
+    def for_each(self, parts: Parts) -> syntax.ForEach:
+        return syntax.ForEach(self.name(parts[:1]), _text_of(parts[2]), span=self.span(parts))
+
+    # ---- coverage, rounding, print
+
+    def requirement(self, parts: Parts) -> syntax.Requirement:
+        (amount, measure), span = parts[0]
+        return syntax.Requirement(amount, measure, None, span=span)
+
+    def requirement_otherwise(self, parts: Parts) -> syntax.Requirement:
+        ((amount, measure), span), _, otherwise = parts
+        return syntax.Requirement(amount, measure, otherwise, span=span.to(otherwise.span))
+
+    def amount_all(self, parts: Parts) -> tuple[tuple[None, str], Span]:
+        return (None, "members"), self.span(parts)
+
+    def amount_members(self, parts: Parts) -> tuple[tuple[fmpq, str], Span]:
+        return (fmpq(self.whole(parts[0], 10**9)), "members"), self.span(parts)
+
+    def amount_share(self, parts: Parts) -> tuple[tuple[fmpq, str], Span]:
+        return (exact(parts[0].value) / 100, "share"), self.span(parts)
+
+    def amount_weight(self, parts: Parts) -> tuple[tuple[fmpq, str], Span]:
+        return (exact(parts[0].value) / 100, "weight"), self.span(parts)
+
+    def rounding(self, parts: Parts) -> syntax.Rounding:
+        decimals = self.whole(parts[2], MOST_DECIMALS)
+        return syntax.Rounding(rounding_mode(parts[0].value), decimals, span=self.span(parts))
+
+    def shown_with(self, parts: Parts) -> syntax.ShownWith:
+        return syntax.ShownWith(self.whole(parts[0], MOST_DECIMALS), span=self.span(parts))
+
+    # ---- files and their keys
+
+    def file(self, parts: Parts) -> syntax.FileReference:
+        return syntax.FileReference(parts[0].value, span=self.span(parts))
+
+    def file_sheet(self, parts: Parts) -> syntax.FileReference:
+        return syntax.FileReference(parts[0].value, parts[3].value, span=self.span(parts))
+
+    def file_period(self, parts: Parts) -> syntax.FileReference:
+        return syntax.FileReference(parts[0].value, None, self.whole(parts[3], 9999), span=self.span(parts))
+
+    def file_sheet_period(self, parts: Parts) -> syntax.FileReference:
+        period = self.whole(parts[6], 9999)
+        return syntax.FileReference(parts[0].value, parts[3].value, period, span=self.span(parts))
+
+    def key(self, parts: Parts) -> syntax.Key:
+        return syntax.Key(tuple(parts[0]), span=self.span([parts[0][0], parts[0][-1]]))
+
+    def key_part(self, parts: Parts) -> syntax.KeyPart:
+        return syntax.KeyPart(_text_of(parts[0]), span=self.span(parts))
+
+    def titled_key_part(self, parts: Parts) -> syntax.KeyPart:
+        return syntax.KeyPart(_text_of(parts[2]), parts[0].value, span=self.span(parts))
+
+    def wide(self, parts: Parts) -> syntax.Wide:
+        return syntax.Wide(tuple(parts[0]), span=self.span([parts[0][0], parts[0][-1]]))
+
+    def wide_part(self, parts: Parts) -> syntax.WidePart:
+        return syntax.WidePart(parts[0].value, _text_of(parts[2]), span=self.span(parts))
+
+    def day_value(self, parts: Parts) -> syntax.Day:
+        return self.day(parts)
+
+    # ---- types of columns
+
+    def column_type(self, parts: Parts) -> syntax.ColumnType:
+        return syntax.ColumnType(parts[0], span=parts[0].span)
+
+    def type_decimals(self, parts: Parts) -> syntax.ColumnType:
+        self._refuse_second(parts, parts[0].decimals is not None)
+        return evolve(parts[0], decimals=self.whole(parts[2], MOST_DECIMALS), span=self.span(parts))
+
+    def type_range(self, parts: Parts) -> syntax.ColumnType:
+        self._refuse_second(parts, parts[0].range is not None)
+        return evolve(parts[0], range=parts[2], span=self.span(parts))
+
+    def type_may_be_absent(self, parts: Parts) -> syntax.ColumnType:
+        self._refuse_second(parts, parts[0].may_be_absent)
+        return evolve(parts[0], may_be_absent=True, span=self.span(parts))
+
+    def type_several(self, parts: Parts) -> syntax.ColumnType:
+        self._refuse_second(parts, parts[0].several)
+        return evolve(parts[0], several=True, span=self.span(parts))
+
+    def type_coded(self, parts: Parts) -> syntax.ColumnType:
+        self._refuse_second(parts, bool(parts[0].codes))
+        codes = parts[3]
+        return evolve(parts[0], codes=tuple(codes), span=self.span([parts[0], codes[-1]]))
+
+    def _refuse_second(self, parts: Parts, is_second: bool) -> None:
+        """Refuse a property of a column that is said twice."""
+        if is_second:
+            place = self.span(parts[2:])
+            raise Refused(finding("P110", place, variant="twice", found=place.text))
+
+    def named_type(self, parts: Parts) -> syntax.TypeName:
+        return syntax.TypeName(parts[0].value, span=self.span(parts))
+
+    def one_of(self, parts: Parts) -> syntax.TypeName:
+        categories = tuple(_text_of(token) for token in parts[1])
+        return syntax.TypeName("one_of", categories=categories, span=self.span([parts[0], parts[1][-1]]))
+
+    def quantity_type(self, parts: Parts) -> syntax.TypeName:
+        factors, end = parts[0]
+        return syntax.TypeName("quantity", factors, span=Span(self.source, self.begin, end))
+
+    def reference_type(self, parts: Parts) -> syntax.TypeName:
+        return syntax.TypeName("reference", (UnitFactor(None, _text_of(parts[0])),), span=self.span(parts))
+
+    def range_closed(self, parts: Parts) -> syntax.Range:
+        return self._range(parts, parts[0], parts[2])
+
+    def range_above_to(self, parts: Parts) -> syntax.Range:
+        return self._range(parts, parts[1], parts[3], low_open=True)
+
+    def range_and_above(self, parts: Parts) -> syntax.Range:
+        return self._range(parts, parts[0], None)
+
+    def range_above(self, parts: Parts) -> syntax.Range:
+        return self._range(parts, parts[1], None, low_open=True)
+
+    def _range(
+        self, parts: Parts, low: syntax.Number, high: syntax.Number | None, *, low_open: bool = False
+    ) -> syntax.Range:
+        span = self.span(parts)
+        if high is not None and (low.value > high.value or (low_open and low.value == high.value)):
+            raise Refused(finding("P110", span, variant="empty range", found=span.text))
+        return syntax.Range(low.value, low_open, None if high is None else high.value, span=span)
+
+    def bound(self, parts: Parts) -> syntax.Number:
+        return self.number(parts) if len(parts) == 1 else self.percentage(parts)
+
+    def negative_bound(self, parts: Parts) -> syntax.Number:
+        positive = self.bound(parts[1:])
+        return evolve(positive, value=-positive.value, span=self.span(parts))
+
+    def code(self, parts: Parts) -> syntax.Code:
+        (cell, start), _, (meaning, end) = parts
+        return syntax.Code(cell, meaning, span=Span(self.source, start, end))
+
+    def cell_numeral(self, parts: Parts) -> tuple[str, int]:
+        return "".join(token.value for token in parts), parts[0].start_pos
+
+    def cell_quoted(self, parts: Parts) -> tuple[str, int]:
+        return parts[0].value, parts[0].start_pos
+
+    def cell_name(self, parts: Parts) -> tuple[str, int]:
+        return _text_of(parts[0]), parts[0].start_pos
+
+    def meaning_name(self, parts: Parts) -> tuple[str, int]:
+        return _text_of(parts[0]), parts[0].end_pos
+
+    def meaning_word(self, parts: Parts) -> tuple[str, int]:
+        return parts[0].value, parts[0].end_pos
+
+    def meaning_yes_no(self, parts: Parts) -> tuple[str, int]:
+        return "yes" if parts[0].value else "no", parts[0].end_pos
+
+    def text_value(self, parts: Parts) -> syntax.Text:
+        return self.text(parts)
+
+    begin: int = 0
+    """Where the value that is being read begins."""
+
+
+def _text_of(token: Any) -> str:
+    parts, own_value = token.value
+    return ".".join(parts) + (".value" if own_value else "")
+
+
+@cache
+def _parser() -> tuple[Lark, ValueBuilder, Lock]:
+    builder = ValueBuilder()
+    return load_parser(builder), builder, Lock()
+
+
+def read_value(source: Source, vocabulary: Vocabulary, start: str, begin: int, end: int) -> Any:
+    """The value that the characters from `begin` to `end` of `source` write.
+
+    Parameters
+    ----------
+    start
+        Start rule of the grammar; it says what the value is: an expression, a node of a field's value, or for a rule
+        of rows the value with its label.
+
+    Raises
+    ------
+    Refused
+        They write no such value; what is wrong is in the exception.
+    """
+    tokens = tokenize(source, vocabulary, start, begin, end)
+    parser, builder, lock = _parser()
+    with lock:
+        builder.source, builder.vocabulary, builder.begin = source, vocabulary, begin
+        try:
+            value = parser.parse(tokens, start)  # type: ignore[arg-type]  # the lexer takes tokens for its text
+        except UnexpectedToken as problem:
+            raise Refused(unexpected(problem.token, problem.expected, tokens, Span(source, begin, end))) from None
+    if len(tokens) > MAXIMUM_DEPTH and is_too_deep(value, MAXIMUM_DEPTH):
+        raise Refused(finding("P112", Span(source, begin, end), variant="operators", most=str(MAXIMUM_DEPTH)))
+    return value

@@ -1,0 +1,490 @@
+"""What a word is where it stands: the part of reading a value that knows the table of words.
+
+The order of the questions is the order of the rules: place first (behind a numeral, after a semicolon, in a selector, in
+a citation, in a type), then the words that are known by what follows them (calls), then the reserved words, then names.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tarazy.dsl.calls import CALLS
+from tarazy.dsl.characters import Refused, check_scripts
+from tarazy.dsl.diagnostics import Diagnostic, finding
+from tarazy.dsl.nearest import nearest
+from tarazy.dsl.source import Span
+from tarazy.grammar.keywords import BLANKS, LANGUAGE_NAMES, reserved_words
+
+if TYPE_CHECKING:
+    from tarazy.dsl.tokens import Reading
+
+_PART = re.compile(r"[^\W\d]\w*|`[^`\n]*`")
+_BARE_NAME = re.compile(r"[^\W\d]\w*")
+_PLACE_NUMBER = re.compile(r"[^\s,;|\"«#]+")
+_EXPONENT = re.compile(r"\^([0-9]{1,2})(?![0-9.])")
+_CODE_AHEAD = re.compile(rf"(?:-?[0-9._]+|\"[^\"\n]*\"|«[^»\n]*»|[^\W\d]\w*)[{BLANKS}\n]*=")
+_ERROR_CODE = re.compile(rf"[{BLANKS}]+([A-Z][0-9]{{3}})(?!\w)")
+_NUMBER_AHEAD = re.compile(r"[-\u2212]?[0-9]")
+_OUTCOMES = ("outcome", "outcome_row", "requirement")
+_TYPES = ("column_type", "column_row")
+_COUNTED = ("NUMERAL", "PERCENT", "UNIT", "EXPONENT", "SCALE", "MONEY", "PER")
+_BEFORE_UNIT = ("NUMERAL", "SCALE", "MONEY", "PER")
+_SELECTOR_TYPES = {
+    "previous_year": "PREVIOUS_YEAR",
+    "successor": "SUCCESSOR",
+    "predecessor": "PREDECESSOR",
+    "before_rounding": "BEFORE_ROUNDING",
+}
+_RESERVED_TYPES = {
+    "value": "VALUE",
+    "and": "AND",
+    "or": "OR",
+    "yes": "YES_NO",
+    "no": "YES_NO",
+    "higher": "DIRECTION",
+    "lower": "DIRECTION",
+    "undetermined": "UNDETERMINED",
+    "applicable": "SET",
+    "evaluated": "SET",
+    "other": "SET",
+    "children": "SET",
+    "period": "SET",
+}
+
+
+def read_word(reading: Reading) -> None:
+    """Take the word that stands next as a token.
+
+    Raises
+    ------
+    Refused
+        It is a wrong label, a reserved word where a name must stand, or no name at all.
+    """
+    if (
+        (reading.last in _COUNTED and _read_after_numeral(reading))
+        or _read_by_start(reading)
+        or _read_in_brackets(reading)
+        or _read_call(reading)
+        or _read_reserved(reading)
+    ):
+        return
+    _read_name(reading)
+
+
+def read_sign_word(reading: Reading, character: str) -> bool:
+    """Take a sign that stands for a word: ``%`` behind a numeral."""
+    if character != "%" or reading.last != "NUMERAL":
+        return False
+    reading.add("PERCENT", "%", 1)
+    return True
+
+
+def read_comma(reading: Reading) -> None:
+    """Take a comma, together with the word behind it where the two lead a part of an outcome or of a type."""
+    start = reading.position
+    inside = bool(reading.brackets)
+    reading.position = reading.after(1)
+    kind, length = "COMMA", 0
+    if not inside and reading.start in _OUTCOMES:
+        found = reading.match("value", "basis", "marked", "number_shown", "otherwise")
+        if found is not None and (found[0] != "otherwise" or reading.start == "requirement"):
+            kind, length = found[0].upper(), found[1]
+    elif reading.start in _TYPES and _leads_attribute(reading):
+        kind = "SEPARATOR"
+    end = reading.position + length if length else start + 1
+    reading.position = start
+    reading.add(kind, ",", end - start)
+
+
+def _leads_attribute(reading: Reading) -> bool:
+    """Whether what follows a comma is a property of the column, not one more category or code."""
+    position = reading.position
+    coded = any(token.type == "CODED" for token in reading.tokens)
+    if coded and _CODE_AHEAD.match(reading.text, position, reading.end):
+        return False
+    found = reading.match("type", "may_be_absent", "several", "coded", "above")
+    if found is None:
+        return _NUMBER_AHEAD.match(reading.text, position, reading.end) is not None
+    following = reading.text[reading.after(found[1]) : reading.after(found[1]) + 1]
+    match found[0]:
+        case "above":
+            return following.isdigit() or following == "-"
+        case "coded":
+            return following not in ("", ",")
+        case _:
+            return True
+
+
+# ---- behind a numeral
+
+
+def _read_after_numeral(reading: Reading) -> bool:
+    if reading.match("expression", "and", "or") and not reading.match("type", "and_above"):
+        return False
+    if reading.start in _TYPES:
+        found = reading.match("type", "decimals", "to", "and_above")
+        if found is not None:
+            reading.add(found[0].upper(), found[0], found[1])
+            return True
+    if reading.last in ("NUMERAL", "PERCENT") and _read_counting_word(reading):
+        return True
+    if reading.start in _OUTCOMES and not reading.brackets:
+        found = reading.match("value", "illustrative", "because")
+        if found is not None and (found[0] == "because" or reading.ends_after(found[1])):
+            reading.add(found[0].upper(), found[0], found[1])
+            return True
+    return _read_unit(reading)
+
+
+def _read_counting_word(reading: Reading) -> bool:
+    """Take a word that a number counts and that is no unit: ``2 decimals``, ``3 years ago``, ``50 % of weight``."""
+    top = reading.brackets[-1].kind if reading.brackets else ""
+    if top == "[":
+        found = reading.match("selector", "years_ago") or reading.match("selector", "years")
+    elif top == "(" or reading.start in ("rounding", "shown_with"):
+        found = reading.match("label", "decimals")
+    elif reading.start == "requirement" and reading.last == "PERCENT":
+        found = reading.match("value", "of_weight")
+    else:
+        found = None
+    if found is None:
+        return False
+    reading.add(found[0].upper(), found[0], found[1])
+    return True
+
+
+def _read_unit(reading: Reading) -> bool:
+    found = reading.match("unit")
+    if found is not None:
+        _add_unit_word(reading, *found)
+        return True
+    name = _BARE_NAME.match(reading.text, reading.position, reading.end)
+    if reading.last not in _BEFORE_UNIT or name is None or reading.text[name.end() : name.end() + 1] in ("(", "["):
+        return False
+    if reading.match("expression") or reading.match("state"):
+        return False
+    check_scripts(reading.source, reading.position, name.group())
+    reading.add("UNIT", name.group(), len(name.group()))
+    _read_exponent(reading)
+    return True
+
+
+def _add_unit_word(reading: Reading, key: str, length: int) -> None:
+    if key in ("per", "money", "percent"):
+        reading.add(key.upper(), key, length)
+    elif key in ("thousand", "million", "billion"):
+        reading.add("SCALE", key, length)
+    else:
+        reading.add("UNIT", reading.vocabulary.printed("unit", key), length)
+        _read_exponent(reading)
+
+
+def _read_exponent(reading: Reading) -> None:
+    exponent = _EXPONENT.match(reading.text, reading.position, reading.end)
+    if exponent is not None:
+        reading.add("EXPONENT", int(exponent.group(1)), len(exponent.group()))
+
+
+# ---- by the kind of value
+
+
+def _read_by_start(reading: Reading) -> bool:
+    match reading.start:
+        case "outcome" | "outcome_row" | "requirement":
+            return _read_in_outcome(reading)
+        case "citations":
+            return _read_in_citation(reading)
+        case "column_type" | "column_row":
+            return _read_in_type(reading)
+        case "rounding":
+            return _read_fixed(reading, "label", "MODE")
+        case "file" if reading.last == "COMMA":
+            return _read_fixed(reading, "value", "", "sheet", "period")
+        case "for_each" if reading.last == "NAME":
+            return _read_fixed(reading, "connective", "", "as")
+        case _:
+            return False
+
+
+def _read_fixed(reading: Reading, context: str, kind: str, *keys: str) -> bool:
+    found = reading.match(context, *keys)
+    if found is None:
+        return False
+    reading.add(kind or found[0].upper(), found[0], found[1])
+    return True
+
+
+def _read_in_outcome(reading: Reading) -> bool:
+    if reading.brackets:
+        return False
+    if any(token.type == "BASIS" for token in reading.tokens):
+        return _read_in_citation(reading)
+    if reading.last == "" and reading.start == "requirement" and _read_fixed(reading, "value", "", "all"):
+        return True
+    if reading.last in ("", "OTHERWISE"):
+        return _read_phrase(reading)
+    if reading.last == "STATE":
+        return _read_fixed(reading, "value", "", "because")
+    found = reading.match("value", "illustrative") if reading.last == "RPAR" else None
+    if found is not None:
+        reading.add("ILLUSTRATIVE", found[0], found[1])
+    return found is not None
+
+
+def _read_phrase(reading: Reading) -> bool:
+    """Take a phrase that is a whole outcome; a word of it that something else follows is an ordinary name."""
+    found = reading.match("outcome")
+    if found is None:
+        return False
+    key, length = found
+    if key == "error":
+        code = _ERROR_CODE.match(reading.text, reading.position + length, reading.end)
+        if code is not None:
+            reading.add("PHRASE", f"error {code.group(1)}", length + len(code.group()))
+            return True
+    if not reading.ends_after(length):
+        return False
+    reading.add("PHRASE", key, length)
+    return True
+
+
+def _read_in_citation(reading: Reading) -> bool:
+    found = reading.match("citation")
+    following = reading.text[reading.position + found[1] : reading.position + found[1] + 1] if found else ""
+    if found is None or following.isalpha():
+        found = reading.match("expression", "undetermined")
+        if found is not None:
+            reading.add("UNDETERMINED", None, found[1])
+            return True
+        _read_dotted(reading, "ACT")
+        return True
+    key, length = found
+    if key == "methodology":
+        reading.add("ACT", None, length)
+        return True
+    number = _PLACE_NUMBER.match(reading.text, reading.after(length), reading.end)
+    if number is None:
+        raise Refused(finding("P126", reading.span(length), kind=reading.vocabulary.printed("citation", key)))
+    reading.add("PLACE", (key, number.group()), number.end() - reading.position)
+    return True
+
+
+def _read_in_type(reading: Reading) -> bool:
+    if reading.last == "SEPARATOR":
+        found = reading.match("type", "may_be_absent", "several", "coded", "above")
+        if found is not None:
+            reading.add(found[0].upper(), found[0], found[1])
+        return found is not None
+    if reading.last in ("ABOVE", "MINUS", "EQUALS", "CODED"):
+        return reading.last == "EQUALS" and _read_fixed(reading, "outcome", "PHRASE", "no_direction")
+    if reading.last in _BEFORE_UNIT:
+        return _read_unit(reading)
+    if reading.last in ("UNIT", "EXPONENT"):
+        return _read_fixed(reading, "unit", "PER", "per")
+    if reading.last != "":
+        return False
+    found = reading.match("type", "number", "text", "date", "yes_no", "direction", "one_of")
+    if found is not None:
+        reading.add("ONE_OF" if found[0] == "one_of" else "TYPE", found[0], found[1])
+        return True
+    unit = reading.match("unit")
+    if unit is not None:
+        _add_unit_word(reading, *unit)
+        return True
+    return _read_unit_before_per(reading)
+
+
+def _read_unit_before_per(reading: Reading) -> bool:
+    name = _BARE_NAME.match(reading.text, reading.position, reading.end)
+    if name is None:
+        return False
+    after = reading.after(len(name.group()))
+    per = reading.vocabulary.match("unit", reading.text, after, ("per",)) if after < reading.end else None
+    raised = _EXPONENT.match(reading.text, name.end(), reading.end)
+    if per is None and raised is None:
+        return False
+    check_scripts(reading.source, reading.position, name.group())
+    reading.add("UNIT", name.group(), len(name.group()))
+    _read_exponent(reading)
+    return True
+
+
+# ---- in brackets
+
+
+def _read_in_brackets(reading: Reading) -> bool:
+    if not reading.brackets:
+        return False
+    top = reading.brackets[-1]
+    if top.kind == "[":
+        return reading.last in ("LSQB", "COMMA") and _read_selector(reading)
+    if reading.last != "SEMICOLON":
+        return False
+    return _read_label(reading, top.function) if top.function else _read_free_label(reading)
+
+
+def _read_selector(reading: Reading) -> bool:
+    found = reading.match("selector")
+    if found is None:
+        return False
+    key, length = found
+    following = reading.text[reading.after(length) : reading.after(length) + 1]
+    if key in _SELECTOR_TYPES:
+        reading.add(_SELECTOR_TYPES[key], key, length)
+    elif (key == "last" and following.isdigit()) or (key == "only" and following not in ("", ",", "]")):
+        reading.add(key.upper(), key, length)
+    else:
+        return False
+    return True
+
+
+def _read_label(reading: Reading, function: str) -> bool:
+    """Take the label of an argument of a built-in call."""
+    form = CALLS[function]
+    found = reading.match("label")
+    if found is None:
+        if _leads_operand(reading, _word_length(reading)):
+            raise Refused(_wrong_label(reading, function, _word_length(reading)))
+        return False
+    key, length = found
+    closes = reading.text[reading.after(length) : reading.after(length) + 1] in (")", ";", "")
+    if key in form.labels and not closes:
+        reading.add("LABEL", key, length)
+        return True
+    if key in form.phrase_keys and closes:
+        reading.add("PHRASE_ARGUMENT", key, length)
+        return True
+    if _leads_operand(reading, length) or (closes and (" " in reading.span(length).text or not _takes_more(reading, function))):
+        raise Refused(_wrong_label(reading, function, length))
+    return False
+
+
+def _takes_more(reading: Reading, function: str) -> bool:
+    """Whether one more operand without a label can stand in the innermost call."""
+    form = CALLS[function]
+    opened = reading.brackets[-1].start
+    separators = sum(1 for token in reading.tokens if token.type == "SEMICOLON" and token.start_pos > opened)
+    return form.most is None or separators < form.most
+
+
+def _read_free_label(reading: Reading) -> bool:
+    """Take the label of an argument of a declared function: the name of what it takes."""
+    length = _word_length(reading)
+    bracket = reading.text[reading.after(length) : reading.after(length) + 1] == "("
+    glued = reading.text[reading.position + length : reading.position + length + 1] == "("
+    if not length or glued or not (bracket or _leads_operand(reading, length)):
+        return False
+    reading.add("LABEL", reading.text[reading.position : reading.position + length], length)
+    return True
+
+
+def _word_length(reading: Reading) -> int:
+    word = _BARE_NAME.match(reading.text, reading.position, reading.end)
+    return len(word.group()) if word else 0
+
+
+def _leads_operand(reading: Reading, length: int) -> bool:
+    """Whether a blank and the start of a value follow the next `length` characters, so that these must be a label."""
+    position = reading.after(length)
+    if not length or position == reading.position + length or position >= reading.end:
+        return False
+    character = reading.text[position]
+    if not (character.isalnum() or character in '_`"«'):
+        return False
+    ahead = reading.vocabulary.match("expression", reading.text, position, ("and", "or"))
+    return ahead is None
+
+
+def _wrong_label(reading: Reading, function: str, length: int) -> Diagnostic:
+    words = reading.vocabulary
+    takes = [words.printed("label", key) for key in CALLS[function].words]
+    found = reading.span(length).text
+    call = words.printed("call", function)
+    place = reading.span(length)
+    if not takes:
+        return finding("P113", place, variant="none", label=found, call=call)
+    listed = ", ".join(f"`{label}`" for label in takes)
+    near = nearest(found, takes)
+    if near is None:
+        return finding("P113", place, label=found, call=call, labels=listed)
+    return finding("P113", place, variant="near", label=found, call=call, labels=listed, near=near)
+
+
+# ---- calls, reserved words, names
+
+
+def _read_call(reading: Reading) -> bool:
+    found = reading.match("call")
+    if found is None:
+        return False
+    key, length = found
+    after = reading.after(length)
+    if reading.text[after : after + 1] != "(" or after >= reading.end:
+        return False
+    if after > reading.position + length:
+        if reading.match("expression") or reading.match("state"):
+            return False
+        raise Refused(finding("P117", reading.span(after + 1 - reading.position), name=reading.span(length).text))
+    reading.add("CALL", key, length)
+    return True
+
+
+def _read_reserved(reading: Reading) -> bool:
+    found = reading.match("state")
+    if found is not None and reading.text[reading.position + found[1] : reading.position + found[1] + 1] not in ("(", "."):
+        reading.add("STATE", found[0], found[1])
+        return True
+    found = reading.match("expression")
+    if found is None or reading.text[reading.position + found[1] : reading.position + found[1] + 1] in ("(", "."):
+        return False
+    key, length = found
+    kind = _RESERVED_TYPES.get(key)
+    if kind is None:
+        raise Refused(finding("P118", reading.span(length), variant="own", word=reading.span(length).text))
+    reading.add(kind, key == "yes" if kind == "YES_NO" else key, length)
+    return True
+
+
+def _read_name(reading: Reading) -> None:
+    _read_dotted(reading, "NAME")
+    token = reading.tokens[-1]
+    if reading.text[reading.position : reading.position + 1] == "(" and reading.position < reading.end:
+        reading.tokens[-1] = token._replace(type="FUNCTION")
+
+
+def _read_dotted(reading: Reading, kind: str) -> None:
+    """Take a name, dotted or not; its value is the bare parts and whether ``.value`` ends it."""
+    start = position = reading.position
+    parts: list[str] = []
+    own_value = False
+    while True:
+        piece = _PART.match(reading.text, position, reading.end)
+        if piece is None:
+            raise Refused(finding("L006", Span(reading.source, start, max(position, start + 1))))
+        parts.append(_bare(reading, piece, first=not parts))
+        position = piece.end()
+        last = piece.group()
+        if reading.text[position : position + 1] != "." or position >= reading.end:
+            break
+        position += 1
+    if len(parts) > 1 and reading.vocabulary.match("expression", last, 0, ("value",)) is not None:
+        parts.pop()
+        own_value = True
+    reading.add(kind, (tuple(parts), own_value), position - start)
+
+
+def _bare(reading: Reading, piece: re.Match[str], *, first: bool) -> str:
+    word = piece.group()
+    if word.startswith("`"):
+        bare = word[1:-1]
+        if _BARE_NAME.fullmatch(bare) is None:
+            raise Refused(finding("L006", Span(reading.source, piece.start(), piece.end())))
+        check_scripts(reading.source, piece.start() + 1, bare)
+        return bare
+    check_scripts(reading.source, piece.start(), word)
+    reserved = reserved_words().get(word) if first else None
+    if reserved is not None:
+        place = Span(reading.source, piece.start(), piece.end())
+        raise Refused(finding("P118", place, word=word, language=LANGUAGE_NAMES[reserved[0]]))
+    return word

@@ -1,0 +1,136 @@
+"""The LALR table of ``meth.lark``: built by Lark, shipped as JSON, and checked to be of the grammar it stands beside.
+
+``python -m tarazy.grammar.build`` writes ``tables.json`` anew; a test rebuilds it and compares.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lark import Lark, Transformer
+
+START_RULES = (
+    "expression",
+    "outcome",
+    "outcome_row",
+    "citations",
+    "target",
+    "members",
+    "names",
+    "for_each",
+    "requirement",
+    "rounding",
+    "shown_with",
+    "file",
+    "key",
+    "wide",
+    "day_value",
+    "text_value",
+    "column_type",
+    "column_row",
+)
+"""Start rules of the grammar: one for each kind of value."""
+
+_FOLDER = files("tarazy.grammar")
+_TABLES = "tables.json"
+
+
+class StaleTables(RuntimeError):  # noqa: N818 - the name says what is wrong with them
+    """The shipped table was not built from the shipped grammar: a fault of the installation."""
+
+
+class _Tokens:
+    """The lexer of the table: tokens are made beforehand, so it hands them on."""
+
+    def __init__(self, _conf: object) -> None:
+        pass
+
+    def lex(self, tokens: Any) -> Any:
+        """The tokens themselves."""
+        return iter(tokens)
+
+
+def _lexer_class() -> type:
+    from lark.lexer import Lexer  # noqa: PLC0415 - Lark is loaded by the first parse, not by the first import
+
+    return type("TokenLexer", (_Tokens, Lexer), {})
+
+
+def grammar_hash() -> str:
+    """SHA-256 of the grammar and the table of words, as hexadecimal digits."""
+    digest = hashlib.sha256()
+    for name in ("meth.lark", "keywords.toml"):
+        digest.update(_FOLDER.joinpath(name).read_bytes())
+    return digest.hexdigest()
+
+
+def build_parser(*, strict: bool = False) -> Lark:
+    """The parser made from the grammar itself, without callbacks; it takes half a second.
+
+    Parameters
+    ----------
+    strict
+        Whether every conflict is an error.
+    """
+    from lark import Lark  # noqa: PLC0415 - as above
+
+    text = _FOLDER.joinpath("meth.lark").read_text(encoding="utf-8")
+    return Lark(
+        text, parser="lalr", lexer=_lexer_class(), start=list(START_RULES), maybe_placeholders=False, strict=strict
+    )
+
+
+def build_tables() -> dict[str, Any]:
+    """What ``tables.json`` holds: the hash of the grammar, Lark's version and the serialized parser."""
+    import lark  # noqa: PLC0415 - as above
+    from lark.grammar import Rule  # noqa: PLC0415
+    from lark.lexer import TerminalDef  # noqa: PLC0415
+
+    data, memo = build_parser().memo_serialize([TerminalDef, Rule])
+    data["options"] = {name: value for name, value in data["options"].items() if name != "lexer"}
+    del data["parser"]["lexer_conf"]["lexer_type"]
+    return {"grammar": grammar_hash(), "lark": lark.__version__, "data": data, "memo": memo}
+
+
+def load_parser(transformer: Transformer[Any, Any]) -> Lark:
+    """The parser from the shipped table, with the callbacks of `transformer` built in.
+
+    Raises
+    ------
+    StaleTables
+        The table belongs to another grammar.
+    """
+    from lark import Lark  # noqa: PLC0415 - as above
+
+    tables: Mapping[str, Any] = json.loads(_FOLDER.joinpath(_TABLES).read_text(encoding="utf-8"))
+    if tables["grammar"] != grammar_hash():
+        raise StaleTables("grammar/tables.json was not built from grammar/meth.lark: run python -m tarazy.grammar.build")
+    lexer = _lexer_class()
+    data = dict(tables["data"])
+    data["options"] = {**data["options"], "lexer": lexer}
+    data["parser"]["lexer_conf"]["lexer_type"] = lexer
+    table = data["parser"]["parser"]
+    table["tokens"] = _numbered(table["tokens"])
+    table["states"] = {state: _numbered(actions) for state, actions in _numbered(table["states"]).items()}
+    memo = _numbered(tables["memo"])
+    return Lark._load_from_dict(data, memo, transformer=transformer)  # noqa: SLF001 - Lark has no public way in from a dict
+
+
+def _numbered(entries: Mapping[str, Any]) -> dict[int, Any]:
+    """`entries` with the whole numbers for keys that JSON has made texts of."""
+    return {int(key): value for key, value in entries.items()}
+
+
+def tables_text() -> str:
+    """The text of ``tables.json``."""
+    return json.dumps(build_tables(), separators=(",", ":"), sort_keys=True) + "\n"
+
+
+if __name__ == "__main__":
+    Path(str(_FOLDER.joinpath(_TABLES))).write_text(tables_text(), encoding="utf-8")

@@ -1,0 +1,218 @@
+"""Data as read: typed, exact, and each cell with the place that it came from."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from itertools import accumulate
+
+from attrs import field, frozen
+
+from tarazy.dsl.declarations import ListDeclaration, SourceDeclaration
+from tarazy.dsl.states import State
+from tarazy.interpreter.data.content_hash import list_content, snapshot_hash, source_content
+from tarazy.interpreter.data.contract import Cell
+
+Key = tuple[str | int, ...]
+"""Key of a row along the axes of its source: codes of elements, then the period where it has one."""
+
+
+@frozen
+class CellOrigin:
+    """Where a value stands.
+
+    Parameters
+    ----------
+    file
+        Path as the declaration names it.
+    sha256
+        Of the file's bytes, hexadecimal.
+    row
+        Row of the file counted from 1, the header row included.
+    column
+        Title of the column.
+    """
+
+    file: str
+    sha256: str
+    row: int
+    column: str
+
+
+@frozen(eq=False)
+class Block:
+    """Rows of one file that share the columns they are read from: all of it, or in a wide layout those of one element.
+
+    Parameters
+    ----------
+    file, sha256
+        The file's path as written, and its hash.
+    keys, rows, cells
+        For each row its key, its number in the file, and by column name its cell.
+    titles
+        Title of each column in this file.
+    """
+
+    file: str
+    sha256: str
+    keys: Sequence[Key]
+    rows: Sequence[int]
+    cells: Mapping[str, Sequence[Cell]]
+    titles: Mapping[str, str]
+
+    def origin(self, column: str, position: int) -> CellOrigin:
+        """Where the cell of `column` in the row at `position` stands."""
+        return CellOrigin(self.file, self.sha256, self.rows[position], self.titles[column])
+
+
+@frozen(eq=False)
+class SourceTable:
+    """The rows of a source, one a key.
+
+    Parameters
+    ----------
+    index
+        For each key the place of its row in the blocks joined one after another.
+    columns
+        Cells by column name and key.
+    """
+
+    blocks: tuple[Block, ...]
+    index: Mapping[Key, int]
+    columns: Mapping[str, Mapping[Key, Cell]]
+    _starts: tuple[int, ...] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "_starts", (0, *accumulate(len(block.keys) for block in self.blocks)))
+
+    def origin(self, column: str, key: Key) -> CellOrigin | None:
+        """Where the cell of `column` at `key` stands; ``None`` where no row has that key."""
+        place = self.index.get(key)
+        if place is None:
+            return None
+        number = bisect_right(self._starts, place) - 1
+        return self.blocks[number].origin(column, place - self._starts[number])
+
+
+@frozen(eq=False)
+class Edition:
+    """What a list holds for one period, or for every period (`period` is ``None``).
+
+    Parameters
+    ----------
+    elements
+        Codes in the order of the file, those written in the text after them.
+    attributes
+        Cells by column name and element.
+    origins
+        Where the row of an element stands; one that is written in the text is not among them.
+    """
+
+    period: int | None
+    elements: tuple[str, ...]
+    attributes: Mapping[str, Mapping[str, Cell]]
+    origins: Mapping[str, CellOrigin]
+
+
+@frozen(eq=False)
+class ListTable:
+    """A list's elements, as its files and rows give them; a list without either has those of `parent`."""
+
+    editions: tuple[Edition, ...]
+    parent: ListTable | None
+
+    def holding(self, period: int | None) -> tuple[Edition, ...]:
+        """Editions that hold in `period`, that of the period itself before that of every period."""
+        return tuple(one for number in dict.fromkeys((period, None)) for one in self.editions if one.period == number)
+
+    def elements(self, period: int | None) -> tuple[str, ...]:
+        """Codes of the elements in `period`, or with ``None`` those that belong to every period."""
+        if not self.editions:
+            return () if self.parent is None else self.parent.elements(period)
+        every, own = self.holding(None), self.holding(period) if period is not None else ()
+        return tuple(dict.fromkeys(code for one in (*every, *own) for code in one.elements))
+
+    def attribute(self, column: str, element: str, period: int | None) -> Cell | None:
+        """Cell of `column`, the list's own or that of a list it is part of; ``None`` where there is none."""
+        for edition in self.holding(period):
+            if column in edition.attributes and element in edition.attributes[column]:
+                return edition.attributes[column][element]
+        return None if self.parent is None else self.parent.attribute(column, element, period)
+
+    def origin(self, element: str, period: int | None) -> CellOrigin | None:
+        """Where the row of `element` stands, here or in a list this one is part of."""
+        for edition in self.holding(period):
+            if element in edition.origins:
+                return edition.origins[element]
+        return None if self.parent is None else self.parent.origin(element, period)
+
+
+@frozen(eq=False)
+class Snapshot:
+    """All data of a run: values of lists and sources, exact and typed, with their places and one hash.
+
+    Parameters
+    ----------
+    file_hashes
+        SHA-256 of each file that was read, hexadecimal, by its path as written.
+    """
+
+    lists: Mapping[str, ListDeclaration] = field(repr=False)
+    sources: Mapping[str, SourceDeclaration] = field(repr=False)
+    list_tables: Mapping[str, ListTable] = field(repr=False)
+    source_tables: Mapping[str, SourceTable] = field(repr=False)
+    file_hashes: Mapping[str, str]
+
+    def table(self, source: str) -> Mapping[str, Mapping[Key, Cell]]:
+        """Columns of `source`: cells by column name and key, the key in the order of ``SourceDeclaration.axes``.
+
+        Numbers are in the base unit; an empty cell is ``State.ABSENT``. A key that no row has is not there.
+        """
+        return self.source_tables[source].columns
+
+    def elements(self, list: str, period: int | None = None) -> tuple[str, ...]:  # noqa: A002 - the field's word
+        """Codes of the elements of `list` in `period`, in the order of its files.
+
+        A condition (`only`) is not applied here: of a list that is part of another by a condition alone, these are the
+        elements of the other.
+        """
+        return self.list_tables[list].elements(period)
+
+    def attribute(self, list: str, column: str, element: str, period: int | None = None) -> Cell:  # noqa: A002
+        """Cell of `element` in a column of `list` or of a list it is part of; ``State.ABSENT`` where no row gives one.
+
+        `period` matters only to a list with files for single periods.
+        """
+        found = self.list_tables[list].attribute(column, element, period)
+        return State.ABSENT if found is None else found
+
+    @cached_property
+    def _periods(self) -> tuple[int, ...]:
+        dated = (table for code, table in self.source_tables.items() if self.sources[code].has_period)
+        return tuple(sorted({int(key[-1]) for table in dated for key in table.index}))
+
+    def periods(self) -> tuple[int, ...]:
+        """Every period that a row of a source belongs to, the earliest first."""
+        return self._periods
+
+    def origin(self, source: str, column: str, key: Key) -> CellOrigin | None:
+        """Where the cell of `column` at `key` stands; ``None`` where no row of `source` has that key."""
+        return self.source_tables[source].origin(column, key)
+
+    def list_origin(self, list: str, element: str, period: int | None = None) -> CellOrigin | None:  # noqa: A002
+        """Where the row of `element` stands, `column` being the key's title; ``None`` where it is written in the text."""
+        return self.list_tables[list].origin(element, period)
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 of the values and of the contract they were read by, hexadecimal.
+
+        It does not depend on the order of rows, on how rows are spread over files, on line ends or on the folder.
+        """
+        lists = {code: list_content(self.lists[code], table.editions) for code, table in self.list_tables.items()}
+        sources = {
+            code: source_content(self.sources[code], table.columns, table.index)
+            for code, table in self.source_tables.items()
+        }
+        return snapshot_hash(lists, sources)

@@ -1,0 +1,229 @@
+"""Sources: each file becomes blocks of rows with their keys, whether its layout is long or wide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
+
+from tarazy.dsl.declarations import Column, KeyAxis, SourceDeclaration, WideColumn
+from tarazy.dsl.nodes import PERIOD
+from tarazy.dsl.syntax import FileReference
+from tarazy.interpreter.data.contract import Cell, unknown_element
+from tarazy.interpreter.data.csv_table import CsvTable
+from tarazy.interpreter.data.folder import DataFolder
+from tarazy.interpreter.data.header import columns_present, wide_columns_present
+from tarazy.interpreter.data.lists import ListReader, note_cells
+from tarazy.interpreter.data.merging import Block, merged
+from tarazy.interpreter.data.snapshot import SourceTable
+from tarazy.interpreter.data.violations import Fault, fault, readable
+
+_YEAR = re.compile(r"[0-9]{4}")
+
+_KeyColumn = Sequence[str | int | Fault]
+"""One part of the keys of a file's rows."""
+
+
+@frozen
+class SourceReader:
+    """Reads sources once the lists are known."""
+
+    folder: DataFolder
+    lists: ListReader
+
+    def read(self, source: SourceDeclaration) -> SourceTable:
+        """The rows of `source`; every violation is noted, and the table is of no use where there was one."""
+        blocks: list[Block] = []
+        for reference in source.files:
+            table = self.folder.table(reference)
+            if table is not None:
+                blocks.extend(_FileReader(self.folder, self.lists, source, table, reference).blocks())
+        return merged(source, blocks, self.folder.violations)
+
+
+@frozen
+class _FileReader:
+    """Reads one file of one source."""
+
+    folder: DataFolder
+    lists: ListReader
+    source: SourceDeclaration
+    table: CsvTable
+    reference: FileReference
+
+    def blocks(self) -> list[Block]:
+        if not self._period_is_known():
+            return []
+        wide_part = self._wide_part()
+        wide = {one.column for one in self.source.wide}
+        long_columns = [column for column in self.source.columns if column.name not in wide]
+        written = [part for part in self.source.key if part is not wide_part and not self._is_given(part)]
+        titles = [*(part.title for part in written), *(column.name for column in long_columns)]
+        present = columns_present(self.folder, self.table, titles)
+        keys = self._keys(wide_part)
+        cells = {column.name: read for column in long_columns if (read := self._cells(column, column.name)) is not None}
+        own_titles = {name: name for name in cells}
+        if wide_part is None:
+            return [self._block(keys, {}, cells, own_titles)] if present and keys is not None else []
+        return self._wide_blocks(wide_part, keys if present else None, cells, own_titles)
+
+    def _period_is_known(self) -> bool:
+        """Whether rows know their period, where those of the source have one."""
+        by_column = any(part.axis == PERIOD for part in self.source.key)
+        if by_column or self.reference.period is not None or not self.source.has_period:
+            return True
+        self.folder.violations.note(self.table.path, fault("D666", source=self.source.code))
+        return False
+
+    def _is_given(self, part: KeyAxis) -> bool:
+        """Whether the declaration gives this part of the key for the whole file; a column of it is checked if there."""
+        given = part.axis == PERIOD and self.reference.period is not None
+        return given and part.title not in self.table.columns
+
+    # ------------------------------------------------------------ keys
+
+    def _keys(self, wide_part: KeyAxis | None) -> dict[str, _KeyColumn] | None:
+        """Parts of the keys by their name, without the one laid out as columns; ``None`` where a column lacks."""
+        found: dict[str, _KeyColumn] = {}
+        whole = True
+        parts = [part for part in self.source.key if part is not wide_part]
+        years = self._years(next((part for part in parts if part.axis == PERIOD), None))
+        for part in parts:
+            if part.axis == PERIOD:
+                continue
+            texts = self.table.columns.get(part.title)
+            if texts is None:
+                whole = False
+                continue
+            found[part.name] = codes = self._elements(part, texts, years)
+            note_cells(self.folder, self.table, part.title, texts, codes)
+        if years is not None:
+            found[PERIOD] = years
+        elif self.source.has_period and (wide_part is None or wide_part.axis != PERIOD):
+            whole = False
+        return found if whole else None
+
+    def _years(self, part: KeyAxis | None) -> _KeyColumn | None:
+        period = self.reference.period
+        texts = None if part is None else self.table.columns.get(part.title)
+        if part is None or texts is None:
+            return None if period is None else [period] * len(self.table.rows)
+        years = [self._year(text) for text in texts]
+        note_cells(self.folder, self.table, part.title, texts, years)
+        return years
+
+    def _year(self, text: str) -> int | Fault:
+        if not text:
+            return fault("D661")
+        if not _YEAR.fullmatch(text):
+            return fault("D662", value=readable(text))
+        year, period = int(text), self.reference.period
+        if period is not None and year != period:
+            return fault("D662", "other", value=text, period=str(period))
+        return year
+
+    def _elements(self, part: KeyAxis, texts: Sequence[str], years: _KeyColumn | None) -> _KeyColumn:
+        assert part.list is not None
+        code, kind = part.list, self.lists.kind(part.list)
+        if not self.lists.changes_by_period(code) or years is None:
+            known = self.lists.members(code, self.reference.period)
+            if known is None:
+                return [text or fault("D661") for text in texts]
+            return [
+                text if text in known else unknown_element(code, text, known, kind) if text else fault("D661")
+                for text in texts
+            ]
+        return [self._element_of(code, kind, text, year) for text, year in zip(texts, years, strict=True)]
+
+    def _element_of(self, code: str, kind: str, text: str, year: str | int | Fault) -> str | Fault:
+        known = self.lists.members(code, year if isinstance(year, int) else None)
+        if not text:
+            return fault("D661")
+        return text if known is None or text in known else unknown_element(code, text, known, kind)
+
+    # ------------------------------------------------------------ cells
+
+    def _cells(self, column: Column, title: str) -> Sequence[Cell | Fault] | None:
+        texts = self.table.columns.get(title)
+        if texts is None:
+            return None
+        reader = self.lists.reader(column, self.reference.period)
+        cells = [reader(text) for text in texts]
+        note_cells(self.folder, self.table, title, texts, cells)
+        return cells
+
+    # ------------------------------------------------------------ wide layout
+
+    def _wide_part(self) -> KeyAxis | None:
+        """The part of the key that is laid out as columns; a source has one at most."""
+        if not self.source.wide:
+            return None
+        name = self.source.wide[0].element
+        return next(part for part in self.source.key if part.name == name)
+
+    def _wide_blocks(
+        self,
+        part: KeyAxis,
+        keys: Mapping[str, _KeyColumn] | None,
+        cells: Mapping[str, Sequence[Cell | Fault]],
+        titles: Mapping[str, str],
+    ) -> list[Block]:
+        found: list[Block] = []
+        elements = self._wide_elements(part)
+        layouts = {one.column: {element: _title(one, element) for element in elements} for one in self.source.wide}
+        for one in self.source.wide:
+            wide_columns_present(self.folder, self.table, one.pattern, list(layouts[one.column].values()))
+        columns = {column.name: column for column in self.source.columns}
+        for element in elements:
+            own_cells, own_titles = dict(cells), dict(titles)
+            for name, by_element in layouts.items():
+                read = self._cells(columns[name], by_element[element])
+                if read is not None:
+                    own_cells[name], own_titles[name] = read, by_element[element]
+            if keys is not None and len(own_cells) == len(columns):
+                name = PERIOD if part.axis == PERIOD else part.name
+                found.append(self._block(keys, {name: int(element) if part.axis == PERIOD else element}, own_cells, own_titles))
+        return found
+
+    def _wide_elements(self, part: KeyAxis) -> Sequence[str]:
+        """What the columns stand for: the elements of the list, or the years found in the header row."""
+        if part.list is not None:
+            return tuple(self.lists.members(part.list, self.reference.period) or ())
+        before_after = [one.pattern.split(f"{{{one.element}}}", 1) for one in self.source.wide]
+        years = {
+            title[len(before) : len(title) - len(after)]
+            for before, after in before_after
+            for title in self.table.titles
+            if title.startswith(before) and title.endswith(after)
+        }
+        found = sorted(year for year in years if _YEAR.fullmatch(year))
+        if not found:
+            patterns = ", ".join(f"`{one.pattern}`" for one in self.source.wide)
+            self.folder.violations.note(self.table.path, fault("D647", "years", pattern=patterns), row=1)
+        return found
+
+    def _block(
+        self,
+        keys: Mapping[str, _KeyColumn],
+        fixed: Mapping[str, str | int],
+        cells: Mapping[str, Sequence[Cell | Fault]],
+        titles: Mapping[str, str],
+    ) -> Block:
+        """Rows whose key is sound; `fixed` are the parts of the key that all of them share."""
+        count = len(self.table.rows)
+        names = [part.name for part in self.source.key if part.axis != PERIOD]
+        if self.source.has_period:
+            names.append(PERIOD)
+        parts = [[fixed[name]] * count if name in fixed else keys[name] for name in names]
+        made = list(zip(*parts, strict=True)) if parts else [()] * count
+        rows, sound = self.table.rows, list(range(count))
+        if any(type(value) is Fault for part in keys.values() for value in part):
+            sound = [at for at in sound if not any(type(value) is Fault for value in made[at])]
+            made, rows = [made[at] for at in sound], [rows[at] for at in sound]
+            cells = {name: [column[at] for at in sound] for name, column in cells.items()}
+        return Block(self.table.path, self.table.sha256, made, rows, cells, titles)
+
+
+def _title(layout: WideColumn, element: str) -> str:
+    return layout.pattern.replace(f"{{{layout.element}}}", element)

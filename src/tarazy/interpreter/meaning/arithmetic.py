@@ -1,0 +1,271 @@
+"""Meaning of arithmetic and of the functions of single numbers.
+
+Every operation here is strict: *not applicable* before *not counted* before unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from flint import fmpq
+
+from tarazy.dsl import nodes
+from tarazy.interpreter import exact
+from tarazy.interpreter.cells import ALL_EQUAL, ZERO_DIVISOR, Cell, Missing, Present, lifted, number, order, plain
+from tarazy.interpreter.exact import DomainError
+from tarazy.interpreter.exact.reals import ZERO
+from tarazy.interpreter.meaning.places import Place
+from tarazy.interpreter.meaning.plan_errors import PlanError, PlanErrorCode
+
+if TYPE_CHECKING:
+    from tarazy.interpreter.meaning.compiler import Compiler, Meaning
+
+
+def compile_negate(node: nodes.Negate, compiler: Compiler) -> Meaning:
+    """``-x``."""
+    return _unary(compiler.compile(node.operand), lambda x: exact.neg(number(x)))
+
+
+def compile_absolute(node: nodes.Absolute, compiler: Compiler) -> Meaning:
+    """``abs(x)``."""
+    return _unary(compiler.compile(node.operand), lambda x: exact.absolute(number(x)))
+
+
+def compile_logarithm(node: nodes.Logarithm, compiler: Compiler) -> Meaning:
+    """``ln(x)``."""
+    return _unary(compiler.compile(node.operand), lambda x: exact.ln(number(x)))
+
+
+def compile_root(node: nodes.Root, compiler: Compiler) -> Meaning:
+    """``root(x; n)``."""
+    return _unary(compiler.compile(node.operand), lambda x: exact.root(number(x), node.degree))
+
+
+def compile_round(node: nodes.Round, compiler: Compiler) -> Meaning:
+    """``round(x; …)``."""
+    return _unary(
+        compiler.compile(node.operand), lambda x: exact.round_to(number(x), node.mode, node.decimals)
+    )
+
+
+def _unary(operand: Meaning, operation: Callable[[Present], Present]) -> Meaning:
+    def unary(place: Place) -> Cell:
+        cell = operand(place)
+        return operation(cell) if type(cell) is fmpq else lifted(operation, cell)
+
+    return unary
+
+
+def compile_arithmetic(node: nodes.Arithmetic, compiler: Compiler) -> Meaning:
+    """``a + b`` and the like."""
+    left, right = compiler.compile(node.left), compiler.compile(node.right)
+    match node.operator:
+        case "+":
+            return _sum(left, right)
+        case "-":
+            return _difference(left, right)
+        case "*":
+            return _product(left, right)
+        case "/":
+            return _quotient(left, right)
+        case _:
+            return lambda place: lifted(power, left(place), right(place))
+
+
+def _sum(left: Meaning, right: Meaning) -> Meaning:
+    def total(place: Place) -> Cell:
+        a, b = left(place), right(place)
+        return a + b if type(a) is fmpq and type(b) is fmpq else lifted(plus, a, b)
+
+    return total
+
+
+def _difference(left: Meaning, right: Meaning) -> Meaning:
+    def difference(place: Place) -> Cell:
+        a, b = left(place), right(place)
+        return a - b if type(a) is fmpq and type(b) is fmpq else lifted(minus, a, b)
+
+    return difference
+
+
+def _product(left: Meaning, right: Meaning) -> Meaning:
+    def product(place: Place) -> Cell:
+        a, b = left(place), right(place)
+        return a * b if type(a) is fmpq and type(b) is fmpq else lifted(times, a, b)
+
+    return product
+
+
+def _quotient(left: Meaning, right: Meaning) -> Meaning:
+    def quotient(place: Place) -> Cell:
+        a, b = left(place), right(place)
+        if type(a) is fmpq and type(b) is fmpq:
+            return a / b if b else ZERO_DIVISOR
+        return lifted(divided, a, b)
+
+    return quotient
+
+
+def plus(a: Present, b: Present) -> Present:
+    """a + b; a date and a number of days give a date."""
+    if isinstance(a, date):
+        return a + timedelta(days=int(_days(b)))
+    if isinstance(b, date):
+        return b + timedelta(days=int(_days(a)))
+    return exact.add(number(a), number(b))
+
+
+def minus(a: Present, b: Present) -> Present:
+    """a - b; two dates give days, a date less days a date."""
+    if isinstance(a, date):
+        return fmpq((a - b).days) if isinstance(b, date) else a - timedelta(days=int(_days(b)))
+    return exact.sub(number(a), number(b))
+
+
+def _days(value: Present) -> fmpq:
+    if type(value) is not fmpq or value.q != 1:
+        raise DomainError("a date is moved by a whole number of days")
+    return value
+
+
+def times(a: Present, b: Present) -> Present:
+    """a * b."""
+    return exact.mul(number(a), number(b))
+
+
+def divided(a: Present, b: Present) -> Cell:
+    """a / b; *zero divisor* where b is 0."""
+    divisor = number(b)
+    return ZERO_DIVISOR if exact.sign(divisor) == 0 else exact.div(number(a), divisor)
+
+
+def power(a: Present, b: Present) -> Cell:
+    """a ^ b; *zero divisor* for 0 to a negative power."""
+    if type(b) is not fmpq:
+        raise DomainError("a power whose exponent is not rational")
+    base = number(a)
+    if b < ZERO and exact.sign(base) == 0:
+        return ZERO_DIVISOR
+    return exact.power(base, b)
+
+
+def compile_extreme(node: nodes.Extreme, compiler: Compiler) -> Meaning:
+    """``min(a; b)``, ``max(a; b)`` of numbers or of dates."""
+    operands = [compiler.compile(operand) for operand in node.operands]
+    choose = least if node.kind == "min" else greatest
+    return lambda place: lifted(choose, *[operand(place) for operand in operands])
+
+
+def least(*values: Present) -> Present:
+    """The first of the smallest."""
+    found = values[0]
+    for value in values[1:]:
+        found = value if order(value, found) < 0 else found
+    return found
+
+
+def greatest(*values: Present) -> Present:
+    """The first of the greatest."""
+    found = values[0]
+    for value in values[1:]:
+        found = value if order(value, found) > 0 else found
+    return found
+
+
+def compile_limit(node: nodes.Limit, compiler: Compiler) -> Meaning:
+    """``limit(x; from a; to b)``: not less than a, then not more than b."""
+    operand = compiler.compile(node.operand)
+    low = None if node.low is None else compiler.compile(node.low)
+    high = None if node.high is None else compiler.compile(node.high)
+
+    def limit(place: Place) -> Cell:
+        cell = operand(place)
+        floor = None if low is None else low(place)
+        ceiling = None if high is None else high(place)
+        if floor is not None and ceiling is not None:
+            _check_ends(floor, ceiling, place)
+        if floor is not None:
+            cell = at_least(cell, floor)
+        return cell if ceiling is None else at_most(cell, ceiling)
+
+    def _check_ends(floor: Cell, ceiling: Cell, place: Place) -> None:
+        if isinstance(floor, Missing) or isinstance(ceiling, Missing):
+            return
+        if order(plain(floor), plain(ceiling)) > 0:
+            raise PlanError(PlanErrorCode.LIMIT_ENDS_CROSSED, node.span, compiler.named(place))
+
+    return limit
+
+
+def at_least(cell: Cell, bound: Cell) -> Cell:
+    """`cell`, not less than `bound`."""
+    if type(cell) is fmpq and type(bound) is fmpq:
+        return bound if cell < bound else cell
+    return lifted(greatest, cell, bound)
+
+
+def at_most(cell: Cell, bound: Cell) -> Cell:
+    """`cell`, not more than `bound`."""
+    if type(cell) is fmpq and type(bound) is fmpq:
+        return bound if cell > bound else cell
+    return lifted(least, cell, bound)
+
+
+def compile_progress(node: nodes.Progress, compiler: Compiler) -> Meaning:
+    """``progress(x; from A; to B)`` = (x - A) / (B - A). Equal ends are *all equal* between two group statistics."""
+    operand, start, end = (compiler.compile(part) for part in (node.operand, node.start, node.end))
+    in_group = _is_group_statistic(node.start, compiler) and _is_group_statistic(node.end, compiler)
+    failure = ALL_EQUAL if in_group else ZERO_DIVISOR
+
+    def share(x: Present, a: Present, b: Present) -> Cell:
+        first = number(a)
+        way = exact.sub(number(b), first)
+        return failure if exact.sign(way) == 0 else exact.div(exact.sub(number(x), first), way)
+
+    def progress(place: Place) -> Cell:
+        x, a, b = operand(place), start(place), end(place)
+        if type(x) is fmpq and type(a) is fmpq and type(b) is fmpq:
+            return failure if a == b else (x - a) / (b - a)
+        return lifted(share, x, a, b)
+
+    return progress
+
+
+def _is_group_statistic(node: nodes.AnyNode, compiler: Compiler) -> bool:
+    """Whether a node is an aggregate over bodies, by itself or by a name for one."""
+    match node:
+        case nodes.Aggregate(members=members):
+            return any(
+                isinstance(member.over, nodes.OverList) and member.over.axis == compiler.program.body_axis
+                for member in members
+            )
+        case nodes.Local(declaration=code, name=name):
+            legend = compiler.program.computed[code].where
+            return any(_is_group_statistic(line.node, compiler) for line in legend if line.name == name)
+        case nodes.Result(declaration=code):
+            return _is_group_statistic(compiler.program.computed[code].value, compiler)
+        case nodes.FunctionCall(body=body):
+            return _is_group_statistic(body, compiler)
+        case _:
+            return False
+
+
+def compile_reaches(node: nodes.Reaches, compiler: Compiler) -> Meaning:
+    """``reaches(x; b)``, ``better than(x; b)``: by the direction in which the value is better."""
+    operand, target, direction = (
+        compiler.compile(part) for part in (node.operand, node.target, node.direction)
+    )
+    enough = 1 if node.strictly else 0
+
+    def compared(x: Present, b: Present, way: Present) -> bool:
+        side = order(x, b)
+        return (side if way == "higher" else -side) >= enough
+
+    def reaches(place: Place) -> Cell:
+        return lifted(compared, operand(place), target(place), direction(place))
+
+    return reaches
+
+

@@ -1,0 +1,208 @@
+"""The compiler of nodes into meanings, and what compiled meanings share: axes, memberships, declarations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from attrs import define, field
+
+from tarazy.dsl import nodes
+from tarazy.dsl.declarations import Computed
+from tarazy.dsl.nodes import PERIOD, Aggregate, AnyNode, Facet, OverList
+from tarazy.dsl.source import Span
+from tarazy.dsl.value_types import ElementType
+from tarazy.interpreter.cells import Cell, Missing, PlaceParts, plain
+from tarazy.interpreter.exact import DomainError, UndecidedTie
+from tarazy.interpreter.meaning.aggregates import AggregateMeaning
+from tarazy.interpreter.meaning.declared import DeclarationMeaning
+from tarazy.interpreter.meaning.places import Entry, KeyOf, Place, key_at
+from tarazy.interpreter.meaning.plan_errors import PlanError, PlanErrorCode
+from tarazy.interpreter.snapshot_protocol import Key, ProgramProtocol, SnapshotProtocol
+
+Meaning: TypeAlias = Callable[[Place], Cell]
+"""What a node is at a place."""
+
+CompileFunction: TypeAlias = Callable[[Any, "Compiler"], Meaning]
+"""Compiles nodes of one class; which class it takes is its key in the table."""
+
+Overrides: TypeAlias = Mapping[tuple[str, Facet, Key], Cell]
+"""Cells that replace computed ones: by code, facet and the entries along the declaration's axes in program order."""
+
+_REFUSED = (
+    nodes.Arithmetic,
+    nodes.Compare,
+    nodes.If,
+    nodes.Extreme,
+    nodes.Absolute,
+    nodes.Logarithm,
+    nodes.Root,
+    nodes.Limit,
+    nodes.Round,
+    nodes.Progress,
+    nodes.Reaches,
+    nodes.Aggregate,
+    nodes.Rank,
+    nodes.Bands,
+    nodes.Line,
+    nodes.Cases,
+    nodes.ByValues,
+)
+"""Nodes that put a question to the number kernel that it may refuse."""
+
+
+@define(eq=False)
+class Compiler:
+    """Compiles each node once; a node is known by identity.
+
+    Parameters
+    ----------
+    program, snapshot
+        What is evaluated, and on which data.
+    overrides
+        Cells put in place of computed ones.
+    table
+        Compile function of each class of node.
+    """
+
+    program: ProgramProtocol
+    snapshot: SnapshotProtocol
+    overrides: Overrides
+    table: Mapping[type, CompileFunction]
+    positions: Mapping[str, int] = field(init=False)
+    _meanings: dict[int, tuple[AnyNode, Meaning]] = field(factory=dict, init=False)
+    _aggregates: dict[int, AggregateMeaning] = field(factory=dict, init=False)
+    _declarations: dict[str, DeclarationMeaning] = field(factory=dict, init=False)
+    _members: dict[tuple[str, Entry], frozenset[Entry]] = field(factory=dict, init=False)
+    _children: dict[tuple[str, Entry], dict[str, list[str]]] = field(factory=dict, init=False)
+    _owners: dict[int, Computed] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.positions = {axis: position for position, axis in enumerate(self.program.axes)}
+        found = ((computed.aggregate, computed) for computed in self.program.computed.values())
+        self._owners = {id(aggregate): computed for aggregate, computed in found if aggregate is not None}
+
+    def compile(self, node: AnyNode) -> Meaning:
+        """The meaning of `node`."""
+        known = self._meanings.get(id(node))
+        if known is None:
+            meaning = self.table[type(node)](node, self)
+            if isinstance(node, _REFUSED):
+                meaning = self.guarded(meaning, node.span)
+            known = self._meanings[id(node)] = (node, meaning)
+        return known[1]
+
+    def guarded(self, meaning: Meaning, span: Span) -> Meaning:
+        """`meaning`, whose refusals by the number kernel are findings about `span` at the place."""
+
+        def guarded(place: Place) -> Cell:
+            try:
+                return meaning(place)
+            except (UndecidedTie, DomainError, OverflowError) as refusal:
+                raise self.plan_error(refusal, span, place) from refusal
+
+        return guarded
+
+    def plan_error(self, refusal: ArithmeticError, span: Span, place: Place) -> PlanError:
+        """The finding that a refusal of the number kernel is."""
+        match refusal:
+            case UndecidedTie():
+                code = PlanErrorCode.UNDECIDED_TIE
+            case DomainError():
+                code = PlanErrorCode.OUTSIDE_DOMAIN
+            case _:
+                code = PlanErrorCode.TOO_LARGE
+        return PlanError(code, span, self.named(place), {"reason": str(refusal)})
+
+    def named(self, place: Place) -> PlaceParts:
+        """`place` by names of axes, without entries that are not set."""
+        pairs = zip(self.program.axes, place, strict=True)
+        return tuple((axis, entry) for axis, entry in pairs if entry is not None)
+
+    def declaration(self, code: str) -> DeclarationMeaning:
+        """The meaning of the declaration with that code; compiled when first asked."""
+        known = self._declarations.get(code)
+        if known is None:
+            known = self._declarations[code] = DeclarationMeaning(self.program.computed[code], self)
+        return known
+
+    def aggregate(self, node: Aggregate) -> AggregateMeaning:
+        """The meaning of an aggregate, which can also list its members."""
+        known = self._aggregates.get(id(node))
+        if known is None:
+            known = self._aggregates[id(node)] = AggregateMeaning(node, self, self._owners.get(id(node)))
+        return known
+
+    def positions_of(self, axes: frozenset[str]) -> tuple[int, ...]:
+        """Positions of `axes` in a place, in the program's order."""
+        return tuple(position for axis, position in self.positions.items() if axis in axes)
+
+    def key_over(self, axes: frozenset[str]) -> KeyOf:
+        """Takes the entries along `axes` from a place, in the program's order."""
+        return key_at(self.positions_of(axes), len(self.program.axes))
+
+    def period(self, place: Place) -> int | None:
+        """The period of `place`, where the program has periods."""
+        position = self.positions.get(PERIOD)
+        entry = None if position is None else place[position]
+        return entry if isinstance(entry, int) else None
+
+    def is_member(self, list_code: str, element: Entry, period: int | None) -> bool:
+        """Whether `element` belongs to the list in `period`."""
+        known = self._members.get((list_code, period))
+        if known is None:
+            known = frozenset(self.snapshot.elements(list_code, period))
+            self._members[list_code, period] = known
+        return element in known
+
+    def applies(self, computed: Computed, place: Place) -> bool:
+        """Whether `place` is inside `applies to` of a declaration."""
+        inside, outside = computed.applies_to, computed.does_not_apply_to
+        if inside is not None and not self._is_here(inside, place):
+            return False
+        return outside is None or not self._is_here(outside, place)
+
+    def _is_here(self, list_code: str, place: Place) -> bool:
+        element = place[self.positions[self.program.lists[list_code].root]]
+        return self.is_member(list_code, element, self.period(place))
+
+    def elements(self, over: OverList, place: Place) -> tuple[str, ...]:
+        """Elements that a call over a list runs over at `place`, before its `only`."""
+        period, position = self.period(place), self.positions[over.axis]
+        if over.children:
+            found = self._children_of(over.list, place[position], period)
+        else:
+            found = self.snapshot.elements(over.list, period)
+        if over.others:
+            found = tuple(element for element in found if element != place[position])
+        if over.applicable_to is not None:
+            limiting = self.program.computed[over.applicable_to]
+            found = tuple(
+                element
+                for element in found
+                if self.applies(limiting, (*place[:position], element, *place[position + 1 :]))
+            )
+        return found
+
+    def _children_of(self, list_code: str, parent: Entry, period: int | None) -> tuple[str, ...]:
+        tree = self._children.get((list_code, period))
+        if tree is None:
+            tree = self._children[list_code, period] = self._tree(list_code, period)
+        return tuple(tree.get(parent, ())) if isinstance(parent, str) else ()
+
+    def _tree(self, list_code: str, period: int | None) -> dict[str, list[str]]:
+        """Children by parent: the parent stands in the column that is typed by the list itself."""
+        root = self.program.lists[self.program.lists[list_code].root]
+        kin = {root.code, list_code}
+        holder, column = next(
+            (declared.code, column.name)
+            for declared in (self.program.lists[list_code], root)
+            for column in declared.columns
+            if isinstance(column.type, ElementType) and column.type.list in kin
+        )
+        children: dict[str, list[str]] = {}
+        for element in self.snapshot.elements(list_code, period):
+            parent = self.snapshot.attribute(holder, column, element)
+            if not isinstance(parent, Missing):
+                children.setdefault(str(plain(parent)), []).append(element)
+        return children

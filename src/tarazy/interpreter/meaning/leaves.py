@@ -1,0 +1,196 @@
+"""Meaning of leaves and references: written values, data, elements, parameters, results, names of the legend."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+from flint import fmpq
+
+from tarazy.dsl.nodes import (
+    PERIOD,
+    AtElement,
+    AtPeriod,
+    Attribute,
+    Constant,
+    Datum,
+    Element,
+    ElementConstant,
+    Facet,
+    FunctionCall,
+    Local,
+    ParameterValue,
+    Result,
+    Shift,
+    StateConstant,
+    Undetermined,
+)
+from tarazy.dsl.states import UNKNOWN, State
+from tarazy.interpreter.cells import Cause, Cell, Mark, Marked, Missing, marks_of, plain, with_marks
+from tarazy.interpreter.meaning.places import Place, key_at, moved
+
+if TYPE_CHECKING:
+    from tarazy.interpreter.meaning.compiler import Compiler, Meaning
+
+
+def compile_constant(node: Constant, _: Compiler) -> Meaning:
+    """A written value; an illustrative one carries the mark."""
+    cell: Cell = Marked(node.value, frozenset({Mark.ILLUSTRATIVE})) if node.illustrative else node.value
+    return lambda _: cell
+
+
+def compile_state(node: StateConstant, _: Compiler) -> Meaning:
+    """A cell in that state, without a cause."""
+    cell = Missing(node.state)
+    return lambda _: cell
+
+
+def compile_undetermined(_node: Undetermined, _: Compiler) -> Meaning:
+    """*Not computed*, caused by the text."""
+    cell = Missing(State.NOT_COMPUTED, (Cause("undetermined", State.NOT_COMPUTED),))
+    return lambda _: cell
+
+
+def compile_datum(node: Datum, compiler: Compiler) -> Meaning:
+    """The cell of a source at the place; a key that is not in the table is absent."""
+    axes = compiler.program.sources[node.source].axes
+    key_of = key_at([compiler.positions[axis] for axis in axes], len(compiler.program.axes))
+    column = compiler.snapshot.table(node.source).get(node.column, {})
+    code = f"{node.source}.{node.column}"
+
+    def datum(place: Place) -> Cell:
+        key = key_of(place)
+        cell = column.get(key)
+        if type(cell) is fmpq:
+            return cell
+        return _caused(cell, code, axes, key)
+
+    return datum
+
+
+def _caused(cell: Cell | None, code: str, axes: tuple[str, ...], key: Place) -> Cell:
+    """`cell` as read; where it is unknown, with itself as the cause."""
+    if cell is None:
+        cell = Missing(State.ABSENT)
+    if isinstance(cell, Missing) and cell.state in UNKNOWN and not cell.causes:
+        return evolve(cell, causes=(Cause(code, cell.state, tuple(zip(axes, key, strict=True))),))
+    return cell
+
+
+def compile_element(node: Element, compiler: Compiler) -> Meaning:
+    """Code of the element that the place is at."""
+    position = compiler.positions[compiler.program.lists[node.list].root]
+
+    def element(place: Place) -> Cell:
+        entry = place[position]
+        if not isinstance(entry, str):
+            raise LookupError(f"no element of {node.list} is meant here")
+        return entry
+
+    return element
+
+
+def compile_element_constant(node: ElementConstant, _: Compiler) -> Meaning:
+    """Code of an element named in the text."""
+    return lambda _: node.code
+
+
+def compile_attribute(node: Attribute, compiler: Compiler) -> Meaning:
+    """A column of a list for the element."""
+    element = compiler.compile(node.element)
+    axes = (compiler.program.lists[node.list].root,)
+    code = f"{node.list}.{node.column}"
+    known: dict[str, Cell] = {}
+
+    def attribute(place: Place) -> Cell:
+        found = element(place)
+        if isinstance(found, Missing):
+            return found
+        name = str(plain(found))
+        if name not in known:
+            read = compiler.snapshot.attribute(node.list, node.column, name)
+            known[name] = _caused(read, code, axes, (name,))
+        return with_marks(known[name], marks_of(found))
+
+    return attribute
+
+
+def compile_parameter(node: ParameterValue, compiler: Compiler) -> Meaning:
+    """The value set for the period: the last row that begins in it or before; before the first row it is absent."""
+    rows = compiler.program.parameters[node.parameter].by_period
+    always = [compiler.compile(value) for first, value in rows if first is None]
+    dated = sorted((first, compiler.compile(value)) for first, value in rows if first is not None)
+    if always and not dated:
+        return always[0]
+
+    def parameter(place: Place) -> Cell:
+        period = compiler.period(place)
+        in_force = [value for first, value in dated if period is not None and first <= period]
+        if in_force or always:
+            return (in_force or always)[-1](place)
+        return Missing(State.ABSENT, (Cause(node.parameter, State.ABSENT, ((PERIOD, period),)),))
+
+    return parameter
+
+
+def compile_result(node: Result, compiler: Compiler) -> Meaning:
+    """What a declaration gives at the place."""
+    declared = compiler.declaration(node.declaration)
+    match node.facet:
+        case Facet.RESULT:
+            return declared.result
+        case Facet.VALUE:
+            return declared.value
+        case Facet.BEFORE_ROUNDING:
+            return declared.before_rounding
+
+
+def compile_local(node: Local, compiler: Compiler) -> Meaning:
+    """A name of a declaration's legend."""
+    return compiler.declaration(node.declaration).local(node.name)
+
+
+def compile_call(node: FunctionCall, compiler: Compiler) -> Meaning:
+    """The function's value, the arguments already put in."""
+    return compiler.compile(node.body)
+
+
+def compile_shift(node: Shift, compiler: Compiler) -> Meaning:
+    """The operand some periods earlier."""
+    operand = compiler.compile(node.operand)
+    position = compiler.positions.get(PERIOD)
+    if position is None:
+        return operand
+
+    def shift(place: Place) -> Cell:
+        period = place[position]
+        if not isinstance(period, int):
+            raise LookupError("no period is meant here")
+        return operand(moved(place, position, period - node.years))
+
+    return shift
+
+
+def compile_at_period(node: AtPeriod, compiler: Compiler) -> Meaning:
+    """The operand in a period."""
+    operand = compiler.compile(node.operand)
+    position = compiler.positions.get(PERIOD)
+    if position is None:
+        return operand
+    return lambda place: operand(moved(place, position, node.period))
+
+
+def compile_at_element(node: AtElement, compiler: Compiler) -> Meaning:
+    """The operand for an element."""
+    operand = compiler.compile(node.operand)
+    element = compiler.compile(node.element)
+    position = compiler.positions[node.axis]
+
+    def at_element(place: Place) -> Cell:
+        found = element(place)
+        if isinstance(found, Missing):
+            return found
+        cell = operand(moved(place, position, str(plain(found))))
+        return with_marks(cell, marks_of(found))
+
+    return at_element

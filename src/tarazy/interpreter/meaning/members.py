@@ -1,0 +1,205 @@
+"""Members of an aggregate: which they are at a place, and what state each is in."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from tarazy.dsl.nodes import PERIOD, Member, OverList, OverPeriods, Result
+from tarazy.dsl.states import UNKNOWN, State
+from tarazy.interpreter.cells import (
+    Cause,
+    Cell,
+    Mark,
+    Missing,
+    combined,
+    marks_of,
+    number,
+    plain,
+    state_of,
+)
+from tarazy.interpreter.exact import Number
+from tarazy.interpreter.exact.reals import ONE, ZERO
+from tarazy.interpreter.meaning.conditions import is_verdict
+from tarazy.interpreter.meaning.places import Entry, Place, moved
+
+if TYPE_CHECKING:
+    from tarazy.interpreter.meaning.compiler import Compiler, Meaning
+
+
+class Part(Enum):
+    """Whether a member takes part in the aggregate, or why not."""
+
+    TAKES_PART = "takes part"
+    PUT_IN = "a value is put in by rule"
+    NOT_SELECTED = "its `only` does not hold"
+    NOT_APPLICABLE = "not applicable"
+    NOT_COUNTED = "not counted"
+    UNKNOWN = "unknown"
+
+
+@frozen
+class MemberRecord:
+    """A member of an aggregate at a place.
+
+    Parameters
+    ----------
+    name
+        Word for the member.
+    element
+        Element or period it is for; ``None`` for a member that is not over several.
+    place
+        Where its cell is taken.
+    cell
+        Its own cell, before any rule for members.
+    part
+        Whether it takes part.
+    weight
+        As written or computed; ``None`` where members are not weighted.
+    effective_weight
+        After what is left out is left out: what it counts in the aggregate, of 1. ``None`` where members are not
+        weighted, or it takes no part.
+    """
+
+    name: str
+    element: Entry
+    place: Place
+    cell: Cell
+    part: Part
+    weight: Number | None = None
+    effective_weight: Number | None = field(default=None)
+
+
+@frozen(eq=False)
+class MemberMeaning:
+    """A compiled member."""
+
+    member: Member
+    value: Meaning | None
+    only: Meaning | None
+    weight: Meaning | None
+
+
+@frozen
+class Candidate:
+    """A member at a place whose `only` holds: its cell, its weight (1 where none is given), and their marks."""
+
+    name: str
+    element: Entry
+    place: Place
+    cell: Cell
+    weight: Number
+    marks: frozenset[Mark]
+
+
+@frozen
+class Gathered:
+    """Members at a place.
+
+    Parameters
+    ----------
+    candidates
+        Those whose `only` holds, in order.
+    left_out
+        Those whose `only` does not hold, or is N or U.
+    refusals
+        Why the whole is unknown: an unknown `only` or weight.
+    """
+
+    candidates: tuple[Candidate, ...]
+    left_out: tuple[tuple[str, Entry, Place], ...]
+    refusals: tuple[Missing, ...]
+
+
+def compile_member(member: Member, compiler: Compiler) -> MemberMeaning:
+    """The meanings of a member's parts."""
+    value, only, weight = (
+        None if part is None else compiler.compile(part)
+        for part in (member.value, member.only, member.weight)
+    )
+    return MemberMeaning(member, value, only, weight)
+
+
+def places_of(member: Member, place: Place, compiler: Compiler) -> list[tuple[Entry, Place]]:
+    """The elements or periods a member is over, each with its place; itself where it is over none."""
+    match member.over:
+        case None:
+            return [(None, place)]
+        case OverList() as over:
+            position = compiler.positions[over.axis]
+            return [(element, moved(place, position, element)) for element in compiler.elements(over, place)]
+        case OverPeriods(count=count):
+            period = compiler.period(place)
+            if period is None:
+                raise LookupError("no period is meant here")
+            position = compiler.positions[PERIOD]
+            return [(year, moved(place, position, year)) for year in range(period - count + 1, period + 1)]
+
+
+def gather(members: tuple[MemberMeaning, ...], place: Place, compiler: Compiler) -> Gathered:
+    """Every member of an aggregate at `place`."""
+    candidates: list[Candidate] = []
+    left_out: list[tuple[str, Entry, Place]] = []
+    refusals: list[Missing] = []
+    for one in members:
+        name = one.member.name
+        for element, there in places_of(one.member, place, compiler):
+            held: Cell = True if one.only is None else one.only(there)
+            if isinstance(held, Missing) and not is_verdict(held):
+                refusals.append(held)
+            elif isinstance(held, Missing) or plain(held) is not True:
+                left_out.append((name, element, there))
+            else:
+                candidate = _candidate(one, element, there, marks_of(held))
+                if isinstance(candidate, Missing):
+                    refusals.append(candidate)
+                else:
+                    candidates.append(candidate)
+    return Gathered(tuple(candidates), tuple(left_out), tuple(refusals))
+
+
+def _candidate(one: MemberMeaning, element: Entry, place: Place, marks: frozenset[Mark]) -> Candidate | Missing:
+    """The member at its place; the refusal where its weight is unknown. A weight that is N or U makes it N or U."""
+    cell: Cell = ONE if one.value is None else one.value(place)
+    if one.weight is None:
+        return Candidate(one.member.name, element, place, cell, ONE, marks | marks_of(cell))
+    weight = one.weight(place)
+    if not isinstance(weight, Missing):
+        united = marks | marks_of(cell) | marks_of(weight)
+        return Candidate(one.member.name, element, place, cell, number(plain(weight)), united)
+    if is_verdict(weight):
+        return Candidate(one.member.name, element, place, combined((cell, weight)) or weight, ZERO, marks)
+    return weight
+
+
+def part_of(cell: Cell) -> Part:
+    """What a member's own cell makes of it."""
+    if not isinstance(cell, Missing):
+        return Part.TAKES_PART
+    match cell.state:
+        case State.NOT_APPLICABLE:
+            return Part.NOT_APPLICABLE
+        case State.NOT_COUNTED:
+            return Part.NOT_COUNTED
+        case _:
+            return Part.UNKNOWN
+
+
+def member_causes(candidate: Candidate, member: Member, compiler: Compiler) -> tuple[Cause, ...]:
+    """Why a member is not present: the causes of an unknown, else the member itself."""
+    cell = candidate.cell
+    if not isinstance(cell, Missing):
+        return ()
+    if cell.state in UNKNOWN and cell.causes:
+        return cell.causes
+    if isinstance(member.value, Result):
+        code = member.value.declaration
+        axes = frozenset(compiler.program.axes_of[code])
+    else:
+        code = candidate.name
+        axes = frozenset(compiler.program.node_axes(member.value)) if member.value is not None else frozenset()
+    named = tuple((axis, entry) for axis, entry in compiler.named(candidate.place) if axis in axes)
+    state = cell.state if cell.state in UNKNOWN or is_verdict(cell) else state_of(cell)
+    return (Cause(code, state, named),)

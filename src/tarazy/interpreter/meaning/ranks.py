@@ -1,0 +1,110 @@
+"""Meaning of `rank`: the place of the own value among those of a group, computed once for the group."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cmp_to_key
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+from flint import fmpq
+
+from tarazy.dsl.nodes import Rank, Ties
+from tarazy.interpreter.cells import (
+    NOT_APPLICABLE,
+    Cell,
+    Mark,
+    Missing,
+    Present,
+    combined,
+    marks_of,
+    order,
+    plain,
+    with_marks,
+)
+from tarazy.interpreter.meaning.conditions import is_verdict
+from tarazy.interpreter.meaning.places import Entry, Place, moved
+
+if TYPE_CHECKING:
+    from tarazy.interpreter.meaning.compiler import Compiler, Meaning
+
+
+@frozen(eq=False)
+class _Standing:
+    """A ranked group: the place of each element, and the marks of all values that were compared."""
+
+    places: Mapping[Entry, fmpq]
+    marks: frozenset[Mark]
+
+
+def compile_rank(node: Rank, compiler: Compiler) -> Meaning:
+    """``rank(x; over G; …)``. A value that is missing has its own state for a place; one outside G is not applicable.
+
+    Members of G without a value take no place. An unknown `only` of any member leaves every place unknown.
+    """
+    operand = compiler.compile(node.operand)
+    position = compiler.positions[node.over.axis]
+    own_axes = {node.over.axis} if node.over.children or node.over.others else set[str]()
+    group_axes = (frozenset(compiler.program.node_axes(node)) - {node.over.axis}) | own_axes
+    group_of = compiler.key_over(group_axes)
+    standings: dict[Place, _Standing | Missing] = {}
+
+    def rank(place: Place) -> Cell:
+        own = operand(place)
+        if isinstance(own, Missing):
+            return own
+        group = group_of(place)
+        if group not in standings:
+            standings[group] = _ranked(node, compiler, place)
+        standing = standings[group]
+        if isinstance(standing, Missing):
+            return standing
+        taken = standing.places.get(place[position])
+        return NOT_APPLICABLE if taken is None else with_marks(taken, standing.marks)
+
+    return rank
+
+
+def _ranked(node: Rank, compiler: Compiler, place: Place) -> _Standing | Missing:
+    operand = compiler.compile(node.operand)
+    only = None if node.only is None else compiler.compile(node.only)
+    position = compiler.positions[node.over.axis]
+    values: list[tuple[Entry, Present]] = []
+    marks: frozenset[Mark] = frozenset()
+    undecided: list[Missing] = []
+    for element in compiler.elements(node.over, place):
+        there = moved(place, position, element)
+        held: Cell = True if only is None else only(there)
+        if isinstance(held, Missing):
+            undecided += [] if is_verdict(held) else [held]
+            continue
+        cell = operand(there) if plain(held) is True else NOT_APPLICABLE
+        if not isinstance(cell, Missing):
+            values.append((element, plain(cell)))
+            marks |= marks_of(cell) | marks_of(held)
+    refused = combined(undecided)
+    if refused is not None:
+        return refused
+    return _Standing(_places(values, node.highest_first, node.ties), marks)
+
+
+def _places(
+    values: list[tuple[Entry, Present]], highest_first: bool, ties: Ties
+) -> dict[Entry, fmpq]:
+    in_order = cmp_to_key(lambda a, b: order(a, b))
+    if all(type(value) is fmpq for _, value in values):
+        ranked = sorted(values, key=lambda row: row[1], reverse=highest_first)
+        runs = [list(run) for _, run in groupby(ranked, key=lambda row: row[1])]
+    else:
+        ranked = sorted(values, key=lambda row: in_order(row[1]), reverse=highest_first)
+        runs = [list(run) for _, run in groupby(ranked, key=lambda row: in_order(row[1]))]
+    places: dict[Entry, fmpq] = {}
+    taken = 0
+    for run in runs:
+        shared = fmpq(taken + 1)
+        if ties is Ties.MEAN_PLACE:
+            shared += fmpq(len(run) - 1, 2)
+        places.update((element, shared) for element, _ in run)
+        taken += len(run)
+    return places

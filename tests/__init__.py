@@ -1,0 +1,1 @@
+"""The tests of Tarazy, a folder for each subject."""

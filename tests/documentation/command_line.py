@@ -1,0 +1,120 @@
+"""The command `tarazy` as documentation shows it, run as a reader would, and its output compared."""
+
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from attrs import frozen
+
+# Prints nothing itself: what the installed command does, found without a search path.
+ENTRY_POINT = "import sys; sys.argv[0] = 'tarazy'; from tarazy.workbench.cli import main; sys.exit(main())"
+
+# Commands that a page may show untested: each makes an environment and installs into it.
+NOT_RUN = frozenset({"make demo", "make test", "make golden", "make unit", "make lint", "make docs"})
+
+ANY_LINES = frozenset({"...", "…"})
+
+
+@frozen
+class Shown:
+    """A command that a page shows, and the lines of output below it."""
+
+    command: str
+    output: tuple[str, ...]
+
+
+@frozen
+class Finished:
+    """What a run of `tarazy` left: its exit code, and output and messages as they were written."""
+
+    exit_code: int
+    output: str
+
+
+def run_tarazy(arguments: Sequence[str], folder: Path) -> Finished:
+    """Run `tarazy` with these arguments in `folder`, on a terminal of 120 columns without colours."""
+    done = subprocess.run(
+        [sys.executable, "-c", ENTRY_POINT, *arguments],
+        cwd=folder,
+        env={**os.environ, "COLUMNS": "120", "NO_COLOR": "1", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    return Finished(done.returncode, done.stdout)
+
+
+def read_console(text: str) -> Iterator[Shown]:
+    """The commands of a console block: each line that begins with `$ `, and the output up to the next one.
+
+    A command goes on in the next line after a backslash. Raises `ValueError` for output before any command.
+    """
+    command = ""
+    output: list[str] = []
+    continued = False
+    for line in text.splitlines():
+        if continued or line.startswith("$ "):
+            if not continued and command:
+                yield Shown(command, trimmed(output))
+            command, output = (command + line.strip() if continued else line[2:].strip()), []
+            continued = command.endswith("\\")
+            command = command.removesuffix("\\")
+        elif not command:
+            raise ValueError(f"a console block begins with a command after '$ ', not with {line!r}")
+        else:
+            output.append(line)
+    if command:
+        yield Shown(command, trimmed(output))
+
+
+def trimmed(lines: Sequence[str]) -> tuple[str, ...]:
+    """The lines without blanks at their ends and without empty lines at the end."""
+    return tuple("\n".join(line.rstrip() for line in lines).rstrip("\n").splitlines())
+
+
+def matches(expected: Sequence[str], actual: Sequence[str]) -> bool:
+    """Whether the lines are equal, where a line `…` or `...` in `expected` stands for any number of lines."""
+    reachable = {0}
+    for line in expected:
+        if line.strip() in ANY_LINES:
+            reachable = set(range(min(reachable), len(actual) + 1))
+        else:
+            reachable = {at + 1 for at in reachable if at < len(actual) and actual[at] == line}
+        if not reachable:
+            return False
+    return len(actual) in reachable
+
+
+def check_console(text: str, folder: Path, exit_code: int) -> None:
+    """Run the commands of a console block; output that the page shows must be the output of the command."""
+    for shown in read_console(text):
+        if shown.command in NOT_RUN:
+            continue
+        program, *arguments = shlex.split(shown.command)
+        assert program == "tarazy", f"a console block may run tarazy only, not: {shown.command}"
+        done = run_tarazy(arguments, folder)
+        assert done.exit_code == exit_code, f"$ {shown.command}\nexit code {done.exit_code}\n{done.output}"
+        actual = trimmed(done.output.splitlines())
+        if shown.output:
+            assert matches(shown.output, actual), (
+                f"$ {shown.command}\n--- the page shows\n{chr(10).join(shown.output)}\n"
+                f"--- the command prints\n{chr(10).join(actual)}"
+            )
+
+
+def check_meth(text: str, fragment: bool, folder: Path) -> None:
+    """Check a methodology that a page shows: in whole by `tarazy check`, a fragment by its syntax alone.
+
+    A fragment uses names that the page does not declare, so it is only parsed and formatted.
+    """
+    path = folder / "shown_in_documentation.meth"
+    path.write_text(text, encoding="utf-8", newline="\n")
+    arguments = ["fmt", str(path), "--stdout"] if fragment else ["check", str(path)]
+    done = run_tarazy(arguments, folder)
+    path.unlink()
+    assert done.exit_code == 0, f"tarazy {arguments[0]} refuses this methodology:\n{text}\n{done.output}"

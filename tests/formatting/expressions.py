@@ -1,0 +1,214 @@
+"""Strategies of Hypothesis for names and expressions, nasty ones among them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from string import ascii_lowercase
+
+from hypothesis import strategies as st
+
+from tarazy.dsl import syntax
+from tarazy.dsl.calls import CALLS, CallForm
+from tarazy.dsl.syntax import Expression
+from tarazy.dsl.units import UnitFactor
+from tarazy.grammar.keywords import keyword_table, reserved_words, vocabulary
+from tests.formatting.trees import AT, call, infix, labelled, negative, number, select, selector
+
+_ENGLISH = vocabulary("en")
+_CYRILLIC = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
+_KAZAKH = _CYRILLIC + "әғқңөұүһі"
+_IDENTIFIER = re.compile(r"[^\W\d]\w*")
+_KEYWORDS = sorted(
+    {
+        spelling
+        for entries in keyword_table().values()
+        for entry in entries.values()
+        for language in ("en", "ru", "kk")
+        for spelling in entry.get(language, ())
+        if _IDENTIFIER.fullmatch(spelling)
+    }
+)
+
+
+def _spelled(letters: str) -> st.SearchStrategy[str]:
+    first = st.sampled_from(letters + letters.upper() + "_")
+    rest = st.text(st.sampled_from(letters + "0123456789_"), max_size=7)
+    return st.builds(str.__add__, first, rest)
+
+
+def words() -> st.SearchStrategy[str]:
+    """One-part names: letters of one alphabet, reserved words, and keywords that reserve nothing."""
+    return st.one_of(
+        _spelled(ascii_lowercase),
+        _spelled(_CYRILLIC),
+        _spelled(_KAZAKH),
+        st.sampled_from(sorted(reserved_words())),
+        st.sampled_from(_KEYWORDS),
+        st.sampled_from(_KEYWORDS).map(str.capitalize),
+    )
+
+
+def names(*, most_parts: int = 3, own_value: bool = True) -> st.SearchStrategy[syntax.Name]:
+    """Names of up to `most_parts` parts, with or without ``.value``."""
+    parts = st.lists(words(), min_size=1, max_size=most_parts).map(tuple)
+    owns = st.booleans() if own_value else st.just(value=False)
+    return st.builds(syntax.Name, parts, own_value=owns, span=st.just(AT))
+
+
+def set_words() -> st.SearchStrategy[syntax.SetWord]:
+    """The reserved words for sets."""
+    return st.builds(
+        syntax.SetWord,
+        st.sampled_from(("applicable", "evaluated", "other", "children", "period")),
+        span=st.just(AT),
+    )
+
+
+def texts() -> st.SearchStrategy[str]:
+    """Quotable texts: any signs of the language inside, but never both kinds of quotes."""
+    inside = st.text(st.sampled_from("aб ә#|:;,()[]{}`'«“=-0.%"), max_size=12)
+    return st.one_of(inside, inside.map(lambda text: f'"{text.replace("«", "")}"'), st.just("#"), st.just(""))
+
+
+@st.composite
+def digits(draw: st.DrawFn) -> str:
+    """Numerals, grouped or not, with or without decimals."""
+    whole = draw(st.integers(0, 10**9))
+    text = f"{whole:_}" if draw(st.booleans()) else str(whole)
+    decimals = draw(st.text(st.sampled_from("0123456789"), max_size=4))
+    return f"{text}.{decimals}" if decimals else text
+
+
+@st.composite
+def unit_factors(draw: st.DrawFn, *, divides: bool = False) -> UnitFactor:
+    """A predefined or declared unit, scaled, of money, or raised to a power."""
+    predefined = [
+        _ENGLISH.printed("unit", key)
+        for key in _ENGLISH.keys("unit")
+        if key not in {"percent", "money", "per", "thousand", "million", "billion"}
+    ]
+    scale = draw(st.sampled_from((None, None, "thousand", "million", "billion")))
+    if draw(st.booleans()):
+        name = draw(st.sampled_from(("KZT", "EUR", "int_dollar")))
+        return UnitFactor(scale, f"money {name}", divides)
+    name = draw(st.sampled_from([*predefined, "int_dollar", "доллар", "өлшем"]))
+    return UnitFactor(scale, name, divides, draw(st.sampled_from((1, 1, 2, 12))))
+
+
+@st.composite
+def units(draw: st.DrawFn) -> tuple[UnitFactor, ...]:
+    """One factor, or several parted by ``per``."""
+    first = draw(unit_factors(divides=draw(st.booleans())))
+    return (first, *draw(st.lists(unit_factors(divides=True), max_size=2)))
+
+
+def numbers() -> st.SearchStrategy[syntax.Number]:
+    """Bare numbers, percents, and numbers with a unit."""
+    return st.one_of(
+        digits().map(number),
+        digits().map(lambda written: number(written, percent=True)),
+        st.builds(lambda written, unit: number(written, *unit), st.one_of(digits(), st.just("1")), units()),
+    )
+
+
+def state_words() -> st.SearchStrategy[syntax.StateWord]:
+    """Every state."""
+    return st.builds(syntax.StateWord, st.sampled_from(_ENGLISH.keys("state")), span=st.just(AT))
+
+
+def undetermined() -> st.SearchStrategy[syntax.Undetermined]:
+    """Open questions."""
+    return st.builds(syntax.Undetermined, texts(), span=st.just(AT))
+
+
+def _leaves() -> st.SearchStrategy[Expression]:
+    return st.one_of(
+        names(),
+        numbers(),
+        st.builds(syntax.Text, texts(), span=st.just(AT)),
+        st.builds(syntax.YesNo, st.booleans(), span=st.just(AT)),
+        st.builds(syntax.Day, st.dates(date(1000, 1, 1)), span=st.just(AT)),
+        st.builds(syntax.OwnValue, span=st.just(AT)),
+        set_words(),
+        state_words(),
+        undetermined(),
+    )
+
+
+def _infix(operands: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
+    operators = ("+", "-", "*", "/", "^", "=", "!=", "<", "<=", ">", ">=", "and", "or")
+    return st.builds(infix, operands, st.sampled_from(operators), operands)
+
+
+@st.composite
+def _arguments(
+    draw: st.DrawFn, form: CallForm, inner: st.SearchStrategy[Expression]
+) -> list[syntax.Argument]:
+    most = form.least + 2 if form.most is None else form.most
+    labels = [*form.required, *draw(st.lists(st.sampled_from(form.labels or ("",)), unique=True))]
+    labels = list(dict.fromkeys(label for label in labels if label))
+    operands = draw(st.lists(inner, min_size=form.least, max_size=form.least if "over" in labels else most))
+    if len(operands) > 1:
+        labels = [label for label in labels if label != "over"]
+    further = [labelled(label, draw(inner)) for label in labels]
+    further += [
+        labelled(draw(st.sampled_from(group.keys)))
+        for group in form.phrases
+        if group.required or draw(st.booleans())
+    ]
+    if form.decimals:
+        further.append(labelled("decimals", number(str(draw(st.integers(0, 30))))))
+    return [labelled("", operand) for operand in operands] + draw(st.permutations(further))
+
+
+@st.composite
+def _builtin_calls(draw: st.DrawFn, inner: st.SearchStrategy[Expression]) -> syntax.Call:
+    function = draw(st.sampled_from(sorted(CALLS)))
+    return call(function, *draw(_arguments(CALLS[function], inner)))
+
+
+@st.composite
+def _declared_calls(draw: st.DrawFn, inner: st.SearchStrategy[Expression]) -> syntax.Call:
+    function = ".".join(draw(st.lists(words(), min_size=1, max_size=2)))
+    if function.lower().endswith((".value", ".значение", ".мәні")):
+        function += "_"
+    operands = draw(st.lists(inner, min_size=1, max_size=3))
+    labels = draw(st.lists(words(), unique=True, max_size=2))
+    return call(function, *operands, *(labelled(label, draw(inner)) for label in labels), builtin=False)
+
+
+def _selectors(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[syntax.Selector]:
+    return st.one_of(
+        st.sampled_from(("previous_year", "successor", "predecessor", "before_rounding")).map(selector),
+        st.builds(lambda count: selector("years_ago", count=count), st.integers(0, 9999)),
+        st.builds(lambda count: selector("last_years", count=count), st.integers(0, 9999)),
+        st.builds(lambda year: selector("period", count=year), st.integers(0, 9999)),
+        st.builds(lambda element: selector("element", expression=element), names()),
+        st.builds(lambda condition: selector("only", expression=condition), inner),
+    )
+
+
+def selections(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[syntax.Selection]:
+    """Names, ``value`` and calls with one to three selectors."""
+    operands = st.one_of(
+        names(), st.builds(syntax.OwnValue, span=st.just(AT)), _builtin_calls(inner), _declared_calls(inner)
+    )
+    chosen = st.lists(_selectors(inner), min_size=1, max_size=3)
+    return st.builds(lambda operand, given: select(operand, *given), operands, chosen)
+
+
+def expressions(*, most_leaves: int = 8) -> st.SearchStrategy[Expression]:
+    """Expressions of every form."""
+    return st.recursive(
+        _leaves(),
+        lambda inner: st.one_of(
+            st.builds(negative, inner),
+            _infix(inner),
+            _infix(inner),
+            _builtin_calls(inner),
+            _declared_calls(inner),
+            selections(inner),
+        ),
+        max_leaves=most_leaves,
+    )
