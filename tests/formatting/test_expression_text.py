@@ -177,5 +177,5 @@ def test_citations() -> None:
         syntax.Citation(None, "p", "(a)", span=AT),
         syntax.Undetermined("which order", span=AT),
     )
-    text = 'decree, order_21 annex 2, p. (a), undetermined "which order"'
+    text = 'decree, order_21 annex 2, methodology p. (a), undetermined "which order"'
     assert citations_text(syntax.Citations(items, span=AT), WORDS) == text

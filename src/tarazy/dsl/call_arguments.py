@@ -33,9 +33,11 @@ def check_arguments(function: str, arguments: Sequence[Argument], place: Span, v
     _check_repetition(form, arguments, vocabulary, call)
     given = {argument.label for argument in arguments}
     missing = [_printed(vocabulary, label) for label in form.required if label not in given]
-    for group in form.phrases:
-        if group.required and given.isdisjoint(group.keys):
-            missing.append(" / ".join(_printed(vocabulary, key) for key in group.keys))
+    missing.extend(
+        " / ".join(_printed(vocabulary, key) for key in group.keys)
+        for group in form.phrases
+        if group.required and given.isdisjoint(group.keys)
+    )
     if form.decimals and "decimals" not in given:
         missing.append(_printed(vocabulary, "decimals"))
     if missing:
@@ -53,17 +55,13 @@ def _check_operands(form: CallForm, arguments: Sequence[Argument], place: Span, 
         late = next(argument for argument in arguments[labelled_before:] if not argument.label)
         raise Refused(finding("P115", late.span, variant="order", call=call))
     if len(bare) < form.least:
-        raise Refused(
-            finding("P115", place, variant="few", call=call, least=_things(form.least), found=str(len(bare)))
-        )
+        raise Refused(finding("P115", place, variant="few", call=call, least=_things(form.least), found=str(len(bare))))
     if form.most is not None and len(bare) > form.most:
         surplus = bare[form.most]
         raise Refused(finding("P115", surplus.span, variant="many", call=call, most=_things(form.most)))
 
 
-def _check_repetition(
-    form: CallForm, arguments: Sequence[Argument], vocabulary: Vocabulary, call: str
-) -> None:
+def _check_repetition(form: CallForm, arguments: Sequence[Argument], vocabulary: Vocabulary, call: str) -> None:
     seen: dict[str, Argument] = {}
     groups = {key: group.keys[0] for group in form.phrases for key in group.keys}
     for argument in arguments:

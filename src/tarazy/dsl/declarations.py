@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from tarazy.dsl import syntax
 from tarazy.dsl.intervals import Interval
-from tarazy.dsl.nodes import Aggregate, AnyNode, Value
+from tarazy.dsl.nodes import Aggregate, AnyNode, Value, walk
 from tarazy.dsl.rounding_mode import RoundingMode
 from tarazy.dsl.source import Span
 from tarazy.dsl.states import State
@@ -53,8 +53,9 @@ class Act:
 
 @frozen(eq=False)
 class Parameter:
-    """A number (date, word) set by an act. `by_period` maps a first year to the value from that year until the next row;
-    a parameter with one value for all has ``None`` as its only key."""
+    """A number (date, word) set by an act. `by_period` maps a first year to the value from that year until the next
+    row; a parameter with one value for all has ``None`` as its only key.
+    """
 
     code: str
     label: str | None
@@ -98,8 +99,8 @@ class Column:
 class KeyAxis:
     """One part of a source's key: the axis it runs along.
 
-    `axis` is ``period`` or the code of a root list; `list` the code of the list named (``None`` for the period); `title` the
-    column's title in the file.
+    `axis` is ``period`` or the code of a root list; `list` the code of the list named (``None`` for the period);
+    `title` the column's title in the file.
     """
 
     name: str
@@ -182,7 +183,9 @@ class SourceDeclaration:
 
     @property
     def axes(self) -> tuple[str, ...]:
-        """Axes of its columns, in the order in which keys of a loaded table are made: lists as in `key`, period last."""
+        """Axes of its columns, in the order in which keys of a loaded table are made: lists as in `key`, period
+        last.
+        """
         lists = tuple(part.axis for part in self.key if part.axis != "period")
         return (*lists, "period") if self.has_period else lists
 
@@ -208,7 +211,9 @@ class Role(Enum):
 
 @frozen(eq=False)
 class Family:
-    """``for each  measures as measure``: `list` is the list's code, `axis` its root's, `element` the name used inside."""
+    """``for each  measures as measure``: `list` is the list's code, `axis` its root's, `element` the name used
+    inside.
+    """
 
     list: str
     axis: str
@@ -325,7 +330,9 @@ class Coverage(Enum):
 
 @frozen(eq=False)
 class Needs:
-    """``needs  2, otherwise not computed``. `amount`: a count for members, a fraction for share and weight, 0 for all."""
+    """``needs  2, otherwise not computed``. `amount`: a count for members, a fraction for share and weight, 0 for
+    all.
+    """
 
     coverage: Coverage
     amount: Value
@@ -384,8 +391,6 @@ class Computed:
     @property
     def aggregate(self) -> Aggregate | None:
         """The one aggregate that `needs` and the rules for members are about: its field, or the only one in `value`."""
-        from tarazy.dsl.nodes import walk
-
         found = [node for node in walk(self.value) if isinstance(node, Aggregate)]
         return found[0] if len(found) == 1 else None
 
@@ -408,8 +413,8 @@ class Check:
 class Given:
     """A datum or result set by an example.
 
-    `target` is ``source.column`` or the code of a declaration; `elements` the elements in brackets by axis; `period` where
-    one is named; `cell` a present value or a state.
+    `target` is ``source.column`` or the code of a declaration; `elements` the elements in brackets by axis; `period`
+    where one is named; `cell` a present value or a state.
     """
 
     target: str
@@ -422,7 +427,9 @@ class Given:
 
 @frozen(eq=False)
 class Expectation:
-    """A cell an example expects. `because`: causes of *not computed*, where they are named; `error`: a code expected."""
+    """A cell an example expects. `because`: causes of *not computed*, where they are named; `error`: a code
+    expected.
+    """
 
     target: str
     facet: str
@@ -436,7 +443,9 @@ class Expectation:
 
 @frozen(eq=False)
 class Example:
-    """A test in the file. `bodies` are invented; the last period named (else the first in force) is the evaluated one."""
+    """A test in the file. `bodies` are invented; the last period named (else the first in force) is the evaluated
+    one.
+    """
 
     label: str
     bodies: tuple[str, ...]

@@ -1,4 +1,5 @@
-"""Findings as data: a code, a place, and the words filled in; their text is made from one catalogue and drawn at the edge.
+"""Findings as data: a code, a place, and the words filled in; their text is made from one catalogue and drawn at the
+edge.
 
 A finding about what a user wrote or sent is a :class:`Diagnostic`; an exception is a fault of ours. The catalogue
 (``grammar/messages/LANGUAGE/FAMILY.toml``, one file a family of codes) holds for each code its severity, title, message
@@ -114,8 +115,8 @@ class Diagnostic:
 
     def _text(self, part: str) -> str:
         found = entry(self.code)
-        text = found.get("variants", {}).get(self.variant, {}).get(part, found.get(part, "")) if self.variant else found.get(part, "")
-        return str(text).format_map(self.words)
+        variant = found.get("variants", {}).get(self.variant, {})
+        return str(variant.get(part, found.get(part, ""))).format_map(self.words)
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import Any
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.source import Span
 from tarazy.dsl.tokens import Token
+from tarazy.grammar.keywords import Vocabulary
 
 _KINDS: Sequence[tuple[str, frozenset[str]]] = (
     ("a value, a name or a call", frozenset({"NAME", "NUMERAL", "CALL"})),
@@ -38,11 +39,13 @@ _KINDS: Sequence[tuple[str, frozenset[str]]] = (
 """What to call a set of terminals that can stand somewhere, the most telling first."""
 
 _MOST_NAMED = 3
-_ENDS_VALUE = frozenset({"NAME", "NUMERAL", "PERCENT", "UNIT", "EXPONENT", "TEXT", "VALUE", "SET", "RPAR", "RSQB", "DATE"})
-_BEGINS_VALUE = frozenset({"NAME", "NUMERAL", "TEXT", "VALUE", "SET", "CALL", "FUNCTION", "LPAR", "DATE", "YES_NO", "STATE"})
+_ENDS_VALUE = frozenset("NAME NUMERAL PERCENT UNIT EXPONENT TEXT VALUE SET RPAR RSQB DATE".split())
+_BEGINS_VALUE = frozenset("NAME NUMERAL TEXT VALUE SET CALL FUNCTION LPAR DATE YES_NO STATE".split())
 
 
-def unexpected(token: Any, expected: Collection[str], tokens: Sequence[Token], value: Span) -> Diagnostic:
+def unexpected(
+    token: Any, expected: Collection[str], tokens: Sequence[Token], value: Span, vocabulary: Vocabulary
+) -> Diagnostic:
     """The finding that `token` cannot stand where it stands.
 
     Parameters
@@ -56,24 +59,57 @@ def unexpected(token: Any, expected: Collection[str], tokens: Sequence[Token], v
     value
         The stretch of text that the value was read from.
     """
-    if token.type == "$END":
+    at_end = token.type == "$END"
+    index = len(tokens) if at_end else tokens.index(token)
+    opened = _opened(tokens[:index])
+    words = _words(_possible(expected, opened.type if opened else ""))
+    if at_end:
         end = tokens[-1].end_pos if tokens else value.start
         place = Span(value.source, max(end - 1, value.start), max(end, value.start))
-        variant = "end" if tokens else "empty"
-        return finding("P110", place, variant=variant, expected=_words(expected))
-    index = tokens.index(token)
+        return finding("P110", place, variant="end" if tokens else "empty", expected=words)
     place = Span(value.source, token.start_pos, token.end_pos)
-    found = _shortened(place.text)
     if token.type == "COMPARE" and "AND" in expected:
         return finding("P111", place)
+    if token.type == "COMMA" and "SEMICOLON" in expected and opened is not None and opened.type == "LPAR":
+        return finding("P110", place, variant="comma")
     before = tokens[index - 1] if index else None
     if before is not None and before.type in _ENDS_VALUE and token.type in _BEGINS_VALUE:
-        left = _shortened(Span(value.source, before.start_pos, before.end_pos).text)
-        variant = "not" if left == "not" else "number" if token.type == "NUMERAL" else "side by side"
-        return finding("P110", place, variant=variant, found=found, before=left, expected=_words(expected))
-    if token.type == "COMMA" and "SEMICOLON" in expected:
-        return finding("P110", place, variant="comma", found=found)
-    return finding("P110", place, found=found, expected=_words(expected))
+        return _side_by_side(place, token, Span(value.source, before.start_pos, before.end_pos), opened, vocabulary)
+    return finding("P110", place, found=_shortened(place.text), expected=words)
+
+
+def _side_by_side(place: Span, token: Token, before: Span, opened: Token | None, vocabulary: Vocabulary) -> Diagnostic:
+    """The finding that two values stand beside each other with nothing between."""
+    label = vocabulary.match("label", place.source.text, place.start)
+    if token.type == "NAME" and label is not None and opened is not None and opened.type == "LPAR":
+        found = place.source.text[place.start : place.start + label[1]]
+        call = _shortened(place.source.text[: opened.start_pos].split()[-1].rpartition("(")[2] or "(")
+        return finding("P110", place, variant="label", found=found, call=call)
+    negation = vocabulary.match("call", before.text, 0, ("not",))
+    variant = "not" if negation is not None else "number" if token.type == "NUMERAL" else "side by side"
+    return finding("P110", place, variant=variant, found=_shortened(place.text), before=_shortened(before.text))
+
+
+def _opened(tokens: Sequence[Token]) -> Token | None:
+    """The bracket that is open behind `tokens`, if one is."""
+    brackets: list[Token] = []
+    for token in tokens:
+        if token.type in ("LPAR", "LSQB"):
+            brackets.append(token)
+        elif token.type in ("RPAR", "RSQB"):
+            brackets.pop()
+    return brackets[-1] if brackets else None
+
+
+def _possible(expected: Collection[str], bracket: str) -> frozenset[str]:
+    """Those of the expected tokens that can stand there inside `bracket`: the table keeps one set for all places."""
+    impossible = {
+        "LPAR": {"RSQB", "COMMA", "$END", "TEXT", "MARKED", "BASIS"},
+        "LSQB": {"RPAR", "SEMICOLON", "$END", "TEXT"},
+        "": {"RPAR", "RSQB", "SEMICOLON", "TEXT"},
+    }[bracket]
+    begins = "NUMERAL" in expected or "NAME" in expected or "PLUS" not in expected
+    return frozenset(expected) - (impossible - {"TEXT"} if begins else impossible)
 
 
 def _words(expected: Collection[str]) -> str:

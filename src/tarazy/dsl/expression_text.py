@@ -10,9 +10,9 @@ from attrs import frozen
 
 from tarazy.dsl import syntax
 from tarazy.dsl.literal_text import (
+    bare_text,
     counted_form,
     date_text,
-    dotted_text,
     is_word,
     name_text,
     number_text,
@@ -119,7 +119,7 @@ def phrase_text(key: str, vocabulary: Vocabulary, *contexts: str) -> str:
 
 
 def citations_text(citations: syntax.Citations, vocabulary: Vocabulary) -> str:
-    """Citations parted by commas: ``decree p. 20(3), order annex 2``."""
+    """Citations parted by commas: ``decree p. 20(3), methodology annex 2``."""
     return ", ".join(_citation_text(item, vocabulary) for item in citations.items)
 
 
@@ -128,7 +128,8 @@ def _citation_text(item: syntax.Citation | syntax.Undetermined, vocabulary: Voca
         case syntax.Undetermined():
             return expression_text(item, vocabulary)
         case syntax.Citation(act, kind, number):
-            words = [] if act is None else [told_apart(name_text(act), vocabulary, "citation", "value")]
+            name = vocabulary.printed("citation", "methodology") if act is None else name_text(act)
+            words = [name if act is None else told_apart(name, vocabulary, "citation", "value")]
             if kind:
                 words.append(vocabulary.printed("citation", kind))
             if number:
@@ -203,7 +204,7 @@ class _Printer:
         return name_text(name) + own
 
     def _declared(self, function: str) -> str:
-        text = dotted_text(function.split("."))
+        text = bare_text(function)
         return f"`{text}`" if is_word(text, self.vocabulary, "call") else text
 
     def _argument(self, argument: syntax.Argument, *, builtin: bool, first: bool) -> str:

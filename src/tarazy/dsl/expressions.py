@@ -1,7 +1,7 @@
 """Tokens -> nodes of the syntax tree: the callbacks of ``meth.lark``, run by the LALR parser as it reduces.
 
-No parse tree is built in between. Each method bears the name of a rule or of an alternative of the grammar and gets what
-stands in that alternative: tokens, and what the callbacks of its parts gave.
+No parse tree is built in between. Each method bears the name of a rule or of an alternative of the grammar and gets
+what stands in that alternative: tokens, and what the callbacks of its parts gave.
 """
 
 from __future__ import annotations
@@ -67,113 +67,144 @@ class ExpressionBuilder(Transformer[Token, Any]):
     # ---- lists
 
     def first(self, parts: Parts) -> Parts:
+        """The first of a list."""
         return [parts[0]]
 
     def further(self, parts: Parts) -> Parts:
+        """A list with one more, parted from the others by a sign."""
         parts[0].append(parts[2])
         return parts[0]  # type: ignore[no-any-return]  # the grammar puts the list that `first` made here
 
     def same(self, parts: Parts) -> Any:
+        """What stands in the rule, unchanged."""
         return parts[0]
 
     # ---- operators
 
     def logical(self, parts: Parts) -> syntax.Logical:
+        """Rule: ``expression OR conjunction`` | ``conjunction AND comparison``."""
         left, sign, right = parts
         return syntax.Logical(sign.value, left, right, operator_span=self.span([sign]), span=self.span(parts))
 
     def compared(self, parts: Parts) -> syntax.Comparison:
+        """Rule: ``sum COMPARE sum``."""
         left, sign, right = parts
         return syntax.Comparison(sign.value, left, right, operator_span=self.span([sign]), span=self.span(parts))
 
     def arithmetic(self, parts: Parts) -> syntax.Arithmetic:
+        """Rule: ``sum PLUS product`` | ``sum MINUS product`` | ``product TIMES signed`` | ``product OVER signed`` |
+        ``atom POWER signed_exponent``.
+        """
         left, sign, right = parts
         return syntax.Arithmetic(sign.value, left, right, operator_span=self.span([sign]), span=self.span(parts))
 
     def negative(self, parts: Parts) -> syntax.Negative:
+        """Rule: ``MINUS signed`` | ``MINUS signed_exponent``."""
         return syntax.Negative(parts[1], span=self.span(parts))
 
     def grouped(self, parts: Parts) -> syntax.Expression:
+        """Rule: ``LPAR expression RPAR``."""
         inner: syntax.Expression = evolve(parts[1], span=self.span(parts))
         return inner
 
     # ---- single things
 
     def number(self, parts: Parts) -> syntax.Number:
+        """Rule: ``NUMERAL``."""
         return syntax.Number(parts[0].value, exact(parts[0].value), span=self.span(parts))
 
     def percentage(self, parts: Parts) -> syntax.Number:
+        """Rule: ``NUMERAL PERCENT``."""
         digits = parts[0].value
         return syntax.Number(digits, exact(digits) / 100, percent=True, span=self.span(parts))
 
     def number_with_unit(self, parts: Parts) -> syntax.Number:
+        """Rule: ``NUMERAL unit``."""
         numeral, (factors, end) = parts
         span = Span(self.source, numeral.start_pos, end)
         return syntax.Number(numeral.value, exact(numeral.value), unit=factors, span=span)
 
     def day(self, parts: Parts) -> syntax.Day:
+        """Rule: ``DATE``."""
         return syntax.Day(parts[0].value, span=self.span(parts))
 
     def text(self, parts: Parts) -> syntax.Text:
+        """Rule: ``TEXT``."""
         return syntax.Text(parts[0].value, span=self.span(parts))
 
     def yes_no(self, parts: Parts) -> syntax.YesNo:
+        """Rule: ``YES_NO``."""
         return syntax.YesNo(parts[0].value, span=self.span(parts))
 
     def set_word(self, parts: Parts) -> syntax.SetWord:
+        """Rule: ``SET``."""
         return syntax.SetWord(parts[0].value, span=self.span(parts))
 
     def state_word(self, parts: Parts) -> syntax.StateWord:
+        """Rule: ``STATE``."""
         return syntax.StateWord(parts[0].value, span=self.span(parts))
 
     def direction_word(self, parts: Parts) -> syntax.Name:
+        """Rule: ``DIRECTION``."""
         return syntax.Name((parts[0].value,), span=self.span(parts))
 
     def undetermined(self, parts: Parts) -> syntax.Undetermined:
+        """Rule: ``UNDETERMINED TEXT``."""
         return syntax.Undetermined(parts[1].value, span=self.span(parts))
 
     def name(self, parts: Parts) -> syntax.Name:
+        """Rule: ``NAME``."""
         names, own_value = parts[0].value
         return syntax.Name(names, own_value, span=self.span(parts))
 
     def own_value(self, parts: Parts) -> syntax.OwnValue:
+        """Rule: ``VALUE``."""
         return syntax.OwnValue(span=self.span(parts))
 
     # ---- units: the factors, and where they end
 
     def unit_one(self, parts: Parts) -> tuple[tuple[UnitFactor, ...], int]:
+        """Rule: ``factor``."""
         factor, end = parts[0]
         return (factor,), end
 
     def unit_divisor(self, parts: Parts) -> tuple[tuple[UnitFactor, ...], int]:
+        """Rule: ``PER factor``."""
         factor, end = parts[1]
         return (evolve(factor, divides=True),), end
 
     def unit_quotient(self, parts: Parts) -> tuple[tuple[UnitFactor, ...], int]:
+        """Rule: ``unit PER factor``."""
         (factors, _), _, (factor, end) = parts
         return (*factors, evolve(factor, divides=True)), end
 
     def factor(self, parts: Parts) -> tuple[UnitFactor, int]:
+        """Rule: ``UNIT`` | ``UNIT EXPONENT``."""
         return UnitFactor(None, parts[0].value, exponent=_exponent(parts)), parts[-1].end_pos
 
     def scaled_factor(self, parts: Parts) -> tuple[UnitFactor, int]:
+        """Rule: ``SCALE UNIT`` | ``SCALE UNIT EXPONENT``."""
         return UnitFactor(parts[0].value, parts[1].value, exponent=_exponent(parts)), parts[-1].end_pos
 
     def money_factor(self, parts: Parts) -> tuple[UnitFactor, int]:
+        """Rule: ``MONEY UNIT``."""
         return UnitFactor(None, f"money {parts[1].value}"), parts[-1].end_pos
 
     def scaled_money_factor(self, parts: Parts) -> tuple[UnitFactor, int]:
+        """Rule: ``MONEY SCALE UNIT``."""
         return UnitFactor(parts[1].value, f"money {parts[2].value}"), parts[-1].end_pos
 
     # ---- calls
 
     def builtin_call(self, parts: Parts) -> syntax.Call:
+        """Rule: ``CALL LPAR arguments RPAR``."""
         word, _, arguments, _ = parts
         place = self.span([word])
         check_arguments(word.value, arguments, place, self.vocabulary)
         return syntax.Call(word.value, True, tuple(arguments), function_span=place, span=self.span(parts))
 
     def declared_call(self, parts: Parts) -> syntax.Call:
+        """Rule: ``FUNCTION LPAR arguments RPAR``."""
         word, _, arguments, _ = parts
         names, own_value = word.value
         if own_value:
@@ -182,16 +213,20 @@ class ExpressionBuilder(Transformer[Token, Any]):
         return syntax.Call(".".join(names), False, tuple(arguments), function_span=place, span=self.span(parts))
 
     def operand(self, parts: Parts) -> syntax.Argument:
+        """Rule: ``expression``."""
         return syntax.Argument("", parts[0], span=parts[0].span)
 
     def labelled(self, parts: Parts) -> syntax.Argument:
+        """Rule: ``LABEL expression``."""
         label, value = parts
         return syntax.Argument(label.value, value, label_span=self.span([label]), span=self.span(parts))
 
     def phrase_argument(self, parts: Parts) -> syntax.Argument:
+        """Rule: ``PHRASE_ARGUMENT``."""
         return syntax.Argument(parts[0].value, None, label_span=self.span(parts), span=self.span(parts))
 
     def decimals_argument(self, parts: Parts) -> syntax.Argument:
+        """Rule: ``NUMERAL DECIMALS``."""
         numeral, word = parts
         self.whole(numeral, MOST_DECIMALS)
         value = syntax.Number(numeral.value, exact(numeral.value), span=self.span([numeral]))
@@ -200,25 +235,32 @@ class ExpressionBuilder(Transformer[Token, Any]):
     # ---- selectors
 
     def selection(self, parts: Parts) -> syntax.Selection:
+        """Rule: ``selectable LSQB selectors RSQB``."""
         operand, _, selectors, _ = parts
         return syntax.Selection(operand, tuple(selectors), span=self.span(parts))
 
     def fixed_selector(self, parts: Parts) -> syntax.Selector:
+        """Rule: ``PREVIOUS_YEAR`` | ``SUCCESSOR`` | ``PREDECESSOR`` | ``BEFORE_ROUNDING``."""
         return syntax.Selector(parts[0].value, span=self.span(parts))
 
     def years_ago(self, parts: Parts) -> syntax.Selector:
+        """Rule: ``NUMERAL YEARS_AGO``."""
         return syntax.Selector("years_ago", self.whole(parts[0], 9999), span=self.span(parts))
 
     def last_years(self, parts: Parts) -> syntax.Selector:
+        """Rule: ``LAST NUMERAL YEARS``."""
         return syntax.Selector("last_years", self.whole(parts[1], 9999), span=self.span(parts))
 
     def period_selector(self, parts: Parts) -> syntax.Selector:
+        """Rule: ``NUMERAL``."""
         return syntax.Selector("period", self.whole(parts[0], 9999), span=self.span(parts))
 
     def only_selector(self, parts: Parts) -> syntax.Selector:
+        """Rule: ``ONLY expression``."""
         return syntax.Selector("only", expression=parts[1], span=self.span(parts))
 
     def element_selector(self, parts: Parts) -> syntax.Selector:
+        """Rule: ``NAME``."""
         return syntax.Selector("element", expression=self.name(parts), span=self.span(parts))
 
 

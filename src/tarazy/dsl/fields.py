@@ -14,6 +14,8 @@ class ValueForm(Enum):
     NOTHING = ""
     RAW = "raw"
     """Characters as they stand: a version, a number of an act."""
+    YEAR = "year"
+    """Four digits."""
     WORD = "word"
     """One of the words of a context of the table of words."""
     TEXT = "text_value"
@@ -277,7 +279,7 @@ HEADS: Mapping[str, HeadForm] = {
     "example": HeadForm(
         {
             "bodies": _NAMES,
-            "period": _RULE,
+            "period": FieldForm(ValueForm.YEAR),
             "given": FieldForm(
                 ValueForm.NAMES, optional=True, rows=RowForm.OUTCOMES, table=TableForm.DATA, repeats=True
             ),

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from tarazy.dsl import syntax
 from tarazy.dsl.expression_text import expression_text, outcome_text, target_text
-from tarazy.dsl.literal_text import name_text, quoted, word_text
+from tarazy.dsl.literal_text import bare_text, name_text, quoted
 from tarazy.dsl.page import GAP, Line, aligned_cells, broken, comment_text, page_lines, with_second_column
 from tarazy.dsl.value_text import field_value_text
 from tarazy.grammar.keywords import Vocabulary
@@ -20,6 +20,8 @@ from tarazy.grammar.keywords import Vocabulary
 _FIELD_INDENT = 2
 _ROW_INDENT = 4
 _LEAST_VALUE_COLUMN = 18
+_LABELLED_WIDTH = 140
+"""Longest line whose label is aligned with others: a label is read as a column of its own."""
 
 _TABLE_PHRASES = {
     "bands": "by_bands_of",
@@ -160,7 +162,7 @@ def _target_text(row: syntax.Row, vocabulary: Vocabulary) -> str:
 
 def _table_lines(table: syntax.Table, indent: int, vocabulary: Vocabulary) -> list[Line]:
     heads = [
-        vocabulary.printed("header", header.key) if header.is_keyword else word_text(header.key)
+        vocabulary.printed("header", header.key) if header.is_keyword else bare_text(header.key)
         for header in table.headers
     ]
     cells = [

@@ -100,9 +100,7 @@ def lay_out(source: Source) -> Layout:
             blocks[-1][1].append(line)
         elif not any(one.code == "L013" for one in findings):
             findings.append(finding("L013", line.span))
-    return Layout(
-        tuple(Block(head, tuple(lines)) for head, lines in blocks), tuple(pending), tuple(findings)
-    )
+    return Layout(tuple(Block(head, tuple(lines)) for head, lines in blocks), tuple(pending), tuple(findings))
 
 
 def _logical_lines(source: Source, pending: list[str], findings: list[Diagnostic]) -> Iterator[Line]:

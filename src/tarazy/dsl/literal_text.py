@@ -28,12 +28,12 @@ def dotted_text(parts: Sequence[str]) -> str:
     """A name of these bare parts, ``.value`` not among them; see :func:`name_text`."""
     first, *others = parts
     later = (f"`{part}`" if _reserved_as(part) == "value" else part for part in others)
-    return ".".join([word_text(first), *later])
+    return ".".join([f"`{first}`" if _reserved_as(first) else first, *later])
 
 
-def word_text(word: str) -> str:
-    """A name of one part, in back-ticks if it is a reserved word."""
-    return f"`{word}`" if _reserved_as(word) else word
+def bare_text(name: str) -> str:
+    """A name that the tree holds as one string of bare parts; see :func:`name_text`."""
+    return dotted_text(name.split("."))
 
 
 def _reserved_as(word: str) -> str:
@@ -120,7 +120,7 @@ def _noun(factor: UnitFactor, words: Vocabulary, digits: str) -> str:
     money = factor.name.startswith("money ")
     name = factor.name.removeprefix("money ")
     key = _unit_keys().get(name)
-    noun = word_text(name) if key is None else counted_form("unit", key, words, digits)
+    noun = name if key is None else counted_form("unit", key, words, digits)
     lead = [words.printed("unit", "money")] if money else []
     lead += [] if factor.scale is None else [words.printed("unit", factor.scale)]
     power = "" if factor.exponent == 1 else f"^{factor.exponent}"

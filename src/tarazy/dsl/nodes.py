@@ -73,7 +73,9 @@ class Datum(Node):
 
 @frozen(eq=False)
 class Element(Node):
-    """The element of list `list` that is meant here: ``measure``, or the evaluated body. Its axis is the root list's."""
+    """The element of list `list` that is meant here: ``measure``, or the evaluated body. Its axis is the root
+    list's.
+    """
 
     list: str
 
@@ -113,7 +115,8 @@ class Facet(Enum):
 @frozen(eq=False)
 class Result(Node):
     """What a declaration gives: ``execution``, ``execution.value``, ``total[before rounding]``; inside the declaration
-    itself the word ``value`` is its own :attr:`Facet.VALUE`."""
+    itself the word ``value`` is its own :attr:`Facet.VALUE`.
+    """
 
     declaration: str
     facet: Facet = Facet.RESULT
@@ -309,8 +312,8 @@ class AtElement(Node):
 class OverList:
     """The elements of a list: `list` is its code, `axis` the root list's.
 
-    `applicable_to` names the declaration whose `applies to` limits the elements (``over applicable``); `others` leaves the
-    element itself out (``over other``); `children` means the children of the current element in a tree.
+    `applicable_to` names the declaration whose `applies to` limits the elements (``over applicable``); `others`
+    leaves the element itself out (``over other``); `children` means the children of the current element in a tree.
     """
 
     list: str
@@ -334,8 +337,8 @@ Over = OverList | OverPeriods
 class Member(Node):
     """What takes part in an aggregate: `value` itself, or `value` for each of `over` for which `only` holds.
 
-    `value` is ``None`` where elements are only counted. `weight` as written (``60 %``) or computed. `name` is the word by
-    which the trace and causes call the member.
+    `value` is ``None`` where elements are only counted. `weight` as written (``60 %``) or computed. `name` is the
+    word by which the trace and causes call the member.
     """
 
     value: AnyNode | None
@@ -365,8 +368,9 @@ class AggregateKind(Enum):
 class Aggregate(Node):
     """An aggregate of `members`; one member with `over` for a call, any number for a field such as `weighted mean`.
 
-    `share` counts the elements for which its member's `only` holds among all of `over`. `direction` is there for ``best``
-    and ``worst``. `is_field` says that it stands as the declaration's own aggregate field (its rules for members apply).
+    `share` counts the elements for which its member's `only` holds among all of `over`. `direction` is there for
+    ``best`` and ``worst``. `is_field` says that it stands as the declaration's own aggregate field (its rules for
+    members apply).
     """
 
     kind: AggregateKind

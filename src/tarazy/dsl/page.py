@@ -28,7 +28,7 @@ class Line:
 
 def page_lines(lines: Sequence[Line]) -> Iterator[str]:
     """The physical lines of a declaration, comments behind them in one column where that keeps them short."""
-    comments = [comment_text(line.comments.trailing) for line in lines]
+    comments = [comment_text(line.comments.trailing) if line.comments.trailing else "" for line in lines]
     placed = with_second_column(
         [(line.pieces[-1], comment) for line, comment in zip(lines, comments, strict=True)]
     )
@@ -40,17 +40,17 @@ def page_lines(lines: Sequence[Line]) -> Iterator[str]:
 
 
 def comment_text(comment: str) -> str:
-    """A comment as printed; empty for none."""
-    return f"# {comment}" if comment else ""
+    """A comment as printed."""
+    return f"# {comment}".rstrip(" ")
 
 
-def with_second_column(lines: Sequence[tuple[str, str]]) -> list[str]:
+def with_second_column(lines: Sequence[tuple[str, str]], width: int = LINE_WIDTH) -> list[str]:
     """Each line with the text that stands behind it, if any.
 
-    The texts begin in one column, save those that this would push over :data:`LINE_WIDTH`.
+    The texts begin in one column; behind the longest lines that would push any of them over `width`, they do not.
     """
     followed = sorted((len(line), len(text)) for line, text in lines if text)
-    while followed and followed[-1][0] + GAP + max(length for _, length in followed) > LINE_WIDTH:
+    while followed and followed[-1][0] + GAP + max(length for _, length in followed) > width:
         followed.pop()
     column = followed[-1][0] + GAP if followed else 0
     return [f"{line.ljust(max(column, len(line) + GAP))}{text}" if text else line for line, text in lines]

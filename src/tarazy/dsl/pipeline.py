@@ -12,12 +12,16 @@ from attrs import field, frozen
 
 from tarazy.dsl import syntax
 from tarazy.dsl.diagnostics import Diagnostic, Findings, finding, reading_order
+from tarazy.dsl.graph import graph_text
 from tarazy.dsl.names import Resolved, resolve
+from tarazy.dsl.names.show import names_text
 from tarazy.dsl.parser import parse
-from tarazy.dsl.program import Program, program_of
+from tarazy.dsl.program import Program, program_of, program_text
 from tarazy.dsl.source import Source
-from tarazy.dsl.source_text import read_text
+from tarazy.dsl.characters import read_text
+from tarazy.dsl.syntax_text import dump
 from tarazy.dsl.typing import Typed, infer
+from tarazy.dsl.typing.show import facts_text
 
 STAGES = ("syntax", "names", "types", "graph", "program")
 """What can be shown, in the order in which it is made."""
@@ -27,8 +31,8 @@ STAGES = ("syntax", "names", "types", "graph", "program")
 class Compilation:
     """What became of some files.
 
-    `program` is ``None`` where an error stands in the way; `resolved` and `typed` go as far as the passes went. `findings`
-    are in reading order.
+    `program` is ``None`` where an error stands in the way; `resolved` and `typed` go as far as the passes went.
+    `findings` are in reading order.
     """
 
     files: tuple[syntax.File, ...]
@@ -105,32 +109,22 @@ def _read(path: Path) -> Source | Diagnostic:
 
 
 def _show_syntax(compilation: Compilation) -> str:
-    from tarazy.dsl.syntax_text import dump
-
     return "\n".join(dump(file) for file in compilation.files)
 
 
 def _show_names(compilation: Compilation) -> str:
-    from tarazy.dsl.names.show import names_text
-
     return "" if compilation.resolved is None else names_text(compilation.resolved)
 
 
 def _show_types(compilation: Compilation) -> str:
-    from tarazy.dsl.typing.show import facts_text
-
     return "" if compilation.typed is None else facts_text(compilation.typed)
 
 
 def _show_graph(compilation: Compilation) -> str:
-    from tarazy.dsl.graph import graph_text
-
     return "" if compilation.typed is None else graph_text(compilation.typed)
 
 
 def _show_program(compilation: Compilation) -> str:
-    from tarazy.dsl.program import program_text
-
     return "" if compilation.program is None else program_text(compilation.program)
 
 

@@ -23,14 +23,14 @@ def _line_starts(source: Source) -> tuple[int, ...]:
 
 @frozen(eq=False)
 class Source:
-    """One text with the name it is known by.
+    r"""One text with the name it is known by.
 
     Parameters
     ----------
     name
         Path as the user gave it, or ``<text>``; shown in messages, never opened.
     text
-        The text in Unicode NFC with ``\\n`` line ends; make it with :func:`source_of`.
+        The text in Unicode NFC with ``\n`` line ends; make it with :func:`source_of`.
     """
 
     name: str
@@ -63,7 +63,7 @@ class Source:
 
 
 def source_of(name: str, text: str) -> Source:
-    """A source from raw text: byte order mark dropped, line ends made ``\\n``, Unicode NFC (UAX 15)."""
+    r"""A source from raw text: byte order mark dropped, line ends made ``\n``, Unicode NFC (UAX 15)."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)

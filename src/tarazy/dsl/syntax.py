@@ -153,7 +153,8 @@ class Argument:
     """One argument of a call.
 
     `label` is the key of its leading word (``over``, ``only``, ``from``, ``to``, ``weight``), or of a fixed phrase that
-    stands alone (``highest_first``, ``ties_better``, ``half_up``, ``sample``), or ``decimals``; empty for a bare operand.
+    stands alone (``highest_first``, ``ties_better``, ``half_up``, ``sample``), or ``decimals``; empty for a bare
+    operand.
     """
 
     label: str
@@ -177,9 +178,9 @@ class Call:
 class Selector:
     """What stands in brackets behind a name or a call.
 
-    kinds and their fields: ``previous_year``; ``years_ago`` (`number`); ``last_years`` (`number`); ``period`` (`number`,
-    a year); ``element`` (`expression`, a name); ``only`` (`expression`, a condition); ``successor``; ``predecessor``;
-    ``before_rounding``.
+    kinds and their fields: ``previous_year``; ``years_ago`` (`number`); ``last_years`` (`number`); ``period``
+    (`number`, a year); ``element`` (`expression`, a name); ``only`` (`expression`, a condition); ``successor``;
+    ``predecessor``; ``before_rounding``.
     """
 
     kind: str
@@ -221,7 +222,8 @@ Expression = (
 @frozen
 class Citation:
     """``decree p. 20(3)``: an act's name (``None`` = this methodology's own text is meant by ``p.`` alone), the kind of
-    place (``p``, ``annex``, ``row``, ``step``; empty for the act as a whole) and its number as written (``20(3)``)."""
+    place (``p``, ``annex``, ``row``, ``step``; empty for the act as a whole) and its number as written (``20(3)``).
+    """
 
     act: Name | None
     kind: str = ""
@@ -263,7 +265,9 @@ class Names:
 
 @frozen
 class MembersValue:
-    """Members of an aggregate on its line: names, each maybe with selectors (``measure_score[only …], surgical_site``)."""
+    """Members of an aggregate on its line: names, each maybe with selectors (``measure_score[only …],
+    surgical_site``).
+    """
 
     items: tuple[Expression, ...]
     span: Span = _span()
@@ -492,8 +496,8 @@ class Table:
     """A table.
 
     forms: ``bands`` (``by bands of x``, and the own table of a grade), ``line`` (``by line of x``), ``values`` (``by
-    values of x``), ``first`` (``first that holds``), ``cases`` (headed ``when`` without that phrase), ``data`` (rows of a
-    list or of an example). `operand` stands behind the phrase.
+    values of x``), ``first`` (``first that holds``), ``cases`` (headed ``when`` without that phrase), ``data`` (rows
+    of a list or of an example). `operand` stands behind the phrase.
     """
 
     form: str
@@ -525,8 +529,8 @@ class Declaration:
     """A declaration.
 
     `kind` is the key of its head (``indicator``, ``list``); for ``every indicator`` it is ``every`` and `role` holds
-    ``indicator``. `name` is ``None`` for an example and for ``every``; `of` stands behind ``of`` (``grade g of total``).
-    `table` is the declaration's own table.
+    ``indicator``. `name` is ``None`` for an example and for ``every``; `of` stands behind ``of`` (``grade g of
+    total``). `table` is the declaration's own table.
     """
 
     kind: str

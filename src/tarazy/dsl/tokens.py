@@ -1,8 +1,8 @@
 """Text of one value -> tokens that no keyword language shows in.
 
-What a word is depends on where it stands: a call word is known by the bracket behind it, a label by the semicolon before
-it, a selector by the square bracket, a unit by the numeral before it; a few words are reserved everywhere. This file
-reads numerals, texts, brackets and signs and keeps count of the brackets; ``words.py`` says what a word is.
+What a word is depends on where it stands: a call word is known by the bracket behind it, a label by the semicolon
+before it, a selector by the square bracket, a unit by the numeral before it; a few words are reserved everywhere. This
+file reads numerals, texts, brackets and signs and keeps count of the brackets; ``words.py`` says what a word is.
 """
 
 from __future__ import annotations
@@ -150,7 +150,8 @@ def tokenize(source: Source, vocabulary: Vocabulary, start: str, begin: int, end
         _read_token(reading)
     if reading.brackets:
         opened = reading.brackets[-1]
-        raise Refused(finding("L007", Span(source, opened.start, opened.start + 1), variant="open", bracket=opened.kind))
+        place = Span(source, opened.start, opened.start + 1)
+        raise Refused(finding("L007", place, variant="open", bracket=opened.kind))
     return reading.tokens
 
 
@@ -164,7 +165,7 @@ def _read_token(reading: Reading) -> None:
         _read_bracket(reading, character)
     elif character == ",":
         words.read_comma(reading)
-    elif character in "\"«":
+    elif character in '"«':
         _read_quoted(reading)
     elif not words.read_sign_word(reading, character):
         _read_sign(reading, character)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import assert_never
 
 from flint import fmpq
@@ -9,15 +10,18 @@ from flint import fmpq
 from tarazy.dsl import syntax
 from tarazy.dsl.expression_text import citations_text, expression_text, outcome_text, phrase_text, target_text
 from tarazy.dsl.literal_text import (
+    bare_text,
     counted_form,
     date_text,
     decimal_text,
     quoted,
     told_apart,
     unit_factors_text,
-    word_text,
 )
 from tarazy.grammar.keywords import Vocabulary
+
+_PLAIN_CELL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})|[^\W\d]\w*")
+"""Texts of cells that stand without quotes."""
 
 PHRASE_CONTEXTS = ("period", "same_key", "source_kind", "outcome", "expression", "state")
 """Where the word of a :class:`~tarazy.dsl.syntax.Phrase` is found, first come first served."""
@@ -69,16 +73,16 @@ def _plain_text(
         case syntax.Key(key_parts):
             return ", ".join(_key_part_text(part) for part in key_parts)
         case syntax.Wide(wide_parts):
-            return ", ".join(f"{quoted(part.pattern)} = {word_text(part.column)}" for part in wide_parts)
+            return ", ".join(f"{quoted(part.pattern)} = {bare_text(part.column)}" for part in wide_parts)
         case syntax.ForEach(list_name, element):
             between = vocabulary.printed("connective", "as")
-            return f"{target_text(list_name, vocabulary)} {between} {word_text(element)}"
+            return f"{target_text(list_name, vocabulary)} {between} {bare_text(element)}"
         case _:
             assert_never(value)
 
 
 def _key_part_text(part: syntax.KeyPart) -> str:
-    name = word_text(part.name)
+    name = bare_text(part.name)
     return name if part.title is None else f"{quoted(part.title)} = {name}"
 
 
@@ -118,10 +122,12 @@ def column_type_text(value: syntax.ColumnType, vocabulary: Vocabulary) -> str:
 def _type_name_text(base: syntax.TypeName, vocabulary: Vocabulary) -> str:
     match base.kind:
         case "one_of":
-            names = [told_apart(word_text(one), vocabulary, "type", "outcome") for one in base.categories]
+            names = [told_apart(bare_text(one), vocabulary, "type", "outcome") for one in base.categories]
             return f"{vocabulary.printed('type', 'one_of')} {', '.join(names)}"
-        case "quantity" | "reference":
+        case "quantity":
             return unit_factors_text(base.unit, vocabulary)
+        case "reference":
+            return told_apart(bare_text(base.unit[0].name), vocabulary, "type", "unit")
         case kind:
             return vocabulary.printed("type", kind)
 
@@ -136,10 +142,18 @@ def _range_text(value: syntax.Range, vocabulary: Vocabulary) -> str:
 
 
 def _code_text(code: syntax.Code, vocabulary: Vocabulary) -> str:
-    meanings = vocabulary.spellings["expression"]
-    meaning = (
-        meanings[code.meaning][0]
-        if code.meaning in ("higher", "lower", "yes", "no")
-        else word_text(code.meaning)
-    )
-    return f"{code.cell} = {meaning}"
+    plain = _PLAIN_CELL.fullmatch(code.cell) is not None and bare_text(code.cell) == code.cell
+    return f"{code.cell if plain else quoted(code.cell)} = {_meaning_text(code.meaning, vocabulary)}"
+
+
+def _meaning_text(meaning: str, vocabulary: Vocabulary) -> str:
+    word = vocabulary.printed
+    match meaning:
+        case "higher" | "lower" | "yes" | "no":
+            return word("expression", meaning)
+        case "no_direction":
+            return word("outcome", meaning)
+        case state if state in vocabulary.spellings["state"]:
+            return word("state", state)
+        case name:
+            return told_apart(bare_text(name), vocabulary, "outcome")

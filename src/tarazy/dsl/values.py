@@ -1,4 +1,4 @@
-"""Values of fields: the callbacks for what is no expression, and the reader that turns a stretch of text into a value."""
+"""Values of fields: the callbacks for what is no expression, and the reader that makes a value of a stretch of text."""
 
 from __future__ import annotations
 
@@ -30,48 +30,66 @@ class ValueBuilder(ExpressionBuilder):
     # ---- outcomes
 
     def outcome(self, parts: Parts) -> syntax.Outcome:
+        """Rule: ``result``."""
         return syntax.Outcome(parts[0], span=parts[0].span)
 
     def outcome_because(self, parts: Parts) -> syntax.Outcome:
+        """Rule: ``result BECAUSE causes``."""
         return syntax.Outcome(parts[0], because=tuple(parts[2]), span=self.span([parts[0], parts[2][-1]]))
 
     def outcome_basis(self, parts: Parts) -> syntax.Outcome:
-        return evolve(parts[0], basis=parts[2], span=self.span(parts))
+        """Rule: ``outcome BASIS citations``."""
+        outcome: syntax.Outcome = parts[0]
+        return evolve(outcome, basis=parts[2], span=self.span(parts))
 
     def outcome_marked(self, parts: Parts) -> syntax.Outcome:
-        return evolve(parts[0], marked=True, span=self.span(parts))
+        """Rule: ``outcome MARKED``."""
+        outcome: syntax.Outcome = parts[0]
+        return evolve(outcome, marked=True, span=self.span(parts))
 
     def outcome_number_shown(self, parts: Parts) -> syntax.Outcome:
-        return evolve(parts[0], number_shown=True, span=self.span(parts))
+        """Rule: ``outcome NUMBER_SHOWN``."""
+        outcome: syntax.Outcome = parts[0]
+        return evolve(outcome, number_shown=True, span=self.span(parts))
 
     def outcome_illustrative(self, parts: Parts) -> syntax.Outcome:
-        return evolve(parts[0], illustrative=True, span=self.span(parts))
+        """Rule: ``outcome ILLUSTRATIVE``."""
+        outcome: syntax.Outcome = parts[0]
+        return evolve(outcome, illustrative=True, span=self.span(parts))
 
     def phrase(self, parts: Parts) -> syntax.Phrase:
+        """Rule: ``PHRASE``."""
         return syntax.Phrase(parts[0].value, span=self.span(parts))
 
     def bare_row(self, parts: Parts) -> tuple[Any, str | None]:
+        """Rule: ``outcome`` | ``column_type``."""
         return parts[0], None
 
     def labelled_row(self, parts: Parts) -> tuple[Any, str | None]:
+        """Rule: ``outcome TEXT`` | ``column_type TEXT``."""
         return parts[0], parts[1].value
 
     # ---- citations
 
     def citations(self, parts: Parts) -> syntax.Citations:
+        """Rule: ``citation_list``."""
         return syntax.Citations(tuple(parts[0]), span=self.span([parts[0][0], parts[0][-1]]))
 
     def next(self, parts: Parts) -> Parts:
+        """A list with one more, parted by nothing."""
         parts[0].append(parts[1])
         return parts[0]  # type: ignore[no-any-return]  # the grammar puts the list that `first` made here
 
     def cited_act(self, parts: Parts) -> syntax.Citation:
+        """Rule: ``ACT``."""
         return syntax.Citation(self._act(parts[0]), span=self.span(parts))
 
     def cited_place_of_act(self, parts: Parts) -> syntax.Citation:
+        """Rule: ``ACT places``."""
         return self._citation(self._act(parts[0]), parts[1], self.span([parts[0], parts[1][-1]]))
 
     def cited_place(self, parts: Parts) -> syntax.Citation:
+        """Rule: ``places``."""
         return self._citation(None, parts[0], self.span([parts[0][0], parts[0][-1]]))
 
     def _act(self, token: Any) -> syntax.Name | None:
@@ -85,71 +103,91 @@ class ValueBuilder(ExpressionBuilder):
     # ---- lists of names, families
 
     def members(self, parts: Parts) -> syntax.MembersValue:
+        """Rule: ``causes``."""
         return syntax.MembersValue(tuple(parts[0]), span=self.span([parts[0][0], parts[0][-1]]))
 
     def names(self, parts: Parts) -> syntax.Names:
+        """Rule: ``name_list``."""
         return syntax.Names(tuple(parts[0]), span=self.span([parts[0][0], parts[0][-1]]))
 
     def for_each(self, parts: Parts) -> syntax.ForEach:
+        """Rule: ``NAME AS NAME``."""
         return syntax.ForEach(self.name(parts[:1]), _text_of(parts[2]), span=self.span(parts))
 
     # ---- coverage, rounding, print
 
     def requirement(self, parts: Parts) -> syntax.Requirement:
+        """Rule: ``amount``."""
         (amount, measure), span = parts[0]
         return syntax.Requirement(amount, measure, None, span=span)
 
     def requirement_otherwise(self, parts: Parts) -> syntax.Requirement:
+        """Rule: ``amount OTHERWISE outcome``."""
         ((amount, measure), span), _, otherwise = parts
         return syntax.Requirement(amount, measure, otherwise, span=span.to(otherwise.span))
 
     def amount_all(self, parts: Parts) -> tuple[tuple[None, str], Span]:
+        """Rule: ``ALL``."""
         return (None, "members"), self.span(parts)
 
     def amount_members(self, parts: Parts) -> tuple[tuple[fmpq, str], Span]:
+        """Rule: ``NUMERAL`` | ``NUMERAL UNIT``."""
         return (fmpq(self.whole(parts[0], 10**9)), "members"), self.span(parts)
 
     def amount_share(self, parts: Parts) -> tuple[tuple[fmpq, str], Span]:
+        """Rule: ``NUMERAL PERCENT``."""
         return (exact(parts[0].value) / 100, "share"), self.span(parts)
 
     def amount_weight(self, parts: Parts) -> tuple[tuple[fmpq, str], Span]:
+        """Rule: ``NUMERAL PERCENT OF_WEIGHT``."""
         return (exact(parts[0].value) / 100, "weight"), self.span(parts)
 
     def rounding(self, parts: Parts) -> syntax.Rounding:
+        """Rule: ``MODE COMMA NUMERAL DECIMALS``."""
         decimals = self.whole(parts[2], MOST_DECIMALS)
         return syntax.Rounding(rounding_mode(parts[0].value), decimals, span=self.span(parts))
 
     def shown_with(self, parts: Parts) -> syntax.ShownWith:
+        """Rule: ``NUMERAL DECIMALS``."""
         return syntax.ShownWith(self.whole(parts[0], MOST_DECIMALS), span=self.span(parts))
 
     # ---- files and their keys
 
     def file(self, parts: Parts) -> syntax.FileReference:
+        """Rule: ``TEXT``."""
         return syntax.FileReference(parts[0].value, span=self.span(parts))
 
     def file_sheet(self, parts: Parts) -> syntax.FileReference:
+        """Rule: ``TEXT COMMA SHEET TEXT``."""
         return syntax.FileReference(parts[0].value, parts[3].value, span=self.span(parts))
 
     def file_period(self, parts: Parts) -> syntax.FileReference:
+        """Rule: ``TEXT COMMA PERIOD NUMERAL``."""
         return syntax.FileReference(parts[0].value, None, self.whole(parts[3], 9999), span=self.span(parts))
 
     def file_sheet_period(self, parts: Parts) -> syntax.FileReference:
+        """Rule: ``TEXT COMMA SHEET TEXT COMMA PERIOD NUMERAL``."""
         period = self.whole(parts[6], 9999)
         return syntax.FileReference(parts[0].value, parts[3].value, period, span=self.span(parts))
 
     def key(self, parts: Parts) -> syntax.Key:
+        """Rule: ``key_parts``."""
         return syntax.Key(tuple(parts[0]), span=self.span([parts[0][0], parts[0][-1]]))
 
     def key_part(self, parts: Parts) -> syntax.KeyPart:
+        """Rule: ``NAME``."""
         return syntax.KeyPart(_text_of(parts[0]), span=self.span(parts))
 
     def titled_key_part(self, parts: Parts) -> syntax.KeyPart:
+        """Rule: ``TEXT EQUALS NAME``."""
         return syntax.KeyPart(_text_of(parts[2]), parts[0].value, span=self.span(parts))
 
     def wide(self, parts: Parts) -> syntax.Wide:
+        """Rule: ``wide_parts``."""
         return syntax.Wide(tuple(parts[0]), span=self.span([parts[0][0], parts[0][-1]]))
 
     def wide_part(self, parts: Parts) -> syntax.WidePart:
+        """Rule: ``TEXT EQUALS NAME``."""
         return syntax.WidePart(parts[0].value, _text_of(parts[2]), span=self.span(parts))
 
     def day_value(self, parts: Parts) -> syntax.Day:
@@ -158,28 +196,39 @@ class ValueBuilder(ExpressionBuilder):
     # ---- types of columns
 
     def column_type(self, parts: Parts) -> syntax.ColumnType:
+        """Rule: ``base``."""
         return syntax.ColumnType(parts[0], span=parts[0].span)
 
     def type_decimals(self, parts: Parts) -> syntax.ColumnType:
-        self._refuse_second(parts, parts[0].decimals is not None)
-        return evolve(parts[0], decimals=self.whole(parts[2], MOST_DECIMALS), span=self.span(parts))
+        """Rule: ``column_type SEPARATOR NUMERAL DECIMALS``."""
+        column: syntax.ColumnType = parts[0]
+        self._refuse_second(parts, column.decimals is not None)
+        return evolve(column, decimals=self.whole(parts[2], MOST_DECIMALS), span=self.span(parts))
 
     def type_range(self, parts: Parts) -> syntax.ColumnType:
-        self._refuse_second(parts, parts[0].range is not None)
-        return evolve(parts[0], range=parts[2], span=self.span(parts))
+        """Rule: ``column_type SEPARATOR range``."""
+        column: syntax.ColumnType = parts[0]
+        self._refuse_second(parts, column.range is not None)
+        return evolve(column, range=parts[2], span=self.span(parts))
 
     def type_may_be_absent(self, parts: Parts) -> syntax.ColumnType:
-        self._refuse_second(parts, parts[0].may_be_absent)
-        return evolve(parts[0], may_be_absent=True, span=self.span(parts))
+        """Rule: ``column_type SEPARATOR MAY_BE_ABSENT``."""
+        column: syntax.ColumnType = parts[0]
+        self._refuse_second(parts, column.may_be_absent)
+        return evolve(column, may_be_absent=True, span=self.span(parts))
 
     def type_several(self, parts: Parts) -> syntax.ColumnType:
-        self._refuse_second(parts, parts[0].several)
-        return evolve(parts[0], several=True, span=self.span(parts))
+        """Rule: ``column_type SEPARATOR SEVERAL``."""
+        column: syntax.ColumnType = parts[0]
+        self._refuse_second(parts, column.several)
+        return evolve(column, several=True, span=self.span(parts))
 
     def type_coded(self, parts: Parts) -> syntax.ColumnType:
-        self._refuse_second(parts, bool(parts[0].codes))
+        """Rule: ``column_type SEPARATOR CODED codes``."""
+        column: syntax.ColumnType = parts[0]
+        self._refuse_second(parts, bool(column.codes))
         codes = parts[3]
-        return evolve(parts[0], codes=tuple(codes), span=self.span([parts[0], codes[-1]]))
+        return evolve(column, codes=tuple(codes), span=self.span([parts[0], codes[-1]]))
 
     def _refuse_second(self, parts: Parts, is_second: bool) -> None:
         """Refuse a property of a column that is said twice."""
@@ -188,29 +237,37 @@ class ValueBuilder(ExpressionBuilder):
             raise Refused(finding("P110", place, variant="twice", found=place.text))
 
     def named_type(self, parts: Parts) -> syntax.TypeName:
+        """Rule: ``TYPE``."""
         return syntax.TypeName(parts[0].value, span=self.span(parts))
 
     def one_of(self, parts: Parts) -> syntax.TypeName:
+        """Rule: ``ONE_OF categories``."""
         categories = tuple(_text_of(token) for token in parts[1])
         return syntax.TypeName("one_of", categories=categories, span=self.span([parts[0], parts[1][-1]]))
 
     def quantity_type(self, parts: Parts) -> syntax.TypeName:
+        """Rule: ``unit``."""
         factors, end = parts[0]
         return syntax.TypeName("quantity", factors, span=Span(self.source, self.begin, end))
 
     def reference_type(self, parts: Parts) -> syntax.TypeName:
+        """Rule: ``NAME``."""
         return syntax.TypeName("reference", (UnitFactor(None, _text_of(parts[0])),), span=self.span(parts))
 
     def range_closed(self, parts: Parts) -> syntax.Range:
+        """Rule: ``bound TO bound``."""
         return self._range(parts, parts[0], parts[2])
 
     def range_above_to(self, parts: Parts) -> syntax.Range:
+        """Rule: ``ABOVE bound TO bound``."""
         return self._range(parts, parts[1], parts[3], low_open=True)
 
     def range_and_above(self, parts: Parts) -> syntax.Range:
+        """Rule: ``bound AND_ABOVE``."""
         return self._range(parts, parts[0], None)
 
     def range_above(self, parts: Parts) -> syntax.Range:
+        """Rule: ``ABOVE bound``."""
         return self._range(parts, parts[1], None, low_open=True)
 
     def _range(
@@ -222,32 +279,41 @@ class ValueBuilder(ExpressionBuilder):
         return syntax.Range(low.value, low_open, None if high is None else high.value, span=span)
 
     def bound(self, parts: Parts) -> syntax.Number:
+        """Rule: ``NUMERAL`` | ``NUMERAL PERCENT``."""
         return self.number(parts) if len(parts) == 1 else self.percentage(parts)
 
     def negative_bound(self, parts: Parts) -> syntax.Number:
+        """Rule: ``MINUS NUMERAL`` | ``MINUS NUMERAL PERCENT``."""
         positive = self.bound(parts[1:])
         return evolve(positive, value=-positive.value, span=self.span(parts))
 
     def code(self, parts: Parts) -> syntax.Code:
+        """Rule: ``cell_text EQUALS meaning``."""
         (cell, start), _, (meaning, end) = parts
         return syntax.Code(cell, meaning, span=Span(self.source, start, end))
 
     def cell_numeral(self, parts: Parts) -> tuple[str, int]:
+        """Rule: ``NUMERAL`` | ``MINUS NUMERAL``."""
         return "".join(token.value for token in parts), parts[0].start_pos
 
     def cell_quoted(self, parts: Parts) -> tuple[str, int]:
+        """Rule: ``TEXT``."""
         return parts[0].value, parts[0].start_pos
 
     def cell_name(self, parts: Parts) -> tuple[str, int]:
+        """Rule: ``NAME``."""
         return _text_of(parts[0]), parts[0].start_pos
 
     def meaning_name(self, parts: Parts) -> tuple[str, int]:
+        """Rule: ``NAME``."""
         return _text_of(parts[0]), parts[0].end_pos
 
     def meaning_word(self, parts: Parts) -> tuple[str, int]:
+        """Rule: ``DIRECTION`` | ``STATE`` | ``PHRASE``."""
         return parts[0].value, parts[0].end_pos
 
     def meaning_yes_no(self, parts: Parts) -> tuple[str, int]:
+        """Rule: ``YES_NO``."""
         return "yes" if parts[0].value else "no", parts[0].end_pos
 
     def text_value(self, parts: Parts) -> syntax.Text:
@@ -287,9 +353,11 @@ def read_value(source: Source, vocabulary: Vocabulary, start: str, begin: int, e
     with lock:
         builder.source, builder.vocabulary, builder.begin = source, vocabulary, begin
         try:
-            value = parser.parse(tokens, start)  # type: ignore[arg-type]  # the lexer takes tokens for its text
+            value = parser.parse(tokens, start)
         except UnexpectedToken as problem:
-            raise Refused(unexpected(problem.token, problem.expected, tokens, Span(source, begin, end))) from None
+            place = Span(source, begin, end)
+            refused = unexpected(problem.token, problem.expected, tokens, place, vocabulary)
+            raise Refused(refused) from None
     if len(tokens) > MAXIMUM_DEPTH and is_too_deep(value, MAXIMUM_DEPTH):
         raise Refused(finding("P112", Span(source, begin, end), variant="operators", most=str(MAXIMUM_DEPTH)))
     return value

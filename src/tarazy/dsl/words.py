@@ -1,7 +1,8 @@
 """What a word is where it stands: the part of reading a value that knows the table of words.
 
-The order of the questions is the order of the rules: place first (behind a numeral, after a semicolon, in a selector, in
-a citation, in a type), then the words that are known by what follows them (calls), then the reserved words, then names.
+The order of the questions is the order of the rules: place first (behind a numeral, after a semicolon, in a selector,
+in a citation, in a type), then the words that are known by what follows them (calls), then the reserved words, then
+names.
 """
 
 from __future__ import annotations
@@ -355,7 +356,8 @@ def _read_label(reading: Reading, function: str) -> bool:
     if key in form.phrase_keys and closes:
         reading.add("PHRASE_ARGUMENT", key, length)
         return True
-    if _leads_operand(reading, length) or (closes and (" " in reading.span(length).text or not _takes_more(reading, function))):
+    is_phrase = closes and (" " in reading.span(length).text or not _takes_more(reading, function))
+    if is_phrase or _leads_operand(reading, length):
         raise Refused(_wrong_label(reading, function, length))
     return False
 
@@ -397,10 +399,9 @@ def _leads_operand(reading: Reading, length: int) -> bool:
 
 
 def _wrong_label(reading: Reading, function: str, length: int) -> Diagnostic:
-    words = reading.vocabulary
-    takes = [words.printed("label", key) for key in CALLS[function].words]
+    takes = [reading.vocabulary.printed("label", key) for key in CALLS[function].words]
     found = reading.span(length).text
-    call = words.printed("call", function)
+    call = reading.vocabulary.printed("call", function)
     place = reading.span(length)
     if not takes:
         return finding("P113", place, variant="none", label=found, call=call)
@@ -432,11 +433,11 @@ def _read_call(reading: Reading) -> bool:
 
 def _read_reserved(reading: Reading) -> bool:
     found = reading.match("state")
-    if found is not None and reading.text[reading.position + found[1] : reading.position + found[1] + 1] not in ("(", "."):
+    if found is not None and not _goes_on(reading, found[1]):
         reading.add("STATE", found[0], found[1])
         return True
     found = reading.match("expression")
-    if found is None or reading.text[reading.position + found[1] : reading.position + found[1] + 1] in ("(", "."):
+    if found is None or _goes_on(reading, found[1]):
         return False
     key, length = found
     kind = _RESERVED_TYPES.get(key)
@@ -444,6 +445,11 @@ def _read_reserved(reading: Reading) -> bool:
         raise Refused(finding("P118", reading.span(length), variant="own", word=reading.span(length).text))
     reading.add(kind, key == "yes" if kind == "YES_NO" else key, length)
     return True
+
+
+def _goes_on(reading: Reading, length: int) -> bool:
+    """Whether the next `length` characters are only the beginning of a call or a dotted name."""
+    return reading.text[reading.position + length : reading.position + length + 1] in ("(", ".")
 
 
 def _read_name(reading: Reading) -> None:

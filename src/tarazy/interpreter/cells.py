@@ -144,7 +144,7 @@ def united_causes(missing: Iterable[Missing]) -> tuple[Cause, ...]:
 
 
 def combined(cells: Iterable[Cell]) -> Missing | None:
-    """What an operation on `cells` is when some are missing: N before U before unknown before a failure; else `None`."""
+    """What an operation on `cells` is when some are missing: N, U, unknown, failure, in that order; else `None`."""
     missing = [cell for cell in cells if isinstance(cell, Missing)]
     if len(missing) < 2:
         return missing[0] if missing else None

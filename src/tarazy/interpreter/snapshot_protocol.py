@@ -7,23 +7,36 @@ from typing import Protocol
 
 from tarazy.dsl.declarations import Computed, ListDeclaration, Parameter, SourceDeclaration
 from tarazy.dsl.nodes import AnyNode
+from tarazy.dsl.states import State
 from tarazy.interpreter.cells import Cell
 
-Key = tuple[str | int | None, ...]
-"""Entries along the axes of something, in their order."""
+Key = tuple[str | int, ...]
+"""Entries along the axes of a source, in their order."""
+
+Read = Cell | State
+"""A cell as read: a bare state is that state, with the datum itself for its cause."""
 
 
 class SnapshotProtocol(Protocol):
     """Typed data as read."""
 
-    def table(self, source: str) -> Mapping[str, Mapping[Key, Cell]]:
+    def table(self, source: str) -> Mapping[str, Mapping[Key, Read]]:
         """Cells of `source` by column and key; keys follow `SourceDeclaration.axes`. A key not there is *absent*."""
 
     def elements(self, list: str, period: int | None) -> tuple[str, ...]:  # noqa: A002 - the language's word
-        """Codes of the elements of `list` in `period`, in the order of the file."""
+        """Codes of the elements of `list` in `period`, in the order of the file, before any `only` of the list."""
 
-    def attribute(self, list: str, column: str, element: str) -> Cell:  # noqa: A002 - the language's word
-        """The cell of a list's column for an element; *absent* where the file leaves it open."""
+    def attribute(
+        self,
+        list: str,  # noqa: A002 - the language's word
+        column: str,
+        element: str,
+        period: int | None,
+    ) -> Read:
+        """The cell of a list's column for an element, *absent* where none is given; `period` matters to dated lists."""
+
+    def periods(self) -> tuple[int, ...]:
+        """Periods that the data are of, the earliest first."""
 
 
 class ProgramProtocol(Protocol):

@@ -47,16 +47,16 @@ def example_of(declaration: syntax.Declaration, scope: Scope, findings: list[Dia
             given.extend(_given_table(resolver, line))
         elif line.keyword == "expect":
             expect.extend(_expected(resolver, line, bodies))
-    return Example(
-        declaration.label or "", bodies, _period(declaration), tuple(given), tuple(expect), declaration.span
-    )
+    return Example(declaration.label or "", bodies, _period(declaration), tuple(given), tuple(expect), declaration.span)
 
 
 def _period(declaration: syntax.Declaration) -> int | None:
     line = declaration.field("period")
-    if line is not None and isinstance(line.value, syntax.Raw) and line.value.text.isdigit():
-        return int(line.value.text)
-    return None
+    match None if line is None else line.value:
+        case syntax.Outcome(value=syntax.Number(value=year)) if year.q == 1:
+            return int(year.p)
+        case _:
+            return None
 
 
 # ---------------------------------------------------------------- rows

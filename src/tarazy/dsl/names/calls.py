@@ -14,6 +14,7 @@ from tarazy.dsl import nodes, syntax
 from tarazy.dsl.diagnostics import Label
 from tarazy.dsl.names.expressions import Resolver
 from tarazy.dsl.names.scope import code_of
+from tarazy.dsl.nearest import nearest
 from tarazy.dsl.nodes import AggregateKind, AnyNode, Member, OverList, OverPeriods, Ties
 from tarazy.dsl.rounding_mode import RoundingMode
 
@@ -62,32 +63,22 @@ def _if(resolver: Resolver, arguments: Arguments) -> AnyNode:
 
 
 def _absolute(resolver: Resolver, arguments: Arguments) -> AnyNode:
-    return nodes.Absolute(
-        resolver.node(arguments.operands[0]), span=arguments.call.span, syntax=arguments.call
-    )
+    return nodes.Absolute(resolver.node(arguments.operands[0]), span=arguments.call.span, syntax=arguments.call)
 
 
 def _logarithm(resolver: Resolver, arguments: Arguments) -> AnyNode:
-    return nodes.Logarithm(
-        resolver.node(arguments.operands[0]), span=arguments.call.span, syntax=arguments.call
-    )
+    return nodes.Logarithm(resolver.node(arguments.operands[0]), span=arguments.call.span, syntax=arguments.call)
 
 
 def _root(resolver: Resolver, arguments: Arguments) -> AnyNode:
     degree = 2
     if len(arguments.operands) == 2:
         written = arguments.operands[1]
-        if (
-            not isinstance(written, syntax.Number)
-            or written.value.q != 1
-            or not 2 <= int(written.value.p) <= 100
-        ):
+        if not isinstance(written, syntax.Number) or written.value.q != 1 or not 2 <= int(written.value.p) <= 100:
             resolver.report("N160", written.span)
             return resolver.unresolved(arguments.call)
         degree = int(written.value.p)
-    return nodes.Root(
-        resolver.node(arguments.operands[0]), degree, span=arguments.call.span, syntax=arguments.call
-    )
+    return nodes.Root(resolver.node(arguments.operands[0]), degree, span=arguments.call.span, syntax=arguments.call)
 
 
 def _round(resolver: Resolver, arguments: Arguments) -> AnyNode:
@@ -119,14 +110,13 @@ def _has(resolver: Resolver, arguments: Arguments) -> AnyNode:
 
 
 def _state(resolver: Resolver, arguments: Arguments) -> AnyNode:
-    return nodes.StateOf(
-        resolver.node(arguments.operands[0]), span=arguments.call.span, syntax=arguments.call
-    )
+    return nodes.StateOf(resolver.node(arguments.operands[0]), span=arguments.call.span, syntax=arguments.call)
 
 
 def _progress(resolver: Resolver, arguments: Arguments) -> AnyNode:
     start, end = arguments.value("from"), arguments.value("to")
-    assert start is not None and end is not None
+    assert start is not None
+    assert end is not None
     return nodes.Progress(
         resolver.node(arguments.operands[0]),
         resolver.node(start),
@@ -269,9 +259,7 @@ def _rank(resolver: Resolver, arguments: Arguments) -> AnyNode:
     ties = Ties.MEAN_PLACE if arguments.has("ties_mean") else Ties.BETTER_PLACE
     operand = resolver.node(arguments.operands[0])
     only = _filter(resolver, arguments, over)
-    return nodes.Rank(
-        operand, over, only, not arguments.has("lowest_first"), ties, span=call.span, syntax=call
-    )
+    return nodes.Rank(operand, over, only, not arguments.has("lowest_first"), ties, span=call.span, syntax=call)
 
 
 # ---------------------------------------------------------------- declared functions
@@ -281,8 +269,6 @@ def _declared(resolver: Resolver, arguments: Arguments) -> AnyNode:
     call, scope = arguments.call, resolver.scope
     declared = scope.functions.get(call.function)
     if declared is None:
-        from tarazy.dsl.nearest import nearest
-
         near = nearest(call.function, (*scope.functions, *(key.replace("_", " ") for key in _MAKERS)))
         variant = "near" if near else ""
         resolver.report("N162", call.function_span, variant=variant, name=call.function, nearest=near or "")
@@ -311,11 +297,7 @@ def _put_in(resolver: Resolver, arguments: Arguments, declared: syntax.Declarati
         )
         return resolver.unresolved(call)
     given = tuple(zip(names, (resolver.node(part) for part in arguments.operands), strict=True))
-    if (
-        value is None
-        or not isinstance(value.value, syntax.Outcome)
-        or isinstance(value.value.value, syntax.Phrase)
-    ):
+    if value is None or not isinstance(value.value, syntax.Outcome) or isinstance(value.value.value, syntax.Phrase):
         return resolver.unresolved(call)
     inside = resolver.within(
         declaration="",

@@ -53,11 +53,7 @@ def with_defaults(
     """A declaration with the lines of ``every ROLE`` that it does not write itself, and the keywords of those lines."""
     own = {line.keyword for line in declaration.fields}
     added = tuple(
-        line
-        for one in every
-        if one.role == declaration.kind
-        for line in one.fields
-        if line.keyword not in own
+        line for one in every if one.role == declaration.kind for line in one.fields if line.keyword not in own
     )
     return evolve(declaration, fields=declaration.fields + added), frozenset(line.keyword for line in added)
 
@@ -100,11 +96,12 @@ def _resolver(declaration: syntax.Declaration, scope: Scope, findings: list[Diag
     where = declaration.field("where")
     rows = () if where is None else where.rows
     legend = frozenset(row.target.text for row in rows if isinstance(row.target, syntax.Name))
-    families = []
-    for line in declaration.all_fields("for_each"):
-        if isinstance(line.value, syntax.ForEach) and line.value.list_name.text in scope.lists:
-            families.append((scope.lists[line.value.list_name.text].code, line.value.element))
-    here = Surroundings(code_of(declaration), tuple(families), legend)
+    families = tuple(
+        (scope.lists[line.value.list_name.text].code, line.value.element)
+        for line in declaration.all_fields("for_each")
+        if isinstance(line.value, syntax.ForEach) and line.value.list_name.text in scope.lists
+    )
+    here = Surroundings(code_of(declaration), families, legend)
     resolver = Resolver(scope, here, findings)
     return resolver.within(better=_better(resolver, declaration))
 
@@ -121,6 +118,8 @@ def _better(resolver: Resolver, declaration: syntax.Declaration) -> AnyNode | No
         case syntax.Phrase(key=key) | syntax.SetWord(word=key) | syntax.Raw(text=key):
             return nodes.Constant({"no_direction": "none"}.get(key, key), span=line.span)
         case syntax.Names(items=(syntax.Name() as name, *_)) | (syntax.Name() as name):
+            if name.parts in (("higher",), ("lower",)):
+                return nodes.Constant(name.text, span=line.span)
             return resolver.node(name)
         case _:
             return None

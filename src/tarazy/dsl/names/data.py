@@ -70,11 +70,7 @@ def units_of(declarations: Iterable[syntax.Declaration]) -> UnitTable:
 
 def _definition(declaration: syntax.Declaration) -> UnitDefinition | None:
     line = declaration.field("value")
-    if (
-        line is None
-        or not isinstance(line.value, syntax.Outcome)
-        or not isinstance(line.value.value, syntax.Number)
-    ):
+    if line is None or not isinstance(line.value, syntax.Outcome) or not isinstance(line.value.value, syntax.Number):
         return None
     number = line.value.value
     return UnitDefinition(number.value, number.unit)
@@ -98,8 +94,8 @@ def act_of(declaration: syntax.Declaration) -> Act:
 class DataNames:
     """What the declarations of data are read against.
 
-    `list_codes` gives the code of each list by its name, `roots` the code of its root list by its own code, `elements` the
-    lists by the name of an element (a list before its parts). `findings` is added to.
+    `list_codes` gives the code of each list by its name, `roots` the code of its root list by its own code,
+    `elements` the lists by the name of an element (a list before its parts). `findings` is added to.
     """
 
     units: UnitTable
@@ -109,9 +105,7 @@ class DataNames:
     findings: list[Diagnostic] = field(repr=False)
 
 
-def data_names(
-    declarations: Iterable[syntax.Declaration], units: UnitTable, findings: list[Diagnostic]
-) -> DataNames:
+def data_names(declarations: Iterable[syntax.Declaration], units: UnitTable, findings: list[Diagnostic]) -> DataNames:
     """Names of the lists among `declarations`, with each list's root; a circle of parts is reported."""
     lists = {one.name.text: one for one in declarations if one.kind == "list" and one.name is not None}
     codes = {name: code_of(one) for name, one in lists.items()}
@@ -167,9 +161,7 @@ def columns_of(declaration: syntax.Declaration, names: DataNames) -> tuple[Colum
                 first = Label(columns[name].span, "first")
                 names.findings.append(finding("N173", row.span, labels=(first,), name=name))
             else:
-                columns[name] = _column(
-                    name, row.value, row.label, f"{code_of(declaration)}.{name}", names, row
-                )
+                columns[name] = _column(name, row.value, row.label, f"{code_of(declaration)}.{name}", names, row)
     return tuple(columns.values())
 
 
@@ -183,9 +175,7 @@ def _column(
         kind,
         shape,
         written.decimals,
-        None
-        if limits is None
-        else between(limits.low, limits.high, low_open=limits.low_open, high_open=False),
+        None if limits is None else between(limits.low, limits.high, low_open=limits.low_open, high_open=False),
         written.may_be_absent,
         tuple((code.cell, _meaning(code.meaning, kind)) for code in written.codes),
         label,
@@ -251,7 +241,7 @@ def list_of(declaration: syntax.Declaration, names: DataNames) -> ListDeclaratio
         key_title="" if part is None else part.title or part.name,
         files=files_of(declaration),
         columns=columns,
-        rows=_rows_of(declaration, columns, part, names),
+        rows=_rows_of(declaration, columns, names),
         only=None,
         span=declaration.span,
     )
@@ -264,7 +254,7 @@ def files_of(declaration: syntax.Declaration) -> tuple[syntax.FileReference, ...
 
 
 def _rows_of(
-    declaration: syntax.Declaration, columns: tuple[Column, ...], key: syntax.KeyPart | None, names: DataNames
+    declaration: syntax.Declaration, columns: tuple[Column, ...], names: DataNames
 ) -> tuple[tuple[str, tuple[Value | State, ...]], ...]:
     """Elements written in the text: the first column of the table is the element's code."""
     line = declaration.field("rows")
@@ -303,9 +293,7 @@ def _cell(cell: syntax.Outcome | None, column: Column, names: DataNames) -> Valu
             return State(state)
         case syntax.Number() as number:
             unit = names.units.resolve(number.unit)
-            scale = (
-                column.shape.unit.scale if isinstance(unit, UnknownUnit) or not number.unit else unit.scale
-            )
+            scale = column.shape.unit.scale if isinstance(unit, UnknownUnit) or not number.unit else unit.scale
             return number.value * scale
         case syntax.YesNo(value=answer):
             return answer
@@ -315,16 +303,10 @@ def _cell(cell: syntax.Outcome | None, column: Column, names: DataNames) -> Valu
             return _word(cell)
 
 
-def with_filter(
-    declared: ListDeclaration, written: syntax.Declaration, resolver: Resolver
-) -> ListDeclaration:
+def with_filter(declared: ListDeclaration, written: syntax.Declaration, resolver: Resolver) -> ListDeclaration:
     """The list with its `only` resolved over the list that it is part of."""
     line = written.field("only")
-    if (
-        line is None
-        or not isinstance(line.value, syntax.Outcome)
-        or isinstance(line.value.value, syntax.Phrase)
-    ):
+    if line is None or not isinstance(line.value, syntax.Outcome) or isinstance(line.value.value, syntax.Phrase):
         return declared
     inside = resolver.within(row_list=declared.of or declared.code)
     return evolve(declared, only=inside.node(line.value.value))
@@ -337,9 +319,7 @@ def with_filter(
 def period_words() -> frozenset[str]:
     """Words for a period in any keyword language: as a part of a key they name the period axis."""
     spellings = keyword_table()["period"].values()
-    return frozenset(
-        word for one in spellings for words in one.values() if isinstance(words, list) for word in words
-    )
+    return frozenset(word for one in spellings for words in one.values() if isinstance(words, list) for word in words)
 
 
 def source_of_data(declaration: syntax.Declaration, names: DataNames) -> SourceDeclaration:
@@ -379,9 +359,7 @@ def _key_axis(part: syntax.KeyPart, names: DataNames) -> KeyAxis | None:
     near = nearest(part.name, (*names.elements, *period_words()))
     known = ", ".join(names.elements)
     variant = "near" if near else ""
-    names.findings.append(
-        finding("N170", part.span, variant=variant, name=part.name, nearest=near or "", known=known)
-    )
+    names.findings.append(finding("N170", part.span, variant=variant, name=part.name, nearest=near or "", known=known))
     return None
 
 
@@ -411,11 +389,7 @@ def parameter_of(declaration: syntax.Declaration, resolver: Resolver) -> Paramet
     """A parameter with its value, or with the values from each year on."""
     line = declaration.field("value")
     rows: list[tuple[int | None, object]] = []
-    if (
-        line is not None
-        and isinstance(line.value, syntax.Outcome)
-        and not isinstance(line.value.value, syntax.Phrase)
-    ):
+    if line is not None and isinstance(line.value, syntax.Outcome) and not isinstance(line.value.value, syntax.Phrase):
         rows.append((None, resolver.node(line.value.value)))
     for row in () if line is None else line.rows:
         if isinstance(row.value, syntax.Outcome) and not isinstance(row.value.value, syntax.Phrase):

@@ -88,15 +88,11 @@ class Resolver:
             case syntax.Negative(operand=operand):
                 return nodes.Negate(self.node(operand), span=span, syntax=expression)
             case syntax.Arithmetic(operator=operator, left=left, right=right):
-                return nodes.Arithmetic(
-                    operator, self.node(left), self.node(right), span=span, syntax=expression
-                )
+                return nodes.Arithmetic(operator, self.node(left), self.node(right), span=span, syntax=expression)
             case syntax.Comparison():
                 return self._comparison(expression)
             case syntax.Logical(operator=operator, left=left, right=right):
-                return nodes.Logical(
-                    operator, self.node(left), self.node(right), span=span, syntax=expression
-                )
+                return nodes.Logical(operator, self.node(left), self.node(right), span=span, syntax=expression)
             case syntax.Call():
                 return call_node(self, expression)
             case syntax.Selection():
@@ -160,9 +156,7 @@ class Resolver:
             element = self._element_meant(elements)
             found.append(("element", nodes.Element(element.code, span=span, syntax=name)))
         if first in scope.parameters:
-            found.append(
-                ("parameter", nodes.ParameterValue(scope.parameters[first].code, span=span, syntax=name))
-            )
+            found.append(("parameter", nodes.ParameterValue(scope.parameters[first].code, span=span, syntax=name)))
         if first in scope.computed:
             found.append(("declaration", self._result(scope.computed[first], name)))
         return found
@@ -216,13 +210,9 @@ class Resolver:
     def _unknown(self, name: syntax.Name) -> AnyNode:
         first = name.parts[0]
         if first in self.scope.sources or first in self.scope.lists:
-            self.report(
-                "N153", name.span, variant="source" if first in self.scope.sources else "list", name=first
-            )
+            self.report("N153", name.span, variant="source" if first in self.scope.sources else "list", name=first)
             return self.unresolved(name)
-        near = self.scope.nearest(name.text, *self.here.legend) or self.scope.nearest(
-            first, *self.here.legend
-        )
+        near = self.scope.nearest(name.text, *self.here.legend) or self.scope.nearest(first, *self.here.legend)
         self.report("N150", name.span, variant="near" if near else "", name=name.text, nearest=near or "")
         return self.unresolved(name)
 
@@ -247,9 +237,7 @@ class Resolver:
                 return self.unresolved(name)
             step = self.attribute(found, part, name)
             if not isinstance(step, nodes.Attribute):
-                return self._no_column(
-                    found.columns, evolve(name, parts=(*name.parts[:position], part)), name.parts[0]
-                )
+                return self._no_column(found.columns, evolve(name, parts=(*name.parts[:position], part)), name.parts[0])
             node = evolve(step, element=node)
         return node
 
@@ -274,11 +262,7 @@ class Resolver:
                 return ElementType(code)
             case nodes.Result(declaration=code):
                 return self._grade_type(code)
-            case (
-                nodes.Shift(operand=operand)
-                | nodes.AtPeriod(operand=operand)
-                | nodes.AtElement(operand=operand)
-            ):
+            case nodes.Shift(operand=operand) | nodes.AtPeriod(operand=operand) | nodes.AtElement(operand=operand):
                 return self.type_of(operand)
             case _:
                 return None
@@ -292,9 +276,7 @@ class Resolver:
             return None
         place = keys.index("grade")
         cells = [row.cells[place] for row in declaration.table.rows if len(row.cells) > place]
-        words = tuple(
-            cell.value.text for cell in cells if cell is not None and isinstance(cell.value, syntax.Name)
-        )
+        words = tuple(cell.value.text for cell in cells if cell is not None and isinstance(cell.value, syntax.Name))
         return CategoryType(code, words)
 
     # ------------------------------------------------------------ comparisons
@@ -303,19 +285,15 @@ class Resolver:
         left, right = written.left, written.right
         if written.operator in ("=", "!="):
             if (word := self._word_beside(left, right)) is not None:
-                return nodes.Compare(
-                    written.operator, self.node(left), word, span=written.span, syntax=written
-                )
+                return nodes.Compare(written.operator, self.node(left), word, span=written.span, syntax=written)
             if (word := self._word_beside(right, left)) is not None:
-                return nodes.Compare(
-                    written.operator, word, self.node(right), span=written.span, syntax=written
-                )
-        return nodes.Compare(
-            written.operator, self.node(left), self.node(right), span=written.span, syntax=written
-        )
+                return nodes.Compare(written.operator, word, self.node(right), span=written.span, syntax=written)
+        return nodes.Compare(written.operator, self.node(left), self.node(right), span=written.span, syntax=written)
 
     def _word_beside(self, subject: syntax.Expression, word: syntax.Expression) -> AnyNode | None:
-        """The category, direction or element that a bare `word` means beside `subject`; ``None`` where it is no such."""
+        """The category, direction or element that a bare `word` means beside `subject`; ``None`` where it is no
+        such.
+        """
         if not isinstance(word, syntax.Name) or len(word.parts) != 1:
             return None
         if not isinstance(subject, syntax.Name | syntax.Selection):

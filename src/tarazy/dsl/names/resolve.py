@@ -38,9 +38,7 @@ def resolve(files: Sequence[syntax.File]) -> Resolved:
     scope = _scope(declarations, methodology, findings)
     every = tuple(one for one in declarations if one.kind == "every")
     computed = {
-        code_of(one): computed_of(one, every, scope, findings)
-        for one in declarations
-        if one.kind in COMPUTED_KINDS
+        code_of(one): computed_of(one, every, scope, findings) for one in declarations if one.kind in COMPUTED_KINDS
     }
     checks = {code_of(one): check_of(one, scope, findings) for one in declarations if one.kind == "check"}
     examples = tuple(example_of(one, scope, findings) for one in declarations if one.kind == "example")
@@ -85,9 +83,7 @@ def _different(
     return tuple(kept)
 
 
-def _by_name(
-    declarations: Iterable[syntax.Declaration], kinds: Iterable[str]
-) -> dict[str, syntax.Declaration]:
+def _by_name(declarations: Iterable[syntax.Declaration], kinds: Iterable[str]) -> dict[str, syntax.Declaration]:
     wanted = frozenset(kinds)
     return {one.name.text: one for one in declarations if one.kind in wanted and one.name is not None}
 
@@ -106,9 +102,7 @@ def _scope(
         acts={name: act_of(one) for name, one in _by_name(declarations, ("act",)).items()},
         units=units,
         lists=lists,
-        sources={
-            name: source_of_data(one, names) for name, one in _by_name(declarations, ("source",)).items()
-        },
+        sources={name: source_of_data(one, names) for name, one in _by_name(declarations, ("source",)).items()},
         computed=_by_name(declarations, COMPUTED_KINDS),
         functions=_by_name(declarations, ("function",)),
         scales=_by_name(declarations, ("scale",)),
@@ -116,9 +110,7 @@ def _scope(
         body_list=_evaluated(methodology, lists, findings),
     )
     resolver = Resolver(scope, Surroundings(), findings)
-    parameters = {
-        name: parameter_of(one, resolver) for name, one in _by_name(declarations, ("parameter",)).items()
-    }
+    parameters = {name: parameter_of(one, resolver) for name, one in _by_name(declarations, ("parameter",)).items()}
     scope = evolve(scope, parameters=parameters)
     resolver = evolve(resolver, scope=scope)
     filtered = {name: with_filter(one, written_lists[name], resolver) for name, one in lists.items()}
@@ -159,20 +151,14 @@ def _methodology_of(declaration: syntax.Declaration, scope: Scope) -> Methodolog
     )
 
 
-def _report_units(
-    units: UnitTable, declarations: tuple[syntax.Declaration, ...], findings: list[Diagnostic]
-) -> None:
-    places = {
-        code_of(one): one.name_span or one.span for one in declarations if one.kind in ("unit", "dimension")
-    }
+def _report_units(units: UnitTable, declarations: tuple[syntax.Declaration, ...], findings: list[Diagnostic]) -> None:
+    places = {code_of(one): one.name_span or one.span for one in declarations if one.kind in ("unit", "dimension")}
     for problem in units.problems:
         match problem:
             case RepeatedUnit(code=code):
                 findings.append(finding("N182", places[code], variant="repeated", name=code))
             case UndefinedUnit(code=code, unknown=unknown):
-                findings.append(
-                    finding("N151", places[code], name=unknown.word, nearest=unknown.nearest or "")
-                )
+                findings.append(finding("N151", places[code], name=unknown.word, nearest=unknown.nearest or ""))
             case CircularUnits(codes=codes):
                 findings.append(finding("N182", places[codes[0]], variant="circle", name=", ".join(codes)))
             case UnitNotPositive(code=code):
@@ -191,15 +177,9 @@ def _check_citations(
         known.add(methodology.name.text)
     for declaration in declarations:
         for citation in basis_of(declaration):
-            if (
-                isinstance(citation, syntax.Citation)
-                and citation.act is not None
-                and citation.act.text not in known
-            ):
+            if isinstance(citation, syntax.Citation) and citation.act is not None and citation.act.text not in known:
                 near = nearest(citation.act.text, known)
                 variant = "near" if near else ""
                 findings.append(
-                    finding(
-                        "N183", citation.span, variant=variant, name=citation.act.text, nearest=near or ""
-                    )
+                    finding("N183", citation.span, variant=variant, name=citation.act.text, nearest=near or "")
                 )

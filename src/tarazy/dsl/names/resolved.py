@@ -24,8 +24,8 @@ from tarazy.dsl.unit_table import UnitTable
 class Resolved:
     """Declarations by code, each with nodes for expressions.
 
-    `methodology` is ``None`` for modules alone. `axes` are the keys of a place's entries in order: the body axis where there
-    is one, ``period``, then the other root lists in the order declared. `findings` are those of this pass.
+    `methodology` is ``None`` for modules alone. `axes` are the keys of a place's entries in order: the body axis
+    where there is one, ``period``, then the other root lists in the order declared. `findings` are those of this pass.
     """
 
     methodology: Methodology | None

@@ -18,9 +18,7 @@ def selection_node(resolver: Resolver, selection: syntax.Selection) -> AnyNode:
     return node
 
 
-def _selected(
-    resolver: Resolver, selection: syntax.Selection, node: AnyNode, selector: syntax.Selector
-) -> AnyNode:
+def _selected(resolver: Resolver, selection: syntax.Selection, node: AnyNode, selector: syntax.Selector) -> AnyNode:
     span = selection.span
     match selector.kind:
         case "previous_year":
@@ -44,9 +42,7 @@ def _selected(
     return resolver.unresolved(selection)
 
 
-def _at_element(
-    resolver: Resolver, selection: syntax.Selection, node: AnyNode, selector: syntax.Selector
-) -> AnyNode:
+def _at_element(resolver: Resolver, selection: syntax.Selection, node: AnyNode, selector: syntax.Selector) -> AnyNode:
     name = selector.expression
     assert isinstance(name, syntax.Name)
     lists = element_axes(resolver, node)
@@ -86,11 +82,7 @@ def _own_lists(resolver: Resolver, node: AnyNode) -> list[tuple[str, str]]:
         case nodes.Result(declaration=code):
             written = next((one for one in scope.computed.values() if code_of(one) == code), None)
             pairs = [] if written is None else families_of(resolver, written)
-            body = (
-                []
-                if scope.body_list is None or scope.body_axis is None
-                else [(scope.body_list, scope.body_axis)]
-            )
+            body = [] if scope.body_list is None or scope.body_axis is None else [(scope.body_list, scope.body_axis)]
             return [*pairs, *body]
         case _:
             return []

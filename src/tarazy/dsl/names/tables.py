@@ -26,9 +26,7 @@ def outcome_node(resolver: Resolver, outcome: syntax.Outcome) -> AnyNode:
     return resolver.node(outcome.value)
 
 
-def table_node(
-    resolver: Resolver, table: syntax.Table, operand: AnyNode | None, *, words: bool = False
-) -> AnyNode:
+def table_node(resolver: Resolver, table: syntax.Table, operand: AnyNode | None, *, words: bool = False) -> AnyNode:
     """Node of a table.
 
     Parameters
@@ -50,9 +48,7 @@ def table_node(
             return _cases(resolver, table)
 
 
-def _result(
-    resolver: Resolver, cells: dict[str, syntax.Outcome | None], row: Span, *, words: bool
-) -> AnyNode:
+def _result(resolver: Resolver, cells: dict[str, syntax.Outcome | None], row: Span, *, words: bool) -> AnyNode:
     cell = next((cells[key] for key in RESULT_HEADERS if cells.get(key) is not None), None)
     if cell is None:
         resolver.report("N176", row)

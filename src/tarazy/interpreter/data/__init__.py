@@ -1,4 +1,6 @@
-"""Data from CSV files: read exactly, checked against the declared columns, and kept with the place of every cell."""
+"""Data from CSV files: read exactly, checked against the declared columns, and kept with the place of every
+cell.
+"""
 
 from tarazy.interpreter.data.reading import read_snapshot
 from tarazy.interpreter.data.snapshot import CellOrigin, Key, Snapshot

@@ -1,7 +1,7 @@
 """The hash of a snapshot: over typed values and the contract they were read by, never over files.
 
-The canonical form is deterministic CBOR (RFC 8949, section 4.2): maps with sorted keys, rows sorted by key, a number as
-numerator and denominator of the reduced fraction, an empty cell as null, a date as ISO 8601 text.
+The canonical form is deterministic CBOR (RFC 8949, section 4.2): maps with sorted keys, rows sorted by key, a
+number as numerator and denominator of the reduced fraction, an empty cell as null, a date as ISO 8601 text.
 """
 
 from __future__ import annotations
@@ -47,7 +47,9 @@ def snapshot_hash(lists: Mapping[str, Content], sources: Mapping[str, Content]) 
 
 
 def list_content(declaration: ListDeclaration, editions: Iterable[_Edition]) -> Content:
-    """Content of a list: elements sorted by period and code, each with its attributes in the order of `columns`."""
+    """Content of a list: elements sorted by period and code, each with its attributes in the order of
+    `columns`.
+    """
     columns = sorted(column.name for column in declaration.columns)
     rows = [
         [edition.period or 0, code, [_encodable(edition.attributes[name].get(code)) for name in columns]]

@@ -1,10 +1,11 @@
 """The contract of a column: what a cell must look like, and the value it stands for.
 
-A reader is made once for each column and called for each cell; it returns the value or the fault. Values are exact: a
-numeral is read digit by digit into a rational, in the base unit (``28`` of ``thousand KZT`` is 28000, ``90`` of ``%``
-is 9/10). A numeral has ASCII digits, maybe a minus before and a point between them, and at most `MOST_DIGITS` digits.
-Zeros at the end are not counted as decimals: they change no value, so ``0.50`` is fine where one decimal is declared.
-A range is compared with the number as it is written, in the declared unit.
+A reader is made once for each column and called for each cell; it returns the value or the fault. Values are
+exact: a numeral is read digit by digit into a rational, in the base unit (``28`` of ``thousand KZT`` is
+28000, ``90`` of ``%`` is 9/10). A numeral has ASCII digits, maybe a minus before and a point between them,
+and at most `MOST_DIGITS` digits. Zeros at the end are not counted as decimals: they change no value, so
+``0.50`` is fine where one decimal is declared. A range is compared with the number as it is written, in the
+declared unit.
 """
 
 from __future__ import annotations
@@ -69,8 +70,8 @@ def cell_reader(column: Column, members: Collection[str] | None, kind: str) -> R
     Parameters
     ----------
     members
-        Codes of the list that the column refers to; ``None`` where it refers to none, or where its file could not be
-        read, so that nothing can be said of a code.
+        Codes of the list that the column refers to; ``None`` where it refers to none, or where its file could
+        not be read, so that nothing can be said of a code.
     kind
         What an element of that list is called in messages: a variant of the catalogue's entry D659.
     """
@@ -86,7 +87,7 @@ def cell_reader(column: Column, members: Collection[str] | None, kind: str) -> R
 def _plain_reader(column: Column, members: Collection[str] | None, kind: str) -> Reader:
     match column.type:
         case NumberType():
-            return _number_reader(column.decimals, column.range, _factor(column.shape))
+            return _number_reader(column.decimals, column.range, base_units(column.shape))
         case YesNoType():
             return _word_reader("D654", {"yes": True, "no": False})
         case DirectionType():
@@ -105,8 +106,8 @@ def _plain_reader(column: Column, members: Collection[str] | None, kind: str) ->
             assert_never(column.type)
 
 
-def _factor(shape: Shape) -> fmpq:
-    """How many base units the number 1 of a cell is."""
+def base_units(shape: Shape) -> fmpq:
+    """How many base units the number 1 in a cell is."""
     return shape.unit.scale / 100 if shape.shown is Shown.PERCENT else shape.unit.scale
 
 
@@ -155,7 +156,9 @@ def _outside(allowed: Interval | None) -> Callable[[fmpq], bool] | None:
 
 
 def _misspelt(text: str) -> Fault:
-    """Why a text is no numeral, by the usual ways to write one; where it can be, the numeral meant is proposed."""
+    """Why a text is no numeral, by the usual ways to write one; where it can be, the numeral meant is
+    proposed.
+    """
     shown = readable(text)
     spelling = next((name for name, pattern in _SPELLINGS if pattern.fullmatch(text)), "")
     match spelling:
@@ -204,7 +207,9 @@ def range_text(allowed: Interval | None) -> str:
 
 
 def _coded(column: Column) -> Reader:
-    """Only the declared codes are taken: a cell that holds the word itself is in another layout than was declared."""
+    """Only the declared codes are taken: a cell that holds the word itself is in another layout than was
+    declared.
+    """
     return _word_reader("D657", dict(column.codes), coded=True)
 
 
@@ -253,7 +258,9 @@ def unknown_element(code: str, text: str, members: Collection[str], kind: str) -
 
 
 def nearest(text: str, known: Collection[str]) -> str | None:
-    """The known text that a misspelt one is likely to mean: the same but for case and blanks, else the most alike."""
+    """The known text that a misspelt one is likely to mean: the same but for case and blanks, else the most
+    alike.
+    """
     if len(text) > 64:
         return None
     plain = text.strip().casefold()
@@ -266,6 +273,20 @@ def nearest(text: str, known: Collection[str]) -> str | None:
 def differ(before: Cell | Fault, after: Cell | Fault) -> bool:
     """Whether two cells hold different values; of one that broke its contract nothing is said."""
     return before != after and not isinstance(before, Fault) and not isinstance(after, Fault)
+
+
+def cell_text(column: Column, cell: Cell | Fault) -> str:
+    """A cell for a message, as a file of `column` has it."""
+    match cell:
+        case Fault() | State():
+            return "nothing"
+        case _:
+            code = next((text for text, value in column.codes if value == cell), None)
+    if code is None and isinstance(cell, fmpq):
+        code = number_text(cell / base_units(column.shape))
+    elif code is None and isinstance(cell, bool):
+        code = "yes" if cell else "no"
+    return f"`{readable(code or str(cell))}`"
 
 
 def listed(words: Collection[str], conjunction: str) -> str:

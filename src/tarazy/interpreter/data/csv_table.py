@@ -1,8 +1,8 @@
 """A CSV file as columns of text.
 
-The format is RFC 4180 in UTF-8, with or without a byte order mark: cells parted by commas, quoted where they hold a
-comma, a quote or a line end, and one header row. Line ends may be of any kind; text is brought to Unicode NFC, so that
-one word is one text. Lines with nothing on them hold no row.
+The format is RFC 4180 in UTF-8, with or without a byte order mark: cells parted by commas, quoted where they
+hold a comma, a quote or a line end, and one header row. Line ends may be of any kind; text is brought to
+Unicode NFC, so that one word is one text. Lines with nothing on them hold no row.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def parse_csv(path: str, data: bytes, violations: Violations) -> CsvTable | None
 
 
 def _decoded(data: bytes) -> str | Fault:
-    """The text with line ends made ``\\n``, in NFC, without its byte order mark."""
+    r"""The text with line ends made ``\n``, in NFC, without its byte order mark."""
     if data.startswith(_ZIP):
         return fault("D642", "workbook")
     if data.startswith(_UTF16_BOMS):
@@ -104,7 +104,9 @@ def _decoded(data: bytes) -> str | Fault:
 
 
 def _records(path: str, text: str, violations: Violations) -> Iterator[tuple[int, list[str]]] | None:
-    """Rows that hold something with their numbers from 1; ``None`` where quotes or a huge cell stop the reading."""
+    """Rows that hold something with their numbers from 1; ``None`` where quotes or a huge cell stop the
+    reading.
+    """
     numbered: list[tuple[int, list[str]]] = []
     number = 0
     try:

@@ -1,4 +1,6 @@
-"""Files of the data folder: found by the path a declaration names, read once, and noted if they hold more than is read."""
+"""Files of the data folder: found by the path a declaration names, read once, and noted if they hold more
+than is read.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +30,7 @@ class DataFolder:
     violations: Violations
     _tables: dict[str, CsvTable | None] = field(factory=dict)
     _used: dict[str, set[str]] = field(factory=dict)
+    _refused: set[str] = field(factory=set)
 
     def table(self, reference: FileReference) -> CsvTable | None:
         """The table in the file that `reference` names; ``None`` where it cannot be read, which is noted."""
@@ -40,6 +43,11 @@ class DataFolder:
         """Remember that a declaration reads the column `title` of `table`."""
         self._used.setdefault(table.path, set()).add(title)
 
+    def refuse(self, table: CsvTable, fault: Fault, *, row: int | None = None) -> None:
+        """Note why the whole of `table` cannot be read; of its columns nothing more is said."""
+        self._refused.add(table.path)
+        self.violations.note(table.path, fault, row=row)
+
     def hashes(self) -> dict[str, str]:
         """SHA-256 of each file that was read, hexadecimal, by its path as written."""
         return {table.path: table.sha256 for table in self._tables.values() if table is not None}
@@ -49,7 +57,7 @@ class DataFolder:
         for table in self._tables.values():
             used = self._used.get(table.path, set()) if table is not None else set()
             ignored = [title for title in table.titles if title not in used] if table is not None else []
-            if table is None or not ignored:
+            if table is None or not ignored or table.path in self._refused:
                 continue
             titles = ", ".join(f"`{readable(title)}`" if title else "(no title)" for title in ignored)
             variant = "one" if len(ignored) == 1 else ""
@@ -67,7 +75,7 @@ class DataFolder:
         refused = _outside(written)
         if refused is not None:
             return refused
-        words = {"path": readable(written), "folder": readable(str(self.path))}
+        words = {"path": readable(written), "folder": str(self.path)}
         place = self.path / PurePosixPath(written)
         try:
             if not place.resolve().is_relative_to(self.path.resolve()):

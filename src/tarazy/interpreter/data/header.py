@@ -15,7 +15,8 @@ _OTHER_SEPARATORS = {";": "semicolon", "\t": "tab", "|": "bar"}
 def columns_present(folder: DataFolder, table: CsvTable, titles: Sequence[str]) -> bool:
     """Whether the file has columns of these `titles`; each is remembered as used, each that lacks is noted.
 
-    A column whose cells may be empty is still demanded: a title that was renamed must not look like missing data.
+    A column whose cells may be empty is still demanded: a title that was renamed must not look like missing
+    data.
     """
     for title in titles:
         folder.use(table, title)
@@ -24,7 +25,7 @@ def columns_present(folder: DataFolder, table: CsvTable, titles: Sequence[str]) 
         return True
     separator = _other_separator(table)
     if separator is not None:
-        folder.violations.note(table.path, fault("D648", separator), row=1)
+        folder.refuse(table, fault("D648", separator), row=1)
         return False
     free = [title for title in table.titles if title and title not in titles]
     for title in missing:
@@ -46,7 +47,7 @@ def wide_columns_present(folder: DataFolder, table: CsvTable, pattern: str, titl
         return True
     separator = _other_separator(table)
     if separator is not None:
-        folder.violations.note(table.path, fault("D648", separator), row=1)
+        folder.refuse(table, fault("D648", separator), row=1)
         return False
     words = {"pattern": pattern, "titles": listed(missing, "and"), "count": str(len(missing)), "of": str(len(titles))}
     folder.violations.note(table.path, fault("D647", **words), row=1, column=pattern)

@@ -18,7 +18,9 @@ from tarazy.interpreter.data.violations import Fault, fault, readable
 
 @define
 class _Draft:
-    """An edition while its list is read; a cell that broke its contract stands as its fault, and is never handed out."""
+    """An edition while its list is read; a cell that broke its contract stands as its fault, and is never
+    handed out.
+    """
 
     elements: dict[str, CellOrigin | None] = field(factory=dict)
     attributes: dict[str, dict[str, Cell | Fault]] = field(factory=dict)
@@ -26,7 +28,8 @@ class _Draft:
 
 @define
 class ListReader:
-    """Reads every list: first which elements there are, then their attributes, which may refer to elements of any list.
+    """Reads every list: first which elements there are, then their attributes, which may refer to elements of
+    any list.
 
     Parameters
     ----------
@@ -64,8 +67,8 @@ class ListReader:
         return {code: table(code) for code in self.lists}
 
     def members(self, code: str, period: int | None) -> Collection[str] | None:
-        """Codes of the elements of a list in `period`, with ``None`` of any period; ``None`` if that is not known, since
-        a file could not be read.
+        """Codes of the elements of a list in `period`, with ``None`` of any period; ``None`` if that is not
+        known, since a file could not be read.
         """
         found = (code, period)
         if found not in self._members:
@@ -142,9 +145,7 @@ class ListReader:
                 if origin is None:
                     self.folder.violations.at(declaration.span, unknown)
                 else:
-                    self.folder.violations.note(
-                        origin.file, unknown, row=origin.row, column=origin.column, value=code
-                    )
+                    self.folder.violations.note(origin.file, unknown, row=origin.row, column=origin.column, value=code)
 
     # ------------------------------------------------------------ attributes
 
@@ -157,9 +158,7 @@ class ListReader:
             for column in declaration.columns:
                 self._take_column(declaration, column, table, reference.period)
 
-    def _take_column(
-        self, declaration: ListDeclaration, column: Column, table: CsvTable, period: int | None
-    ) -> None:
+    def _take_column(self, declaration: ListDeclaration, column: Column, table: CsvTable, period: int | None) -> None:
         texts = table.columns.get(column.name)
         if texts is None:
             return
@@ -201,7 +200,9 @@ class ListReader:
 
 
 def _circles(above: Mapping[str, Cell | Fault]) -> Iterable[tuple[str, ...]]:
-    """Each circle of elements that are above one another, once, from its first element in the order of the file."""
+    """Each circle of elements that are above one another, once, from its first element in the order of the
+    file.
+    """
     settled: set[str] = set()
     for start in above:
         path: dict[str, None] = {}
@@ -224,11 +225,11 @@ def _edition(period: int | None, draft: _Draft) -> Edition:
     return Edition(period, tuple(draft.elements), attributes, origins)
 
 
-def note_cells(
-    folder: DataFolder, table: CsvTable, title: str, texts: Sequence[str], cells: Sequence[object]
-) -> bool:
+def note_cells(folder: DataFolder, table: CsvTable, title: str, texts: Sequence[str], cells: Sequence[object]) -> bool:
     """Note every fault among `cells`, which were read from `texts`; whether there was none."""
-    faulty = [(row, text, cell) for row, text, cell in zip(table.rows, texts, cells, strict=True) if type(cell) is Fault]
+    faulty = [
+        (row, text, cell) for row, text, cell in zip(table.rows, texts, cells, strict=True) if type(cell) is Fault
+    ]
     for row, text, cell in faulty:
         folder.violations.note(table.path, cell, row=row, column=title, value=text)
     return not faulty

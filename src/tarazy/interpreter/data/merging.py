@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
+from typing import cast
+
+from attrs import frozen
 
 from tarazy.dsl.declarations import SameKey, SourceDeclaration
-from tarazy.dsl.states import State
-from tarazy.interpreter.data.contract import Cell, differ
+from tarazy.interpreter.data.contract import Cell, cell_text, differ
 from tarazy.interpreter.data.snapshot import Block, Key, SourceTable
-from tarazy.interpreter.data.violations import Fault, Violations, fault, readable
+from tarazy.interpreter.data.violations import Fault, Violations, readable
 
 
-def merged(source: SourceDeclaration, blocks: Sequence[Block], violations: Violations) -> SourceTable:
-    """The table of `source` from its blocks in the order of its files.
+@frozen(eq=False)
+class Rows:
+    """Rows as read from one block: their keys, and by column name their cells, a faulty one as its fault."""
 
-    Two rows of one file that have the same key are a violation also where one file goes before another: no rule says
-    which of them holds.
+    block: Block
+    keys: Sequence[Key]
+    cells: Mapping[str, Sequence[Cell | Fault]]
+
+
+def merged(source: SourceDeclaration, parts: Sequence[Rows], violations: Violations) -> SourceTable:
+    """The table of `source` from its rows in the order of its files.
+
+    Two rows of one file that have the same key are a violation also where one file goes before another: no
+    rule says which of them holds.
     """
-    keys = list(chain.from_iterable(block.keys for block in blocks))
-    columns: dict[str, list[Cell | Fault]] = {
-        column.name: list(chain.from_iterable(block.cells[column.name] for block in blocks)) for column in source.columns
+    blocks = tuple(part.block for part in parts)
+    keys = list(chain.from_iterable(part.keys for part in parts))
+    columns = {
+        column.name: list(chain.from_iterable(part.cells[column.name] for part in parts)) for column in source.columns
     }
     index = dict(zip(keys, range(len(keys)), strict=True))
     if len(index) == len(keys):
@@ -28,40 +40,42 @@ def merged(source: SourceDeclaration, blocks: Sequence[Block], violations: Viola
     else:
         index = _one_each(source, blocks, keys, columns, violations)
         tables = {name: {key: cells[at] for key, at in index.items()} for name, cells in columns.items()}
-    return SourceTable(tuple(blocks), index, tables)
+    # A fault never leaves: where one was found, no snapshot is made.
+    return SourceTable(blocks, index, cast(dict[str, dict[Key, Cell]], tables))
 
 
 def _one_each(
     source: SourceDeclaration,
     blocks: Sequence[Block],
     keys: Sequence[Key],
-    columns: dict[str, list[Cell]],
+    columns: Mapping[str, Sequence[Cell | Fault]],
     violations: Violations,
 ) -> dict[Key, int]:
     """For each key the row that holds."""
     places = [(block, row) for block in blocks for row in block.rows]
     index: dict[Key, int] = {}
+    latest: dict[Key, int] = {}
     for at, key in enumerate(keys):
-        before = index.setdefault(key, at)
-        if before == at:
+        before, latest[key] = latest.get(key), at
+        if before is None:
+            index[key] = at
             continue
         (first, first_row), (second, second_row) = places[before], places[at]
-        words = {"key": readable(", ".join(map(str, key))), "other": f"{first.file}, row {first_row}"}
+        in_one_file = first.file == second.file
+        words = {"key": readable(", ".join(map(str, key))), "file": first.file, "row": str(first_row)}
         match source.same_key:
             case SameKey.EQUAL:
-                for name, cells in columns.items():
+                for column in source.columns:
+                    cells = columns[column.name]
                     if differ(cells[before], cells[at]):
-                        shown = {"value": _cell_text(cells[at]), "before": _cell_text(cells[before]), **words}
-                        unequal = Fault("D663", "unequal", shown)
-                        violations.note(second.file, unequal, row=second_row, column=second.titles[name])
-            case SameKey.FIRST_FILE | SameKey.LAST_FILE if first.file != second.file:
-                if source.same_key is SameKey.LAST_FILE:
-                    index[key] = at
+                        texts = {"value": cell_text(column, cells[at]), "before": cell_text(column, cells[before])}
+                        unequal = Fault("D663", "unequal", {**texts, **words})
+                        violations.note(second.file, unequal, row=second_row, column=second.titles[column.name])
+            case SameKey.LAST_FILE if not in_one_file:
+                index[key] = at
+            case SameKey.FIRST_FILE if not in_one_file:
+                pass
             case SameKey.ERROR | SameKey.FIRST_FILE | SameKey.LAST_FILE:
-                variant = "" if source.same_key is SameKey.ERROR else "one_file"
-                violations.note(second.file, fault("D663", variant, **words), row=second_row)
+                repeated = Fault("D663", "one_file" if in_one_file else "", words)
+                violations.note(second.file, repeated, row=second_row)
     return index
-
-
-def _cell_text(cell: object) -> str:
-    return "nothing" if isinstance(cell, State) else f"`{readable(str(cell))}`"

@@ -31,10 +31,9 @@ def read_snapshot(
     folder
         Folder that the paths of the declarations are relative to.
 
-    Returns
-    -------
-    The snapshot, or ``None`` where anything breaks its contract, and the findings: every violation of every file at once,
-    and for each file one note of the columns that nothing reads. Whatever the files hold, nothing is raised.
+    Returns ------- The snapshot, or ``None`` where anything breaks its contract, and the findings: every
+    violation of every file at once, and for each file one note of the columns that nothing reads. Whatever
+    the files hold, nothing is raised.
     """
     violations = Violations()
     files = DataFolder(folder, violations)

@@ -42,23 +42,22 @@ class CellOrigin:
 
 @frozen(eq=False)
 class Block:
-    """Rows of one file that share the columns they are read from: all of it, or in a wide layout those of one element.
+    """Places of rows that share the columns they are read from: a file, or in a wide layout one element's
+    part of it.
 
     Parameters
     ----------
     file, sha256
         The file's path as written, and its hash.
-    keys, rows, cells
-        For each row its key, its number in the file, and by column name its cell.
+    rows
+        Number of each row in the file, counted from 1 with the header row included.
     titles
         Title of each column in this file.
     """
 
     file: str
     sha256: str
-    keys: Sequence[Key]
     rows: Sequence[int]
-    cells: Mapping[str, Sequence[Cell]]
     titles: Mapping[str, str]
 
     def origin(self, column: str, position: int) -> CellOrigin:
@@ -84,7 +83,7 @@ class SourceTable:
     _starts: tuple[int, ...] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "_starts", (0, *accumulate(len(block.keys) for block in self.blocks)))
+        object.__setattr__(self, "_starts", (0, *accumulate(len(block.rows) for block in self.blocks)))
 
     def origin(self, column: str, key: Key) -> CellOrigin | None:
         """Where the cell of `column` at `key` stands; ``None`` where no row has that key."""
@@ -165,7 +164,8 @@ class Snapshot:
     file_hashes: Mapping[str, str]
 
     def table(self, source: str) -> Mapping[str, Mapping[Key, Cell]]:
-        """Columns of `source`: cells by column name and key, the key in the order of ``SourceDeclaration.axes``.
+        """Columns of `source`: cells by column name and key, the key in the order of
+        ``SourceDeclaration.axes``.
 
         Numbers are in the base unit; an empty cell is ``State.ABSENT``. A key that no row has is not there.
         """
@@ -174,13 +174,14 @@ class Snapshot:
     def elements(self, list: str, period: int | None = None) -> tuple[str, ...]:  # noqa: A002 - the field's word
         """Codes of the elements of `list` in `period`, in the order of its files.
 
-        A condition (`only`) is not applied here: of a list that is part of another by a condition alone, these are the
-        elements of the other.
+        A condition (`only`) is not applied here: of a list that is part of another by a condition alone,
+        these are the elements of the other.
         """
         return self.list_tables[list].elements(period)
 
     def attribute(self, list: str, column: str, element: str, period: int | None = None) -> Cell:  # noqa: A002
-        """Cell of `element` in a column of `list` or of a list it is part of; ``State.ABSENT`` where no row gives one.
+        """Cell of `element` in a column of `list` or of a list it is part of; ``State.ABSENT`` where no row
+        gives one.
 
         `period` matters only to a list with files for single periods.
         """
@@ -201,14 +202,17 @@ class Snapshot:
         return self.source_tables[source].origin(column, key)
 
     def list_origin(self, list: str, element: str, period: int | None = None) -> CellOrigin | None:  # noqa: A002
-        """Where the row of `element` stands, `column` being the key's title; ``None`` where it is written in the text."""
+        """Where the row of `element` stands, `column` being the key's title; ``None`` where it is written in
+        the text.
+        """
         return self.list_tables[list].origin(element, period)
 
     @cached_property
     def hash(self) -> str:
         """SHA-256 of the values and of the contract they were read by, hexadecimal.
 
-        It does not depend on the order of rows, on how rows are spread over files, on line ends or on the folder.
+        It does not depend on the order of rows, on how rows are spread over files, on line ends or on the
+        folder.
         """
         lists = {code: list_content(self.lists[code], table.editions) for code, table in self.list_tables.items()}
         sources = {

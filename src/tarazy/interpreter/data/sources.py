@@ -15,8 +15,8 @@ from tarazy.interpreter.data.csv_table import CsvTable
 from tarazy.interpreter.data.folder import DataFolder
 from tarazy.interpreter.data.header import columns_present, wide_columns_present
 from tarazy.interpreter.data.lists import ListReader, note_cells
-from tarazy.interpreter.data.merging import Block, merged
-from tarazy.interpreter.data.snapshot import SourceTable
+from tarazy.interpreter.data.merging import Rows, merged
+from tarazy.interpreter.data.snapshot import Block, SourceTable
 from tarazy.interpreter.data.violations import Fault, fault, readable
 
 _YEAR = re.compile(r"[0-9]{4}")
@@ -34,12 +34,12 @@ class SourceReader:
 
     def read(self, source: SourceDeclaration) -> SourceTable:
         """The rows of `source`; every violation is noted, and the table is of no use where there was one."""
-        blocks: list[Block] = []
+        parts: list[Rows] = []
         for reference in source.files:
             table = self.folder.table(reference)
             if table is not None:
-                blocks.extend(_FileReader(self.folder, self.lists, source, table, reference).blocks())
-        return merged(source, blocks, self.folder.violations)
+                parts.extend(_FileReader(self.folder, self.lists, source, table, reference).rows())
+        return merged(source, parts, self.folder.violations)
 
 
 @frozen
@@ -52,7 +52,7 @@ class _FileReader:
     table: CsvTable
     reference: FileReference
 
-    def blocks(self) -> list[Block]:
+    def rows(self) -> list[Rows]:
         if not self._period_is_known():
             return []
         wide_part = self._wide_part()
@@ -62,29 +62,34 @@ class _FileReader:
         titles = [*(part.title for part in written), *(column.name for column in long_columns)]
         present = columns_present(self.folder, self.table, titles)
         keys = self._keys(wide_part)
-        cells = {column.name: read for column in long_columns if (read := self._cells(column, column.name)) is not None}
+        read = {column.name: self._cells(column, column.name) for column in long_columns}
+        cells = {name: found for name, found in read.items() if found is not None}
         own_titles = {name: name for name in cells}
         if wide_part is None:
-            return [self._block(keys, {}, cells, own_titles)] if present and keys is not None else []
-        return self._wide_blocks(wide_part, keys if present else None, cells, own_titles)
+            return [self._rows(keys, {}, cells, own_titles)] if present and keys is not None else []
+        return self._wide_rows(wide_part, keys if present else None, cells, own_titles)
 
     def _period_is_known(self) -> bool:
         """Whether rows know their period, where those of the source have one."""
         by_column = any(part.axis == PERIOD for part in self.source.key)
         if by_column or self.reference.period is not None or not self.source.has_period:
             return True
-        self.folder.violations.note(self.table.path, fault("D666", source=self.source.code))
+        self.folder.refuse(self.table, fault("D666", source=self.source.code))
         return False
 
     def _is_given(self, part: KeyAxis) -> bool:
-        """Whether the declaration gives this part of the key for the whole file; a column of it is checked if there."""
+        """Whether the declaration gives this part of the key for the whole file; a column of it is checked if
+        there.
+        """
         given = part.axis == PERIOD and self.reference.period is not None
         return given and part.title not in self.table.columns
 
     # ------------------------------------------------------------ keys
 
     def _keys(self, wide_part: KeyAxis | None) -> dict[str, _KeyColumn] | None:
-        """Parts of the keys by their name, without the one laid out as columns; ``None`` where a column lacks."""
+        """Parts of the keys by their name, without the one laid out as columns; ``None`` where a column
+        lacks.
+        """
         found: dict[str, _KeyColumn] = {}
         whole = True
         parts = [part for part in self.source.key if part is not wide_part]
@@ -162,14 +167,14 @@ class _FileReader:
         name = self.source.wide[0].element
         return next(part for part in self.source.key if part.name == name)
 
-    def _wide_blocks(
+    def _wide_rows(
         self,
         part: KeyAxis,
         keys: Mapping[str, _KeyColumn] | None,
         cells: Mapping[str, Sequence[Cell | Fault]],
         titles: Mapping[str, str],
-    ) -> list[Block]:
-        found: list[Block] = []
+    ) -> list[Rows]:
+        found: list[Rows] = []
         elements = self._wide_elements(part)
         layouts = {one.column: {element: _title(one, element) for element in elements} for one in self.source.wide}
         for one in self.source.wide:
@@ -182,8 +187,8 @@ class _FileReader:
                 if read is not None:
                     own_cells[name], own_titles[name] = read, by_element[element]
             if keys is not None and len(own_cells) == len(columns):
-                name = PERIOD if part.axis == PERIOD else part.name
-                found.append(self._block(keys, {name: int(element) if part.axis == PERIOD else element}, own_cells, own_titles))
+                fixed = {PERIOD: int(element)} if part.axis == PERIOD else {part.name: element}
+                found.append(self._rows(keys, fixed, own_cells, own_titles))
         return found
 
     def _wide_elements(self, part: KeyAxis) -> Sequence[str]:
@@ -203,13 +208,13 @@ class _FileReader:
             self.folder.violations.note(self.table.path, fault("D647", "years", pattern=patterns), row=1)
         return found
 
-    def _block(
+    def _rows(
         self,
         keys: Mapping[str, _KeyColumn],
         fixed: Mapping[str, str | int],
         cells: Mapping[str, Sequence[Cell | Fault]],
         titles: Mapping[str, str],
-    ) -> Block:
+    ) -> Rows:
         """Rows whose key is sound; `fixed` are the parts of the key that all of them share."""
         count = len(self.table.rows)
         names = [part.name for part in self.source.key if part.axis != PERIOD]
@@ -222,7 +227,7 @@ class _FileReader:
             sound = [at for at in sound if not any(type(value) is Fault for value in made[at])]
             made, rows = [made[at] for at in sound], [rows[at] for at in sound]
             cells = {name: [column[at] for at in sound] for name, column in cells.items()}
-        return Block(self.table.path, self.table.sha256, made, rows, cells, titles)
+        return Rows(Block(self.table.path, self.table.sha256, rows, titles), made, cells)
 
 
 def _title(layout: WideColumn, element: str) -> str:

@@ -1,8 +1,8 @@
 """Violations of the data contract, gathered while files are read so that all of them are reported at once.
 
-What is wrong with a cell is known before its place is: a converter returns a :class:`Fault`, and whoever knows the file
-and the row notes it. One column can have the same fault in every row of a large file; beyond `SHOWN` of them only their
-number is kept.
+What is wrong with a cell is known before its place is: a converter returns a :class:`Fault`, and whoever
+knows the file and the row notes it. One column can have the same fault in every row of a large file; beyond
+`SHOWN` of them only their number is kept.
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ class _Rest:
 class Violations:
     """Gathers violations; the same one met twice, by two declarations that read one file, is kept once.
 
-    A row that two files hold has two places, each reported; files come in the order in which they were read, rows in
-    theirs.
+    A row that two files hold has two places, each reported; files come in the order in which they were read,
+    rows in theirs.
     """
 
     _found: list[Diagnostic] = field(factory=list)

@@ -45,9 +45,7 @@ def compile_root(node: nodes.Root, compiler: Compiler) -> Meaning:
 
 def compile_round(node: nodes.Round, compiler: Compiler) -> Meaning:
     """``round(x; …)``."""
-    return _unary(
-        compiler.compile(node.operand), lambda x: exact.round_to(number(x), node.mode, node.decimals)
-    )
+    return _unary(compiler.compile(node.operand), lambda x: exact.round_to(number(x), node.mode, node.decimals))
 
 
 def _unary(operand: Meaning, operation: Callable[[Present], Present]) -> Meaning:
@@ -102,14 +100,14 @@ def _quotient(left: Meaning, right: Meaning) -> Meaning:
     def quotient(place: Place) -> Cell:
         a, b = left(place), right(place)
         if type(a) is fmpq and type(b) is fmpq:
-            return a / b if b else ZERO_DIVISOR
+            return ZERO_DIVISOR if b == ZERO else a / b
         return lifted(divided, a, b)
 
     return quotient
 
 
 def plus(a: Present, b: Present) -> Present:
-    """a + b; a date and a number of days give a date."""
+    """A + b; a date and a number of days give a date."""
     if isinstance(a, date):
         return a + timedelta(days=int(_days(b)))
     if isinstance(b, date):
@@ -118,7 +116,7 @@ def plus(a: Present, b: Present) -> Present:
 
 
 def minus(a: Present, b: Present) -> Present:
-    """a - b; two dates give days, a date less days a date."""
+    """A - b; two dates give days, a date less days a date."""
     if isinstance(a, date):
         return fmpq((a - b).days) if isinstance(b, date) else a - timedelta(days=int(_days(b)))
     return exact.sub(number(a), number(b))
@@ -131,18 +129,18 @@ def _days(value: Present) -> fmpq:
 
 
 def times(a: Present, b: Present) -> Present:
-    """a * b."""
+    """A * b."""
     return exact.mul(number(a), number(b))
 
 
 def divided(a: Present, b: Present) -> Cell:
-    """a / b; *zero divisor* where b is 0."""
+    """A / b; *zero divisor* where b is 0."""
     divisor = number(b)
     return ZERO_DIVISOR if exact.sign(divisor) == 0 else exact.div(number(a), divisor)
 
 
 def power(a: Present, b: Present) -> Cell:
-    """a ^ b; *zero divisor* for 0 to a negative power."""
+    """A ^ b; *zero divisor* for 0 to a negative power."""
     if type(b) is not fmpq:
         raise DomainError("a power whose exponent is not rational")
     base = number(a)
@@ -202,14 +200,14 @@ def compile_limit(node: nodes.Limit, compiler: Compiler) -> Meaning:
 def at_least(cell: Cell, bound: Cell) -> Cell:
     """`cell`, not less than `bound`."""
     if type(cell) is fmpq and type(bound) is fmpq:
-        return bound if cell < bound else cell
+        return max(cell, bound)
     return lifted(greatest, cell, bound)
 
 
 def at_most(cell: Cell, bound: Cell) -> Cell:
     """`cell`, not more than `bound`."""
     if type(cell) is fmpq and type(bound) is fmpq:
-        return bound if cell > bound else cell
+        return min(cell, bound)
     return lifted(least, cell, bound)
 
 
@@ -254,9 +252,7 @@ def _is_group_statistic(node: nodes.AnyNode, compiler: Compiler) -> bool:
 
 def compile_reaches(node: nodes.Reaches, compiler: Compiler) -> Meaning:
     """``reaches(x; b)``, ``better than(x; b)``: by the direction in which the value is better."""
-    operand, target, direction = (
-        compiler.compile(part) for part in (node.operand, node.target, node.direction)
-    )
+    operand, target, direction = (compiler.compile(part) for part in (node.operand, node.target, node.direction))
     enough = 1 if node.strictly else 0
 
     def compared(x: Present, b: Present, way: Present) -> bool:
@@ -267,5 +263,3 @@ def compile_reaches(node: nodes.Reaches, compiler: Compiler) -> Meaning:
         return lifted(compared, operand(place), target(place), direction(place))
 
     return reaches
-
-

@@ -8,9 +8,10 @@ from typing import Any, TypeAlias
 from attrs import define, field
 
 from tarazy.dsl import nodes
-from tarazy.dsl.declarations import Computed
+from tarazy.dsl.declarations import Computed, ListDeclaration
 from tarazy.dsl.nodes import PERIOD, Aggregate, AnyNode, Facet, OverList
 from tarazy.dsl.source import Span
+from tarazy.dsl.states import State
 from tarazy.dsl.value_types import ElementType
 from tarazy.interpreter.cells import Cell, Missing, PlaceParts, plain
 from tarazy.interpreter.exact import DomainError, UndecidedTie
@@ -18,7 +19,7 @@ from tarazy.interpreter.meaning.aggregates import AggregateMeaning
 from tarazy.interpreter.meaning.declared import DeclarationMeaning
 from tarazy.interpreter.meaning.places import Entry, KeyOf, Place, key_at
 from tarazy.interpreter.meaning.plan_errors import PlanError, PlanErrorCode
-from tarazy.interpreter.snapshot_protocol import Key, ProgramProtocol, SnapshotProtocol
+from tarazy.interpreter.snapshot_protocol import ProgramProtocol, SnapshotProtocol
 
 Meaning: TypeAlias = Callable[[Place], Cell]
 """What a node is at a place."""
@@ -26,7 +27,7 @@ Meaning: TypeAlias = Callable[[Place], Cell]
 CompileFunction: TypeAlias = Callable[[Any, "Compiler"], Meaning]
 """Compiles nodes of one class; which class it takes is its key in the table."""
 
-Overrides: TypeAlias = Mapping[tuple[str, Facet, Key], Cell]
+Overrides: TypeAlias = Mapping[tuple[str, Facet, Place], Cell]
 """Cells that replace computed ones: by code, facet and the entries along the declaration's axes in program order."""
 
 _REFUSED = (
@@ -74,6 +75,7 @@ class Compiler:
     _aggregates: dict[int, AggregateMeaning] = field(factory=dict, init=False)
     _declarations: dict[str, DeclarationMeaning] = field(factory=dict, init=False)
     _members: dict[tuple[str, Entry], frozenset[Entry]] = field(factory=dict, init=False)
+    _elements: dict[tuple[str, int | None], tuple[str, ...]] = field(factory=dict, init=False)
     _children: dict[tuple[str, Entry], dict[str, list[str]]] = field(factory=dict, init=False)
     _owners: dict[int, Computed] = field(init=False)
 
@@ -151,9 +153,38 @@ class Compiler:
         """Whether `element` belongs to the list in `period`."""
         known = self._members.get((list_code, period))
         if known is None:
-            known = frozenset(self.snapshot.elements(list_code, period))
+            known = frozenset(self.elements_of(list_code, period))
             self._members[list_code, period] = known
         return element in known
+
+    def elements_of(self, list_code: str, period: int | None) -> tuple[str, ...]:
+        """Elements of a list in `period`: those of the data for which its `only`, and those above it, hold."""
+        known = self._elements.get((list_code, period))
+        if known is None:
+            known = self.snapshot.elements(list_code, period)
+            above: str | None = list_code
+            while above is not None:
+                declared = self.program.lists[above]
+                if declared.only is not None:
+                    known = self._selected(declared, declared.only, known, period)
+                above = declared.of
+            self._elements[list_code, period] = known
+        return known
+
+    def _selected(
+        self, declared: ListDeclaration, only: AnyNode, elements: tuple[str, ...], period: int | None
+    ) -> tuple[str, ...]:
+        holds = self.compile(only)
+        selected = []
+        for element in elements:
+            entries: dict[str, Entry] = {declared.root: element, PERIOD: period}
+            place = tuple(entries.get(axis) for axis in self.program.axes)
+            held = holds(place)
+            if isinstance(held, Missing) and held.state not in (State.NOT_APPLICABLE, State.NOT_COUNTED):
+                raise PlanError(PlanErrorCode.MEMBERSHIP_UNKNOWN, only.span, self.named(place))
+            if not isinstance(held, Missing) and plain(held) is True:
+                selected.append(element)
+        return tuple(selected)
 
     def applies(self, computed: Computed, place: Place) -> bool:
         """Whether `place` is inside `applies to` of a declaration."""
@@ -172,7 +203,7 @@ class Compiler:
         if over.children:
             found = self._children_of(over.list, place[position], period)
         else:
-            found = self.snapshot.elements(over.list, period)
+            found = self.elements_of(over.list, period)
         if over.others:
             found = tuple(element for element in found if element != place[position])
         if over.applicable_to is not None:
@@ -201,8 +232,8 @@ class Compiler:
             if isinstance(column.type, ElementType) and column.type.list in kin
         )
         children: dict[str, list[str]] = {}
-        for element in self.snapshot.elements(list_code, period):
-            parent = self.snapshot.attribute(holder, column, element)
-            if not isinstance(parent, Missing):
+        for element in self.elements_of(list_code, period):
+            parent = self.snapshot.attribute(holder, column, element, period)
+            if not isinstance(parent, Missing | State):
                 children.setdefault(str(plain(parent)), []).append(element)
         return children

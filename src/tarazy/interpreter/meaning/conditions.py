@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flint import fmpq
 
 from tarazy.dsl import nodes
+from tarazy.dsl.states import State
 from tarazy.interpreter.cells import (
     Cell,
     Marked,
@@ -23,7 +24,6 @@ from tarazy.interpreter.cells import (
     values_equal,
     with_marks,
 )
-from tarazy.dsl.states import State
 from tarazy.interpreter.meaning.places import Place
 
 if TYPE_CHECKING:
@@ -92,9 +92,7 @@ def compile_not(node: nodes.Not, compiler: Compiler) -> Meaning:
 
 def compile_if(node: nodes.If, compiler: Compiler) -> Meaning:
     """``if(c; a; b)``; where c is unknown, the branches' cell if both give the same."""
-    condition, then, otherwise = (
-        compiler.compile(part) for part in (node.condition, node.then, node.otherwise)
-    )
+    condition, then, otherwise = (compiler.compile(part) for part in (node.condition, node.then, node.otherwise))
 
     def choose(place: Place) -> Cell:
         held = condition(place)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 from flint import fmpq
@@ -28,6 +29,7 @@ from tarazy.dsl.nodes import (
 from tarazy.dsl.states import UNKNOWN, State
 from tarazy.interpreter.cells import Cause, Cell, Mark, Marked, Missing, marks_of, plain, with_marks
 from tarazy.interpreter.meaning.places import Place, key_at, moved
+from tarazy.interpreter.snapshot_protocol import Read
 
 if TYPE_CHECKING:
     from tarazy.interpreter.meaning.compiler import Compiler, Meaning
@@ -55,7 +57,7 @@ def compile_datum(node: Datum, compiler: Compiler) -> Meaning:
     """The cell of a source at the place; a key that is not in the table is absent."""
     axes = compiler.program.sources[node.source].axes
     key_of = key_at([compiler.positions[axis] for axis in axes], len(compiler.program.axes))
-    column = compiler.snapshot.table(node.source).get(node.column, {})
+    column: Mapping[Any, Read] = compiler.snapshot.table(node.source).get(node.column, {})
     code = f"{node.source}.{node.column}"
 
     def datum(place: Place) -> Cell:
@@ -68,10 +70,12 @@ def compile_datum(node: Datum, compiler: Compiler) -> Meaning:
     return datum
 
 
-def _caused(cell: Cell | None, code: str, axes: tuple[str, ...], key: Place) -> Cell:
+def _caused(cell: Read | None, code: str, axes: tuple[str, ...], key: Place) -> Cell:
     """`cell` as read; where it is unknown, with itself as the cause."""
     if cell is None:
-        cell = Missing(State.ABSENT)
+        cell = State.ABSENT
+    if isinstance(cell, State):
+        cell = Missing(cell)
     if isinstance(cell, Missing) and cell.state in UNKNOWN and not cell.causes:
         return evolve(cell, causes=(Cause(code, cell.state, tuple(zip(axes, key, strict=True))),))
     return cell
@@ -84,7 +88,7 @@ def compile_element(node: Element, compiler: Compiler) -> Meaning:
     def element(place: Place) -> Cell:
         entry = place[position]
         if not isinstance(entry, str):
-            raise LookupError(f"no element of {node.list} is meant here")
+            raise TypeError(f"no element of {node.list} is meant here")
         return entry
 
     return element
@@ -100,17 +104,17 @@ def compile_attribute(node: Attribute, compiler: Compiler) -> Meaning:
     element = compiler.compile(node.element)
     axes = (compiler.program.lists[node.list].root,)
     code = f"{node.list}.{node.column}"
-    known: dict[str, Cell] = {}
+    known: dict[tuple[str, int | None], Cell] = {}
 
     def attribute(place: Place) -> Cell:
         found = element(place)
         if isinstance(found, Missing):
             return found
-        name = str(plain(found))
-        if name not in known:
-            read = compiler.snapshot.attribute(node.list, node.column, name)
-            known[name] = _caused(read, code, axes, (name,))
-        return with_marks(known[name], marks_of(found))
+        key = (str(plain(found)), compiler.period(place))
+        if key not in known:
+            read = compiler.snapshot.attribute(node.list, node.column, *key)
+            known[key] = _caused(read, code, axes, key[:1])
+        return with_marks(known[key], marks_of(found))
 
     return attribute
 
@@ -156,17 +160,23 @@ def compile_call(node: FunctionCall, compiler: Compiler) -> Meaning:
 
 
 def compile_shift(node: Shift, compiler: Compiler) -> Meaning:
-    """The operand some periods earlier."""
+    """The operand some periods earlier; absent before the first period of the data, unless the text sets it."""
     operand = compiler.compile(node.operand)
     position = compiler.positions.get(PERIOD)
     if position is None:
         return operand
+    of_data = () if isinstance(node.operand, ParameterValue | Constant) else compiler.snapshot.periods()
+    first = min(of_data, default=None)
 
     def shift(place: Place) -> Cell:
         period = place[position]
         if not isinstance(period, int):
-            raise LookupError("no period is meant here")
-        return operand(moved(place, position, period - node.years))
+            raise TypeError("no period is meant here")
+        former = period - node.years
+        if first is not None and former < first:
+            cause = Cause("no former period", State.ABSENT, ((PERIOD, former),))
+            return Missing(State.ABSENT, (cause,))
+        return operand(moved(place, position, former))
 
     return shift
 

@@ -18,7 +18,6 @@ from tarazy.interpreter.cells import (
     marks_of,
     number,
     plain,
-    state_of,
 )
 from tarazy.interpreter.exact import Number
 from tarazy.interpreter.exact.reals import ONE, ZERO
@@ -86,12 +85,21 @@ class MemberMeaning:
 class Candidate:
     """A member at a place whose `only` holds: its cell, its weight (1 where none is given), and their marks."""
 
-    name: str
+    member: Member
     element: Entry
     place: Place
     cell: Cell
     weight: Number
     marks: frozenset[Mark]
+
+
+@frozen
+class Unselected:
+    """An element that `only` leaves out."""
+
+    name: str
+    element: Entry
+    place: Place
 
 
 @frozen
@@ -103,21 +111,23 @@ class Gathered:
     candidates
         Those whose `only` holds, in order.
     left_out
-        Those whose `only` does not hold, or is N or U.
+        Those whose `only` does not hold.
+    set_aside
+        Those whose `only` is N or U.
     refusals
         Why the whole is unknown: an unknown `only` or weight.
     """
 
     candidates: tuple[Candidate, ...]
-    left_out: tuple[tuple[str, Entry, Place], ...]
+    left_out: tuple[Unselected, ...]
+    set_aside: tuple[Unselected, ...]
     refusals: tuple[Missing, ...]
 
 
 def compile_member(member: Member, compiler: Compiler) -> MemberMeaning:
     """The meanings of a member's parts."""
     value, only, weight = (
-        None if part is None else compiler.compile(part)
-        for part in (member.value, member.only, member.weight)
+        None if part is None else compiler.compile(part) for part in (member.value, member.only, member.weight)
     )
     return MemberMeaning(member, value, only, weight)
 
@@ -141,36 +151,40 @@ def places_of(member: Member, place: Place, compiler: Compiler) -> list[tuple[En
 def gather(members: tuple[MemberMeaning, ...], place: Place, compiler: Compiler) -> Gathered:
     """Every member of an aggregate at `place`."""
     candidates: list[Candidate] = []
-    left_out: list[tuple[str, Entry, Place]] = []
+    left_out: list[Unselected] = []
+    set_aside: list[Unselected] = []
     refusals: list[Missing] = []
     for one in members:
         name = one.member.name
         for element, there in places_of(one.member, place, compiler):
             held: Cell = True if one.only is None else one.only(there)
-            if isinstance(held, Missing) and not is_verdict(held):
-                refusals.append(held)
-            elif isinstance(held, Missing) or plain(held) is not True:
-                left_out.append((name, element, there))
-            else:
-                candidate = _candidate(one, element, there, marks_of(held))
-                if isinstance(candidate, Missing):
-                    refusals.append(candidate)
+            if isinstance(held, Missing):
+                if is_verdict(held):
+                    set_aside.append(Unselected(name, element, there))
                 else:
-                    candidates.append(candidate)
-    return Gathered(tuple(candidates), tuple(left_out), tuple(refusals))
+                    refusals.append(held)
+            elif plain(held) is not True:
+                left_out.append(Unselected(name, element, there))
+            else:
+                found = _candidate(one, element, there, marks_of(held))
+                if isinstance(found, Missing):
+                    refusals.append(found)
+                else:
+                    candidates.append(found)
+    return Gathered(tuple(candidates), tuple(left_out), tuple(set_aside), tuple(refusals))
 
 
 def _candidate(one: MemberMeaning, element: Entry, place: Place, marks: frozenset[Mark]) -> Candidate | Missing:
     """The member at its place; the refusal where its weight is unknown. A weight that is N or U makes it N or U."""
     cell: Cell = ONE if one.value is None else one.value(place)
     if one.weight is None:
-        return Candidate(one.member.name, element, place, cell, ONE, marks | marks_of(cell))
+        return Candidate(one.member, element, place, cell, ONE, marks | marks_of(cell))
     weight = one.weight(place)
     if not isinstance(weight, Missing):
         united = marks | marks_of(cell) | marks_of(weight)
-        return Candidate(one.member.name, element, place, cell, number(plain(weight)), united)
+        return Candidate(one.member, element, place, cell, number(plain(weight)), united)
     if is_verdict(weight):
-        return Candidate(one.member.name, element, place, combined((cell, weight)) or weight, ZERO, marks)
+        return Candidate(one.member, element, place, combined((cell, weight)) or weight, ZERO, marks)
     return weight
 
 
@@ -187,9 +201,9 @@ def part_of(cell: Cell) -> Part:
             return Part.UNKNOWN
 
 
-def member_causes(candidate: Candidate, member: Member, compiler: Compiler) -> tuple[Cause, ...]:
+def member_causes(candidate: Candidate, compiler: Compiler) -> tuple[Cause, ...]:
     """Why a member is not present: the causes of an unknown, else the member itself."""
-    cell = candidate.cell
+    cell, member = candidate.cell, candidate.member
     if not isinstance(cell, Missing):
         return ()
     if cell.state in UNKNOWN and cell.causes:
@@ -198,8 +212,7 @@ def member_causes(candidate: Candidate, member: Member, compiler: Compiler) -> t
         code = member.value.declaration
         axes = frozenset(compiler.program.axes_of[code])
     else:
-        code = candidate.name
+        code = member.name
         axes = frozenset(compiler.program.node_axes(member.value)) if member.value is not None else frozenset()
     named = tuple((axis, entry) for axis, entry in compiler.named(candidate.place) if axis in axes)
-    state = cell.state if cell.state in UNKNOWN or is_verdict(cell) else state_of(cell)
-    return (Cause(code, state, named),)
+    return (Cause(code, cell.state, named),)

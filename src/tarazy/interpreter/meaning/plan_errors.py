@@ -1,4 +1,4 @@
-"""What the data make impossible to compute, although the text is sound: findings, raised to whoever runs the program."""
+"""What data make impossible to compute although the text is sound: findings, raised to whoever runs the program."""
 
 from __future__ import annotations
 
@@ -24,12 +24,14 @@ class PlanErrorCode(Enum):
     """No row of a table holds for the value."""
     NO_GREATEST_POINTS = "X514"
     """Weights of a sum are to be rescaled, and a member's greatest possible points are not known."""
+    MEMBERSHIP_UNKNOWN = "X515"
+    """Whether an element belongs to a list depends on a value that is unknown."""
     UNDECIDED_TIE = "X520"
     """Two irrational numbers that no rule and no precision tells apart."""
 
 
 @frozen(eq=False)
-class PlanError(Exception):  # noqa: N818 - attrs reads better without a second word
+class PlanError(Exception):
     """A finding about one node at one place.
 
     Parameters

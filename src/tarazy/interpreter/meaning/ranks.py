@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cmp_to_key
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 from flint import fmpq
 
-from tarazy.dsl.nodes import Rank, Ties
+from tarazy.dsl.nodes import PERIOD, Rank, Ties
 from tarazy.interpreter.cells import (
     NOT_APPLICABLE,
     Cell,
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from tarazy.interpreter.meaning.compiler import Compiler, Meaning
 
 
+_IN_ORDER: Callable[[Present], Any] = cmp_to_key(order)
+
+
 @frozen(eq=False)
 class _Standing:
     """A ranked group: the place of each element, and the marks of all values that were compared."""
@@ -46,7 +49,7 @@ def compile_rank(node: Rank, compiler: Compiler) -> Meaning:
     operand = compiler.compile(node.operand)
     position = compiler.positions[node.over.axis]
     own_axes = {node.over.axis} if node.over.children or node.over.others else set[str]()
-    group_axes = (frozenset(compiler.program.node_axes(node)) - {node.over.axis}) | own_axes
+    group_axes = (frozenset(compiler.program.node_axes(node)) - {node.over.axis}) | own_axes | {PERIOD}
     group_of = compiler.key_over(group_axes)
     standings: dict[Place, _Standing | Missing] = {}
 
@@ -89,22 +92,21 @@ def _ranked(node: Rank, compiler: Compiler, place: Place) -> _Standing | Missing
     return _Standing(_places(values, node.highest_first, node.ties), marks)
 
 
-def _places(
-    values: list[tuple[Entry, Present]], highest_first: bool, ties: Ties
-) -> dict[Entry, fmpq]:
-    in_order = cmp_to_key(lambda a, b: order(a, b))
-    if all(type(value) is fmpq for _, value in values):
-        ranked = sorted(values, key=lambda row: row[1], reverse=highest_first)
-        runs = [list(run) for _, run in groupby(ranked, key=lambda row: row[1])]
+def _places(values: list[tuple[Entry, Present]], highest_first: bool, ties: Ties) -> dict[Entry, fmpq]:
+    rational = [(element, value) for element, value in values if type(value) is fmpq]
+    if len(rational) == len(values):
+        rational.sort(key=lambda row: row[1], reverse=highest_first)
+        runs = [[element for element, _ in run] for _, run in groupby(rational, key=lambda row: row[1])]
     else:
-        ranked = sorted(values, key=lambda row: in_order(row[1]), reverse=highest_first)
-        runs = [list(run) for _, run in groupby(ranked, key=lambda row: in_order(row[1]))]
+        keyed = [(element, _IN_ORDER(value)) for element, value in values]
+        keyed.sort(key=lambda row: row[1], reverse=highest_first)
+        runs = [[element for element, _ in run] for _, run in groupby(keyed, key=lambda row: row[1])]
     places: dict[Entry, fmpq] = {}
     taken = 0
     for run in runs:
         shared = fmpq(taken + 1)
         if ties is Ties.MEAN_PLACE:
             shared += fmpq(len(run) - 1, 2)
-        places.update((element, shared) for element, _ in run)
+        places.update((element, shared) for element in run)
         taken += len(run)
     return places

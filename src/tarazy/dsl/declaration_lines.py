@@ -1,0 +1,272 @@
+"""The lines under a head: fields with their values, rows and tables, and the declaration's own table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen
+
+from tarazy.dsl import syntax
+from tarazy.dsl.characters import Refused
+from tarazy.dsl.diagnostics import Diagnostic, Label, finding
+from tarazy.dsl.field_values import read_field_value
+from tarazy.dsl.fields import FieldForm, TableForm, ValueForm
+from tarazy.dsl.heads import Head, first_word, foreign_word, listed, other_language
+from tarazy.dsl.layout import Block, Line, Part, first_sign
+from tarazy.dsl.nearest import nearest
+from tarazy.dsl.source import Span
+from tarazy.dsl.table_phrases import read_table_phrase
+from tarazy.dsl.tables import read_table
+from tarazy.dsl.tokens import skip
+from tarazy.dsl.values import read_value
+from tarazy.grammar.keywords import Vocabulary
+
+_MOST_WORDS = 4
+"""Most words of a line that are compared with keywords when none of them is known."""
+
+
+@frozen
+class Lines:
+    """What stands under a head."""
+
+    fields: tuple[syntax.Field, ...]
+    table: syntax.Table | None
+
+
+@frozen
+class _Group:
+    """A line with the deeper ones under it."""
+
+    line: Line
+    deeper: tuple[Line, ...]
+
+
+@frozen
+class _Reading:
+    """What every step of the reading of one declaration needs; `findings` is added to."""
+
+    head: Head
+    words: Vocabulary
+    findings: list[Diagnostic] = field(repr=False)
+
+    @property
+    def head_word(self) -> str:
+        return self.words.printed("head", self.head.kind)
+
+
+def read_lines(block: Block, head: Head, words: Vocabulary, findings: list[Diagnostic]) -> Lines:
+    """The fields and the own table of a declaration; what cannot be read is added to `findings` and left out."""
+    reading = _Reading(head, words, findings)
+    groups, table_lines = _grouped(block, reading)
+    fields: list[syntax.Field] = []
+    for group in groups:
+        try:
+            read = _read_field(group, reading)
+        except Refused as refused:
+            findings.append(refused.diagnostic)
+            continue
+        if read is not None:
+            _report_repetition(read, fields, reading)
+            fields.append(read)
+    table = _own_table(table_lines, reading) if table_lines else None
+    return Lines(tuple(fields), table)
+
+
+# ---------------------------------------------------------------- which line belongs to which
+
+
+def _grouped(block: Block, reading: _Reading) -> tuple[list[_Group], list[Line]]:
+    """The lines of a declaration as fields with what stands under them, and the lines of its own table."""
+    groups: list[tuple[Line, list[Line]]] = []
+    own: list[Line] = []
+    depth = block.lines[0].indent if block.lines else 0
+    for line in block.lines:
+        is_row = first_sign(line, Part.BAR) is not None
+        if is_row and (own or (line.indent <= depth and not _begins_with_bar(line))):
+            own.append(line)
+        elif line.indent <= depth or not groups:
+            if own:
+                reading.findings.append(finding("P122", own[0].span, variant="last"))
+            if line.indent < depth:
+                reading.findings.append(finding("L012", line.span, depth=str(depth)))
+            groups.append((line, []))
+        elif _is_misplaced_field(line, groups[-1][0], reading):
+            word = first_word(line.source.text, line.start, line.end)
+            reading.findings.append(finding("L012", line.span, variant="deep", word=word, depth=str(depth)))
+            groups.append((line, []))
+        else:
+            groups[-1][1].append(line)
+    return [_Group(line, tuple(deeper)) for line, deeper in groups], own
+
+
+def _begins_with_bar(line: Line) -> bool:
+    return line.source.text.startswith("|", line.start)
+
+
+def _is_misplaced_field(line: Line, above: Line, reading: _Reading) -> bool:
+    """Whether a deeper line is a field that was indented too far: the one above takes nothing below it."""
+    fields = reading.head.form.fields
+    found = reading.words.match("field", above.source.text, above.start, fields)
+    if found is None or fields[found[0]].rows is not None or fields[found[0]].table is not None:
+        return False
+    return reading.words.match("field", line.source.text, line.start, fields) is not None
+
+
+# ---------------------------------------------------------------- fields
+
+
+def _read_field(group: _Group, reading: _Reading) -> syntax.Field | None:
+    line = group.line
+    text = line.source.text
+    key, length = _keyword(line, reading)
+    form = reading.head.form.fields[key]
+    place = Span(line.source, line.start, line.start + length)
+    begin = skip(text, place.end, line.end)
+    if text.startswith(":", begin) and begin < line.end:
+        raise Refused(finding("P107", Span(line.source, begin, begin + 1), variant="colon", field=place.text))
+    phrase = read_table_phrase(line, begin, reading.words) if form.table is TableForm.SCORED else None
+    value: syntax.FieldValue | None = None if phrase is None else phrase.scale
+    if phrase is None and begin < line.end:
+        if form.value is ValueForm.NOTHING:
+            rest = Span(line.source, begin, line.end)
+            raise Refused(finding("P108", rest, field=place.text, variant="" if form.rows is None else "rows"))
+        value = _value_or_report(line, begin, form, reading)
+    elif phrase is None and not _may_be_empty(form, group):
+        raise Refused(finding("P107", place, field=place.text, variant="" if form.rows is None else "rows"))
+    failed = phrase is None and value is None and begin < line.end
+    rows, table = _read_deeper(group, form, place, value, None if phrase is None else phrase.table, reading)
+    if failed:
+        return None
+    end = max(group.deeper[-1].end if group.deeper else line.end, line.end)
+    span = Span(line.source, line.start, end)
+    return syntax.Field(key, value, rows, table, keyword_span=place, comments=line.comments, span=span)
+
+
+def _keyword(line: Line, reading: _Reading) -> tuple[str, int]:
+    """Key and length of the keyword that leads a line."""
+    text = line.source.text
+    found = reading.words.match("field", text, line.start, reading.head.form.fields)
+    if found is None:
+        raise Refused(_unknown_field(line, reading))
+    return found
+
+
+def _unknown_field(line: Line, reading: _Reading) -> Diagnostic:
+    words, text = reading.words, line.source.text
+    known = list(reading.head.form.fields)
+    printed = [words.printed("field", key) for key in known]
+    misplaced = words.match("field", text, line.start)
+    if misplaced is not None:
+        place = Span(line.source, line.start, line.start + misplaced[1])
+        fields = listed(words, "field", known)
+        return finding("P105", place, word=place.text, head=reading.head_word, fields=fields)
+    other = foreign_word("field", text, line.start, words)
+    if other is not None:
+        return other_language(line.source, "field", line.start, other, words)
+    pieces = text[line.start : line.end].split(None, _MOST_WORDS)[:_MOST_WORDS]
+    place = Span(line.source, line.start, line.start + len(pieces[0]))
+    for count in range(len(pieces), 0, -1):
+        near = nearest(" ".join(pieces[:count]), printed)
+        if near is not None:
+            end = text.index(pieces[count - 1], line.start) + len(pieces[count - 1])
+            wrong = Span(line.source, line.start, end)
+            return finding("P104", wrong, variant="near", word=wrong.text, head=reading.head_word, near=near)
+    if first_sign(line, Part.COLON) is not None:
+        return finding("P104", place, variant="row", word=place.text, head=reading.head_word)
+    fields = listed(words, "field", known)
+    variant = "" if known else "none"
+    return finding("P104", place, variant=variant, word=place.text, head=reading.head_word, fields=fields)
+
+
+def _may_be_empty(form: FieldForm, group: _Group) -> bool:
+    if form.value is ValueForm.NOTHING:
+        return (form.rows is None and form.table is None) or bool(group.deeper)
+    return form.optional and bool(group.deeper)
+
+
+def _value_or_report(line: Line, begin: int, form: FieldForm, reading: _Reading) -> syntax.FieldValue | None:
+    try:
+        return read_field_value(line.source, begin, line.end, form, reading.words)
+    except Refused as refused:
+        reading.findings.append(refused.diagnostic)
+        return None
+
+
+def _report_repetition(read: syntax.Field, before: Sequence[syntax.Field], reading: _Reading) -> None:
+    first = next((one for one in before if one.keyword == read.keyword), None)
+    if first is not None and not reading.head.form.fields[read.keyword].repeats:
+        label = Label(first.keyword_span, "first")
+        reading.findings.append(finding("P106", read.keyword_span, labels=(label,), field=read.keyword_span.text))
+
+
+# ---------------------------------------------------------------- deeper lines
+
+
+def _read_deeper(
+    group: _Group,
+    form: FieldForm,
+    keyword: Span,
+    value: syntax.FieldValue | None,
+    phrase: syntax.Table | None,
+    reading: _Reading,
+) -> tuple[tuple[syntax.Row, ...], syntax.Table | None]:
+    """Rows or table under a field."""
+    if not group.deeper:
+        if phrase is not None and phrase.form != "scale":
+            reading.findings.append(finding("P122", group.line.span, variant="phrase"))
+        return (), phrase
+    first = group.deeper[0]
+    has_table = first_sign(first, Part.BAR) is not None
+    if has_table and form.table is not None and (phrase is not None or value is None or form.table is TableForm.DATA):
+        return (), _read_field_table(group.deeper, form, phrase, reading)
+    if phrase is not None:
+        reading.findings.append(finding("P122", first.span, variant="header"))
+    elif form.rows is not None and (value is None or form.value is ValueForm.NOTHING):
+        return _read_rows(group.deeper, form, keyword, reading), None
+    elif has_table:
+        variant = "formula" if form.table is not None else "none"
+        reading.findings.append(finding("P122", first.span, variant=variant, field=keyword.text))
+    else:
+        reading.findings.append(finding("P128", first.span, field=keyword.text))
+    return (), None
+
+
+def _read_field_table(
+    lines: Sequence[Line], form: FieldForm, phrase: syntax.Table | None, reading: _Reading
+) -> syntax.Table | None:
+    if phrase is not None and phrase.form == "scale":
+        reading.findings.append(finding("P122", lines[0].span, variant="scale"))
+        return phrase
+    name = "data" if form.table is TableForm.DATA else "cases" if phrase is None else phrase.form
+    operand = None if phrase is None else phrase.operand
+    return read_table(lines, name, operand, reading.words, reading.findings)
+
+
+def _own_table(lines: Sequence[Line], reading: _Reading) -> syntax.Table | None:
+    if reading.head.form.table is None:
+        reading.findings.append(finding("P122", lines[0].span, variant="not own", head=reading.head_word))
+        return None
+    return read_table(lines, reading.head.form.table.value, None, reading.words, reading.findings)
+
+
+def _read_rows(lines: Sequence[Line], form: FieldForm, keyword: Span, reading: _Reading) -> tuple[syntax.Row, ...]:
+    assert form.rows is not None
+    rows = []
+    for line in lines:
+        colon = first_sign(line, Part.COLON)
+        if colon is None:
+            variant = "" if first_sign(line, Part.BAR) is None else "table"
+            reading.findings.append(finding("P109", line.span, variant=variant, field=keyword.text))
+            continue
+        try:
+            target = read_value(line.source, reading.words, "target", line.start, colon)
+            begin = skip(line.source.text, colon + 1, line.end)
+            if begin >= line.end:
+                place = Span(line.source, line.start, colon + 1)
+                raise Refused(finding("P109", place, variant="empty", field=keyword.text))  # noqa: TRY301
+            value, label = read_value(line.source, reading.words, form.rows.value, begin, line.end)
+        except Refused as refused:
+            reading.findings.append(refused.diagnostic)
+            continue
+        rows.append(syntax.Row(target, value, label, comments=line.comments, span=line.span))
+    return tuple(rows)

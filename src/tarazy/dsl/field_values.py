@@ -1,0 +1,77 @@
+"""The value behind a field's keyword, by the form that the field has."""
+
+from __future__ import annotations
+
+import re
+
+from tarazy.dsl import syntax
+from tarazy.dsl.characters import Refused
+from tarazy.dsl.diagnostics import finding
+from tarazy.dsl.fields import FieldForm, ValueForm
+from tarazy.dsl.heads import listed
+from tarazy.dsl.nearest import nearest
+from tarazy.dsl.source import Source, Span
+from tarazy.dsl.values import read_value
+from tarazy.grammar.keywords import Vocabulary
+
+_YEAR = re.compile(r"[0-9]{4}")
+_DIRECTIONS = ("higher", "lower", "no_direction")
+
+
+def read_field_value(source: Source, begin: int, end: int, form: FieldForm, words: Vocabulary) -> syntax.FieldValue:
+    """The value that the characters from `begin` to `end` write.
+
+    Raises
+    ------
+    Refused
+        They write no value of this form.
+    """
+    place = Span(source, begin, end)
+    match form.value:
+        case ValueForm.RAW:
+            return _raw(place)
+        case ValueForm.YEAR:
+            if _YEAR.fullmatch(place.text) is None:
+                raise Refused(finding("P110", place, variant="year", found=place.text))
+            return syntax.Raw(place.text, span=place)
+        case ValueForm.WORD:
+            return _word(place, form.context, words)
+        case ValueForm.TEXT_OR_NAMES:
+            start = "text_value" if source.text[begin] in '"«' else "names"
+            text_or_names: syntax.Text | syntax.Names = read_value(source, words, start, begin, end)
+            return text_or_names
+        case ValueForm.DIRECTION:
+            return _direction(place, words)
+        case _:
+            value: syntax.FieldValue = read_value(source, words, form.value.value, begin, end)
+            return value
+
+
+def _raw(place: Span) -> syntax.Raw:
+    if any(character in place.text for character in '"«»`'):
+        raise Refused(finding("P110", place, variant="raw", found=place.text))
+    return syntax.Raw(place.text, span=place)
+
+
+def _word(place: Span, context: str, words: Vocabulary) -> syntax.Phrase:
+    found = words.match(context, place.source.text, place.start)
+    if found is not None and found[1] == place.end - place.start:
+        return syntax.Phrase(found[0], span=place)
+    printed = [words.printed(context, key) for key in words.keys(context)]
+    near = nearest(place.text, printed)
+    known = listed(words, context, words.keys(context))
+    variant = "" if near is None else "near"
+    raise Refused(finding("P124", place, variant=variant, found=place.text, words=known, near=near or ""))
+
+
+def _direction(place: Span, words: Vocabulary) -> syntax.FieldValue:
+    """A direction as a :class:`~tarazy.dsl.syntax.Phrase`, or the outcome that names where it stands."""
+    outcome: syntax.Outcome = read_value(place.source, words, "outcome", place.start, place.end)
+    match outcome.value:
+        case syntax.Phrase(key) if key in _DIRECTIONS:
+            return outcome.value
+        case syntax.Name() | syntax.Undetermined():
+            return outcome
+        case _:
+            known = listed(words, "outcome", _DIRECTIONS)
+            raise Refused(finding("P124", place, found=place.text, words=known))

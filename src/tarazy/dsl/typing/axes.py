@@ -1,0 +1,81 @@
+"""Axes of a node from those of its operands."""
+
+from __future__ import annotations
+
+from functools import reduce
+
+from tarazy.dsl.names.resolved import Resolved
+from tarazy.dsl.nodes import (
+    PERIOD,
+    Aggregate,
+    AnyNode,
+    AtElement,
+    AtPeriod,
+    Datum,
+    Element,
+    Member,
+    OverList,
+    ParameterValue,
+    Rank,
+    Shift,
+    members_parts,
+    operands,
+)
+from tarazy.dsl.typing.guards import FactsOf
+
+Axes = frozenset[str]
+
+
+def axes_of(node: AnyNode, facts_of: FactsOf, resolved: Resolved) -> Axes:
+    """Axes of any node but a reference to a declaration or a line of its legend, which have those of what they name."""
+    match node:
+        case Datum(source=code):
+            return frozenset(resolved.sources[code].axes)
+        case Element(list=code):
+            return frozenset({resolved.lists[code].root})
+        case ParameterValue(parameter=code):
+            rows = resolved.parameters[code].by_period
+            return frozenset({PERIOD}) if any(year is not None for year, _ in rows) else frozenset()
+        case Shift(operand=operand):
+            return facts_of(operand).axes
+        case AtPeriod(operand=operand):
+            return facts_of(operand).axes - {PERIOD}
+        case AtElement(operand=operand, axis=axis, element=element):
+            return (facts_of(operand).axes - {axis}) | facts_of(element).axes
+        case Aggregate(members=members):
+            return union(*(_axes_of_member(member, facts_of) for member in members))
+        case Rank(operand=operand, over=over):
+            return facts_of(operand).axes | {over.axis}
+        case _:
+            return union(*(facts_of(part).axes for part in operands(node)))
+
+
+def _axes_of_member(member: Member, facts_of: FactsOf) -> Axes:
+    own = union(*(facts_of(part).axes for part in members_parts(member)))
+    match member.over:
+        case OverList(axis=axis, others=others, children=children):
+            return own | {axis} if others or children else own - {axis}
+        case _:
+            return own
+
+
+def union(*axes: Axes) -> Axes:
+    """All axes of several."""
+    return reduce(frozenset.union, axes, frozenset())
+
+
+def lag_of(node: AnyNode, facts_of: FactsOf) -> int:
+    """How many former periods a node needs."""
+    deepest = max((facts_of(part).lag for part in operands(node)), default=0)
+    match node:
+        case Shift(years=years):
+            return deepest + years
+        case AtPeriod():
+            return 0
+        case Aggregate(members=members):
+            counts = (0 if member.over is None or isinstance(member.over, OverList) else member.over.count - 1 for member in members)
+            return deepest + max(counts, default=0)
+        case _:
+            return deepest
+
+

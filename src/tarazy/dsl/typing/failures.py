@@ -1,0 +1,38 @@
+"""Computations that may be without a value: a divisor that may be 0, a progress between equal ends."""
+
+from __future__ import annotations
+
+from tarazy.dsl.graph import is_group_statistic
+from tarazy.dsl.intervals import subtract
+from tarazy.dsl.names.resolved import Resolved
+from tarazy.dsl.nodes import AnyNode, Arithmetic, Local, Progress
+from tarazy.dsl.states import State
+from tarazy.dsl.typing.bounds import bounds
+from tarazy.dsl.typing.guards import FactsOf, Guards, seen_through
+
+Failures = frozenset[State]
+_NONE: Failures = frozenset()
+
+
+def failures_of(node: AnyNode, facts_of: FactsOf, guards: Guards, resolved: Resolved) -> Failures:
+    """What a node itself may fail of where `guards` hold, its operands apart."""
+    match node:
+        case Arithmetic(operator="/", right=divisor):
+            if not bounds(facts_of(divisor)).contains(0) or guards.is_not_zero(divisor):
+                return _NONE
+            return frozenset({State.ZERO_DIVISOR})
+        case Progress(start=start, end=end):
+            spread = subtract(bounds(facts_of(end)), bounds(facts_of(start)))
+            if not spread.contains(0) or guards.differ(start, end):
+                return _NONE
+            return frozenset({State.ALL_EQUAL if _between_statistics(node, resolved) else State.ZERO_DIVISOR})
+        case _:
+            return _NONE
+
+
+def _between_statistics(node: Progress, resolved: Resolved) -> bool:
+    def line(local: Local) -> AnyNode:
+        return next(one.node for one in resolved.computed[local.declaration].where if one.name == local.name)
+
+    ends = (seen_through(node.start, line), seen_through(node.end, line))
+    return all(is_group_statistic(end, resolved.body_axis) for end in ends)

@@ -1,0 +1,73 @@
+"""The exact interpreter: a program and a snapshot of data give cells, each when it is asked for.
+
+Nothing is recorded: what the trace shows is asked again of the same functions.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from tarazy.dsl.nodes import Aggregate, AnyNode, Facet
+from tarazy.interpreter.cells import Cell
+from tarazy.interpreter.meaning.compiler import Compiler, Overrides
+from tarazy.interpreter.meaning.declared import Rule, StepRecord
+from tarazy.interpreter.meaning.members import MemberRecord
+from tarazy.interpreter.meaning.places import Place
+from tarazy.interpreter.meaning.table import MEANINGS
+from tarazy.interpreter.snapshot_protocol import ProgramProtocol, SnapshotProtocol
+
+_RECURSION = 50_000
+"""Depth of calls allowed: a chain of declarations takes about ten calls for each."""
+
+
+class Evaluation:
+    """Cells of a program on a snapshot.
+
+    A place is a tuple of entries along `program.axes`: an element's code, a period, or ``None`` where what is asked has
+    not that axis.
+
+    Parameters
+    ----------
+    program, snapshot
+        What is evaluated, and on which data.
+    overrides
+        Cells put in place of computed ones, by code, facet and the entries along the declaration's own axes in
+        the order of `program.axes`. A value put in goes on to points and rules; a result does not.
+
+    Every method raises :class:`~tarazy.interpreter.meaning.plan_errors.PlanError` for what the data make impossible to
+    compute, as a tie of irrational numbers that cannot be decided (X520).
+    """
+
+    def __init__(
+        self, program: ProgramProtocol, snapshot: SnapshotProtocol, overrides: Overrides | None = None
+    ) -> None:
+        sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION))
+        self._compiler = Compiler(program, snapshot, overrides or {}, MEANINGS)
+
+    def result(self, code: str, place: Place) -> Cell:
+        """What a declaration gives."""
+        return self._compiler.declaration(code).result(place)
+
+    def facet(self, code: str, facet: Facet, place: Place) -> Cell:
+        """A declaration's result, its value, or what its last rounding was given."""
+        return self._compiler.declaration(code).facet(facet, place)
+
+    def local(self, code: str, name: str, place: Place) -> Cell:
+        """A name of a declaration's legend."""
+        return self._compiler.declaration(code).local(name)(place)
+
+    def node(self, node: AnyNode, place: Place) -> Cell:
+        """Any node of the graph."""
+        return self._compiler.compile(node)(place)
+
+    def steps(self, code: str, place: Place) -> tuple[StepRecord, ...]:
+        """Steps of a declaration with the cell before and after each; those under `value` first."""
+        return self._compiler.declaration(code).steps(place)
+
+    def members(self, node: Aggregate, place: Place) -> tuple[MemberRecord, ...]:
+        """Members of an aggregate, those left out too."""
+        return self._compiler.aggregate(node).records(place)
+
+    def rule_fired(self, code: str, place: Place) -> Rule | None:
+        """The rule that gave a declaration's result or acted on its members; ``None`` where the formula alone did."""
+        return self._compiler.declaration(code).rule_fired(place)

@@ -1,0 +1,159 @@
+"""Formulas in words, as written and with numbers put in.
+
+A formula's text is laid out once for a program, with a slot for each name; a trace then only fills the slots.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TypeAlias
+
+from attrs import define, field, frozen
+
+from tarazy.dsl import nodes, syntax
+from tarazy.dsl.expression_text import expression_text
+from tarazy.dsl.nodes import AnyNode
+from tarazy.grammar.keywords import Vocabulary
+
+_SLOT = re.compile(r"\(-\x00(\d+)\x00\)|-\x00(\d+)\x00")
+"""A slot in a laid-out text; a negative number needs brackets where the printer has set them."""
+
+_NAMED = (
+    nodes.Datum,
+    nodes.Result,
+    nodes.Local,
+    nodes.Attribute,
+    nodes.ParameterValue,
+    nodes.Element,
+    nodes.Shift,
+    nodes.AtPeriod,
+    nodes.AtElement,
+    nodes.Aggregate,
+    nodes.Rank,
+)
+"""Nodes in whose place their value is put."""
+
+
+@frozen(eq=False)
+class Slot:
+    """A place for the value of `node`, in brackets where `bracketed` and the value is negative."""
+
+    node: AnyNode
+    bracketed: bool
+
+
+Part: TypeAlias = str | Slot
+
+
+@frozen(eq=False)
+class FormulaText:
+    """A formula as written, and its parts with slots."""
+
+    written: str
+    parts: tuple[Part, ...]
+
+    def filled(self, text_of: Callable[[AnyNode], str]) -> str:
+        """The formula with the text of each slot's node put in."""
+        return "".join(part if isinstance(part, str) else _put(part, text_of(part.node)) for part in self.parts)
+
+    @property
+    def has_slots(self) -> bool:
+        """Whether there is anything to put in."""
+        return any(isinstance(part, Slot) for part in self.parts)
+
+
+def _put(slot: Slot, text: str) -> str:
+    return f"({text})" if slot.bracketed and text.startswith("-") else text
+
+
+@define(eq=False)
+class FormulaTexts:
+    """Texts of formulas by node, each laid out once.
+
+    Parameters
+    ----------
+    words
+        The language they are printed in.
+    """
+
+    words: Vocabulary
+    _known: dict[int, tuple[AnyNode, FormulaText]] = field(factory=dict, init=False)
+
+    def of(self, node: AnyNode) -> FormulaText:
+        """Text of the formula that `node` is."""
+        known = self._known.get(id(node))
+        if known is None:
+            known = self._known[id(node)] = (node, self._laid_out(node))
+        return known[1]
+
+    def _laid_out(self, node: AnyNode) -> FormulaText:
+        written = node.syntax
+        if written is None or isinstance(node, nodes.Bands | nodes.Line | nodes.ByValues):
+            return self._unwritten(node)
+        slots = _named_parts(node)
+        order = {identity: number for number, identity in enumerate(slots)}
+        found = list(slots.values())
+
+        def marked(expression: syntax.Expression) -> str | None:
+            number = order.get(id(expression))
+            return None if number is None else f"-\x00{number}\x00"
+
+        return FormulaText(
+            expression_text(written, self.words), _parts(expression_text(written, self.words, marked), found)
+        )
+
+    def _unwritten(self, node: AnyNode) -> FormulaText:
+        """Of a table its phrase and what it reads; of what no text stands for, the node's value."""
+        phrase = self.words.printed
+        match node:
+            case nodes.Bands(operand=operand):
+                return self._phrase(phrase("phrase", "bands"), operand)
+            case nodes.Line(operand=operand):
+                return self._phrase(phrase("phrase", "line"), operand)
+            case nodes.ByValues(operand=operand):
+                return self._phrase(phrase("phrase", "values"), operand)
+            case nodes.Cases(first=first):
+                text = phrase("phrase", "first") if first else phrase("header", "when")
+                return FormulaText(text, (text,))
+            case nodes.Aggregate(kind=kind, members=members):
+                names = ", ".join(member.name for member in members)
+                return FormulaText(f"{kind.value} of {names}", (Slot(node, bracketed=False),))
+            case nodes.StateConstant(state=state):
+                text = phrase("state", state.value)
+                return FormulaText(text, (text,))
+            case _:
+                return FormulaText("", (Slot(node, bracketed=False),))
+
+    def _phrase(self, phrase: str, operand: AnyNode) -> FormulaText:
+        inner = self.of(operand)
+        return FormulaText(f"{phrase} {inner.written}".rstrip(), (f"{phrase} ", *inner.parts))
+
+
+def _named_parts(node: AnyNode) -> dict[int, AnyNode]:
+    """Nodes under `node` that are put in, by the identity of what they are written as; the outermost of a name."""
+    found: dict[int, AnyNode] = {}
+    pending = [node]
+    while pending:
+        current = pending.pop()
+        if isinstance(current, _NAMED):
+            if current.syntax is not None:
+                found.setdefault(id(current.syntax), current)
+        elif isinstance(current, nodes.FunctionCall):
+            pending.extend(value for _, value in reversed(current.arguments))
+        else:
+            pending.extend(reversed(nodes.operands(current)))
+    return found
+
+
+def _parts(laid_out: str, slots: list[AnyNode]) -> tuple[Part, ...]:
+    parts: list[Part] = []
+    end = 0
+    for match in _SLOT.finditer(laid_out):
+        parts.append(laid_out[end : match.start()])
+        bracketed = match.group(1) is not None
+        number = int(match.group(1) or match.group(2))
+        parts.append(Slot(slots[number], bracketed))
+        end = match.end()
+    parts.append(laid_out[end:])
+    return tuple(part for part in parts if part != "")

@@ -1,0 +1,343 @@
+"""Meaning of a declaration: value, steps, points, steps, rules, result; remembered by its own axes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeAlias
+
+from attrs import frozen
+
+from tarazy.dsl.declarations import (
+    AdjustStep,
+    BoundStep,
+    Computed,
+    MemberRule,
+    Needs,
+    OutcomeRule,
+    Role,
+    RoundStep,
+    Step,
+)
+from tarazy.dsl.nodes import AnyNode, Facet, Round
+from tarazy.dsl.states import FAILURES, State
+from tarazy.interpreter import exact
+from tarazy.interpreter.cells import (
+    OUTSIDE,
+    Cause,
+    Cell,
+    Missing,
+    Present,
+    imputed,
+    lifted,
+    number,
+    united_causes,
+)
+from tarazy.interpreter.meaning.arithmetic import at_least, at_most, minus, plus
+from tarazy.interpreter.meaning.conditions import is_verdict
+from tarazy.interpreter.meaning.places import Place
+from tarazy.interpreter.meaning.plan_errors import EvaluationCycle
+
+if TYPE_CHECKING:
+    from tarazy.interpreter.meaning.aggregates import AggregateMeaning
+    from tarazy.interpreter.meaning.compiler import Compiler, Meaning
+
+StepMeaning: TypeAlias = Callable[[Cell, Place], Cell]
+"""What a step makes of a cell at a place."""
+
+Rule: TypeAlias = OutcomeRule | MemberRule | Needs
+
+
+class _Busy:
+    """Stands in a memo while its cell is being computed."""
+
+
+_BUSY = _Busy()
+_Memo: TypeAlias = dict[Place, "Cell | _Busy"]
+
+
+@frozen
+class StepRecord:
+    """A step at a place: `on_points` where it stands under `points`, and the cell before and after it."""
+
+    step: Step
+    on_points: bool
+    before: Cell
+    after: Cell
+
+
+@frozen
+class _Answer:
+    """A result that is not the plain one, and the rule that gave it (`None`: no rule answered)."""
+
+    cell: Cell
+    rule: Rule | None
+
+
+class DeclarationMeaning:
+    """The meaning of one declaration; compiled when first asked, so that they may name each other in any order."""
+
+    def __init__(self, computed: Computed, compiler: Compiler) -> None:
+        self.computed = computed
+        self._compiler = compiler
+        self._axes = frozenset(compiler.program.axes_of[computed.code])
+        self._key_of = compiler.key_over(self._axes)
+        self._results: _Memo = {}
+        self._values: _Memo = {}
+        self._legend: dict[str, tuple[Meaning, _Memo]] = {}
+        self._limited = computed.applies_to is not None or computed.does_not_apply_to is not None
+
+    @cached_property
+    def _value(self) -> Meaning:
+        return self._compiler.compile(self.computed.value)
+
+    @cached_property
+    def _points(self) -> Meaning | None:
+        return None if self.computed.points is None else self._compiler.compile(self.computed.points)
+
+    @cached_property
+    def _value_steps(self) -> tuple[StepMeaning, ...]:
+        return tuple(self._step(step) for step in self.computed.value_steps)
+
+    @cached_property
+    def _points_steps(self) -> tuple[StepMeaning, ...]:
+        return tuple(self._step(step) for step in self.computed.points_steps)
+
+    # ------------------------------------------------------------ facets
+
+    def result(self, place: Place) -> Cell:
+        """What the declaration gives: after steps and rules."""
+        return self._remembered(self._results, self._new_result, place)
+
+    def value(self, place: Place) -> Cell:
+        """What `value` and the steps under it gave; no rule answers it."""
+        return self._remembered(self._values, self._new_value, place)
+
+    def before_rounding(self, place: Place) -> Cell:
+        """The operand of the last rounding; the result where nothing rounds, or a rule gave the result."""
+        overridden = self._overridden(Facet.BEFORE_ROUNDING, place)
+        if overridden is not None:
+            return overridden
+        cell = None if self._overridden(Facet.RESULT, place) is not None else self._last_rounded(place)
+        return self.result(place) if cell is None or isinstance(cell, Missing) else cell
+
+    def facet(self, facet: Facet, place: Place) -> Cell:
+        """One of the three."""
+        match facet:
+            case Facet.RESULT:
+                return self.result(place)
+            case Facet.VALUE:
+                return self.value(place)
+            case Facet.BEFORE_ROUNDING:
+                return self.before_rounding(place)
+
+    def local(self, name: str) -> Meaning:
+        """The meaning of a name of the legend."""
+
+        def local(place: Place) -> Cell:
+            if name not in self._legend:
+                node = next(line.node for line in self.computed.where if line.name == name)
+                self._legend[name] = (self._compiler.compile(node), {})
+            meaning, memo = self._legend[name]
+            return self._remembered(memo, meaning, place)
+
+        return local
+
+    def _remembered(self, memo: _Memo, compute: Meaning, place: Place) -> Cell:
+        key = self._key_of(place)
+        found = memo.get(key)
+        if found is None:
+            memo[key] = _BUSY
+            try:
+                found = memo[key] = compute(place)
+            except BaseException:
+                del memo[key]
+                raise
+        if isinstance(found, _Busy):
+            raise EvaluationCycle(f"{self.computed.code} needs its own cell at {key}")
+        return found
+
+    def _overridden(self, facet: Facet, place: Place) -> Cell | None:
+        overrides = self._compiler.overrides
+        return overrides.get((self.computed.code, facet, self._key_of(place))) if overrides else None
+
+    # ------------------------------------------------------------ computing
+
+    def _new_value(self, place: Place) -> Cell:
+        overridden = self._overridden(Facet.VALUE, place)
+        if overridden is not None:
+            return overridden
+        if self._limited and not self._compiler.applies(self.computed, place):
+            return OUTSIDE
+        cell = self._value(place)
+        for step in self._value_steps:
+            cell = step(cell, place)
+        return cell
+
+    def _unanswered(self, place: Place) -> Cell:
+        """The result before any rule."""
+        if self._points is None:
+            return self.value(place)
+        cell = self._points(place)
+        for step in self._points_steps:
+            cell = step(cell, place)
+        return cell
+
+    def _new_result(self, place: Place) -> Cell:
+        return self._settled(place).cell
+
+    def _settled(self, place: Place) -> _Answer:
+        overridden = self._overridden(Facet.RESULT, place)
+        if overridden is not None:
+            return _Answer(overridden, None)
+        if self._limited and not self._compiler.applies(self.computed, place):
+            return _Answer(OUTSIDE, None)
+        cell = self._unanswered(place)
+        if not isinstance(cell, Missing):
+            return _Answer(cell, None)
+        return self._answered(cell, place)
+
+    def _answered(self, cell: Missing, place: Place) -> _Answer:
+        """What `needs` and the rules make of a result that is missing."""
+        refused = self._refused(cell, place)
+        if refused is not None:
+            return refused
+        if is_verdict(cell):
+            return _Answer(cell, None)
+        causes = self._causes(cell, place)
+        for rule in self._rules_for(cell):
+            answer = self._compiler.compile(rule.node)(place)
+            if not isinstance(answer, Missing) or is_verdict(answer):
+                return _Answer(imputed(answer), rule)
+            if answer.state is State.NOT_COMPUTED and not answer.causes:
+                return _Answer(Missing(State.NOT_COMPUTED, causes), rule)
+            causes = united_causes((Missing(State.NOT_COMPUTED, causes), answer))
+        if self.computed.role is Role.QUANTITY and cell.state not in FAILURES:
+            return _Answer(cell, None)
+        return _Answer(Missing(State.NOT_COMPUTED, causes), None)
+
+    def _refused(self, cell: Missing, place: Place) -> _Answer | None:
+        """What `otherwise` of `needs` gives, where it is too low a coverage that leaves the value missing."""
+        needs, aggregate = self.computed.needs, self.computed_aggregate
+        if needs is None or aggregate is None or cell.state is not State.NOT_COMPUTED:
+            return None
+        causes = aggregate.coverage_causes(place)
+        if causes is None:
+            return None
+        answer = self._compiler.compile(needs.otherwise)(place)
+        if isinstance(answer, Missing) and answer.state is State.NOT_COMPUTED:
+            return _Answer(Missing(State.NOT_COMPUTED, answer.causes or causes), needs)
+        return _Answer(imputed(answer), needs)
+
+    @cached_property
+    def computed_aggregate(self) -> AggregateMeaning | None:
+        """The aggregate that `needs` and the rules for members are about."""
+        node = self.computed.aggregate
+        return None if node is None else self._compiler.aggregate(node)
+
+    def _rules_for(self, cell: Missing) -> Sequence[OutcomeRule]:
+        """Rules that answer a missing result, in the order in which they are asked."""
+        rules = self.computed.rules
+        match cell.state:
+            case State.ZERO_DIVISOR:
+                found: tuple[OutcomeRule | None, ...] = (rules.zero_divisor,)
+            case State.ALL_EQUAL:
+                found = (rules.all_equal,)
+            case State.NOTHING_TO_COUNT:
+                found = (rules.nothing_to_count,)
+            case _:
+                awaited = bool(cell.causes) and all(cause.state is State.NOT_YET_PUBLISHED for cause in cell.causes)
+                found = (rules.not_yet_published if awaited else None, rules.no_data)
+        return [rule for rule in found if rule is not None]
+
+    def _causes(self, cell: Missing, place: Place) -> tuple[Cause, ...]:
+        if cell.state not in FAILURES:
+            return cell.causes
+        named = tuple((axis, entry) for axis, entry in self._compiler.named(place) if axis in self._axes)
+        return (Cause(self.computed.code, cell.state, named),)
+
+    # ------------------------------------------------------------ steps
+
+    def _step(self, step: Step) -> StepMeaning:
+        match step:
+            case RoundStep():
+                return self._rounding(step)
+            case BoundStep():
+                return self._bounding(step)
+            case AdjustStep():
+                return self._adjusting(step)
+
+    def _rounding(self, step: RoundStep) -> StepMeaning:
+        def rounded(value: Present) -> Present:
+            return exact.round_to(number(value), step.mode, step.decimals)
+
+        def rounding(cell: Cell, place: Place) -> Cell:
+            try:
+                return lifted(rounded, cell)
+            except (exact.UndecidedTie, OverflowError) as refusal:
+                raise self._compiler.plan_error(refusal, step.span, place) from refusal
+
+        return rounding
+
+    def _bounding(self, step: BoundStep) -> StepMeaning:
+        bound = self._compiler.compile(step.bound)
+        limited = at_most if step.upper else at_least
+
+        def bounding(cell: Cell, place: Place) -> Cell:
+            try:
+                return limited(cell, bound(place))
+            except exact.UndecidedTie as refusal:
+                raise self._compiler.plan_error(refusal, step.span, place) from refusal
+
+        return bounding
+
+    def _adjusting(self, step: AdjustStep) -> StepMeaning:
+        """Adds or takes off each member; one that is *not applicable* or *not counted* moves nothing."""
+        members = [self._compiler.compile(member) for member in step.members]
+        operation = plus if step.sign > 0 else minus
+
+        def adjusting(cell: Cell, place: Place) -> Cell:
+            for member in members:
+                moved_by = member(place)
+                if not (isinstance(moved_by, Missing) and is_verdict(moved_by)):
+                    cell = lifted(operation, cell, moved_by)
+            return cell
+
+        return adjusting
+
+    def _last_rounded(self, place: Place) -> Cell | None:
+        """The cell before the last rounding step, or the operand of a formula that is one rounding."""
+        if self._limited and not self._compiler.applies(self.computed, place):
+            return None
+        for record in reversed(self.steps(place)):
+            if isinstance(record.step, RoundStep):
+                return record.before
+        formula: AnyNode = self.computed.value if self.computed.points is None else self.computed.points
+        return self._compiler.compile(formula.operand)(place) if isinstance(formula, Round) else None
+
+    # ------------------------------------------------------------ asked by the trace
+
+    def steps(self, place: Place) -> tuple[StepRecord, ...]:
+        """Every step at `place`, first those under `value`, with the cell before and after it."""
+        records: list[StepRecord] = []
+        cell = self._value(place)
+        for step, meaning in zip(self.computed.value_steps, self._value_steps, strict=True):
+            before, cell = cell, meaning(cell, place)
+            records.append(StepRecord(step, False, before, cell))
+        if self._points is not None:
+            cell = self._points(place)
+            for step, meaning in zip(self.computed.points_steps, self._points_steps, strict=True):
+                before, cell = cell, meaning(cell, place)
+                records.append(StepRecord(step, True, before, cell))
+        return tuple(records)
+
+    def rule_fired(self, place: Place) -> Rule | None:
+        """The rule that gave the result or put members in; `None` where the formula alone did."""
+        settled = self._settled(place)
+        if settled.rule is not None or self.computed_aggregate is None:
+            return settled.rule
+        if self._overridden(Facet.RESULT, place) is not None or (
+            self._limited and not self._compiler.applies(self.computed, place)
+        ):
+            return None
+        return self.computed_aggregate.rule_used(place)

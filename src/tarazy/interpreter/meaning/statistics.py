@@ -1,0 +1,62 @@
+"""The numbers of aggregates: statistics of present values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cmp_to_key
+
+from flint import fmpq
+
+from tarazy.interpreter import exact
+from tarazy.interpreter.cells import ZERO_DIVISOR, Cell, Present, number
+from tarazy.interpreter.exact import Number
+from tarazy.interpreter.exact.reals import ZERO
+
+
+def total(values: Sequence[Present]) -> Number:
+    """Sum; 0 of none."""
+    return exact.total([number(value) for value in values])
+
+
+def mean(values: Sequence[Present]) -> Number:
+    """Arithmetic mean of one value or more."""
+    return exact.mul(total(values), fmpq(1, len(values)))
+
+
+def median(values: Sequence[Present]) -> Number:
+    """The middle value; of an even count the mean of the two in the middle."""
+    numbers = sorted([number(value) for value in values], key=cmp_to_key(exact.compare))
+    upper = len(numbers) // 2
+    if len(numbers) % 2 == 1:
+        return numbers[upper]
+    return exact.mul(exact.add(numbers[upper - 1], numbers[upper]), fmpq(1, 2))
+
+
+def weighted_mean(values: Sequence[Present], weights: Sequence[Number], of: Number) -> Cell:
+    """Σ weight · value / `of`; *zero divisor* where `of` is 0."""
+    if exact.sign(of) == 0:
+        return ZERO_DIVISOR
+    weighed = [exact.mul(weight, number(value)) for value, weight in zip(values, weights, strict=True)]
+    return exact.div(exact.total(weighed), of)
+
+
+def geometric_mean(values: Sequence[Present], weights: Sequence[Number] | None) -> Cell:
+    """Π value ^ (weight / sum of weights); *zero divisor* where the weights add up to 0.
+
+    Raises:
+        DomainError: a value or a weight is negative, or a weight is irrational.
+    """
+    numbers = [number(value) for value in values]
+    if weights is None:
+        return exact.geometric_mean(numbers)
+    of = ZERO
+    rational: list[fmpq] = []
+    for weight in weights:
+        if not isinstance(weight, fmpq):
+            raise exact.DomainError("an irrational weight in a geometric mean")
+        rational.append(weight)
+        of += weight
+    if of == ZERO:
+        return ZERO_DIVISOR
+    kept = [(value, weight / of) for value, weight in zip(numbers, rational, strict=True) if weight != ZERO]
+    return exact.geometric_mean([value for value, _ in kept], [weight for _, weight in kept])

@@ -1,0 +1,285 @@
+"""The trace of a value: what it is, the act it rests on, and everything it was made of, down to the cell of a file.
+
+A trace is a tree of plain texts; whoever prints or stores it needs neither the program nor the data. It is built by
+:mod:`tarazy.interpreter.tracing`.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from attrs import frozen
+
+from tarazy.interpreter.cell_words import Reading
+from tarazy.interpreter.cells import PlaceParts
+
+
+class Kind(Enum):
+    """What a node of a trace stands for."""
+
+    DECLARATION = "declaration"
+    LOCAL = "local"
+    """A name of the legend."""
+    DATUM = "datum"
+    """A cell of a source."""
+    ATTRIBUTE = "attribute"
+    """A cell of a list."""
+    PARAMETER = "parameter"
+
+
+@frozen
+class Paragraph:
+    """A paragraph that something rests on: the act's code and the place in it, as a person reads it.
+
+    `inherited` where a line for all declarations of a role gave it.
+    """
+
+    text: str
+    act: str
+    inherited: bool = False
+
+
+@frozen
+class Quantity:
+    """A cell with its unit: `reading` for machines, `shown` for people."""
+
+    reading: Reading
+    unit: str
+    shown: str
+
+
+@frozen
+class SourceCell:
+    """Where a datum was read.
+
+    Parameters
+    ----------
+    source, label
+        Code and label of the source or list.
+    file, sha256, row, column
+        The file as the source names it, the hash of its bytes, the row counted from 1 with the header row, and the
+        column's title; `row` is ``None`` where no row has that key, or the value is written in the text.
+    """
+
+    source: str
+    label: str
+    file: str = ""
+    sha256: str = ""
+    row: int | None = None
+    column: str = ""
+
+
+@frozen
+class Branch:
+    """A row of a table or a branch of a condition: in words, with numbers, and what the condition gave.
+
+    `taken` marks the row that the value comes from. `condition` is ``None`` for a row without one.
+    """
+
+    written: str
+    numbers: str
+    condition: Quantity | None
+    taken: bool
+
+
+@frozen
+class MemberTrace:
+    """A member of an aggregate.
+
+    Parameters
+    ----------
+    name, element
+        Word for the member, and the element or period it is for (empty where it is over none).
+    value
+        Its own cell.
+    part
+        ``takes part``, or why not.
+    weight, effective_weight
+        As written and after what is left out is left out; empty where members are not weighted.
+    """
+
+    name: str
+    element: str
+    value: Quantity
+    part: str
+    weight: str = ""
+    effective_weight: str = ""
+
+
+@frozen
+class AggregateTrace:
+    """An aggregate with its members.
+
+    Of a statistic over bodies the members are not listed: `count` and `members_sha256` say which and with what values.
+    `treatment` says what members that are left out lead to, in words: ``weights rescaled``.
+    """
+
+    written: str
+    value: Quantity
+    count: int
+    left_out: int
+    members: tuple[MemberTrace, ...] = ()
+    members_sha256: str = ""
+    treatment: str = ""
+
+
+@frozen
+class Neighbour:
+    """An element near in rank: its place and value."""
+
+    element: str
+    place: str
+    value: Quantity
+
+
+@frozen
+class RankTrace:
+    """A place in a ranked group.
+
+    Parameters
+    ----------
+    place, count
+        The own place, and of how many.
+    members_sha256
+        Hash over the members and their values.
+    tied, before, after
+        Those with the same place, and those with the next better and the next worse.
+    """
+
+    written: str
+    place: Quantity
+    count: int
+    members_sha256: str
+    tied: tuple[Neighbour, ...] = ()
+    before: tuple[Neighbour, ...] = ()
+    after: tuple[Neighbour, ...] = ()
+
+
+@frozen
+class StepTrace:
+    """A step under a value or points: what it is, the value before and after it."""
+
+    text: str
+    before: Quantity
+    after: Quantity
+
+
+@frozen
+class Formula:
+    """A line that computes: `value`, `points` or one of the legend.
+
+    Parameters
+    ----------
+    line
+        Which line.
+    written, numbers
+        The formula as written, and with the numbers put in.
+    value
+        What it gave, before the steps under it.
+    steps
+        In the order in which they act.
+    branches
+        Rows of its table or branches of its conditions.
+    aggregates, ranks
+        Those inside it.
+    """
+
+    line: str
+    written: str
+    numbers: str
+    value: Quantity
+    steps: tuple[StepTrace, ...] = ()
+    branches: tuple[Branch, ...] = ()
+    aggregates: tuple[AggregateTrace, ...] = ()
+    ranks: tuple[RankTrace, ...] = ()
+
+
+@frozen
+class FiredRule:
+    """The rule that gave a result in place of the formula, or acted on members."""
+
+    rule: str
+    text: str
+    place: str
+    basis: tuple[Paragraph, ...] = ()
+    inherited: bool = False
+
+
+@frozen
+class Reference:
+    """A later mention of a node that is shown in full elsewhere in the trace."""
+
+    key: str
+
+
+@frozen
+class TraceNode:
+    """A value with all that it was made of.
+
+    Parameters
+    ----------
+    key
+        Names the node within its trace: ``achievement[mort_30_ami]``.
+    kind, name, label, role
+        What it is, its code, its label and, of a declaration, its role.
+    elements
+        Entries of its own axes that differ from those of the trace.
+    place
+        File and line of the text.
+    value
+        What it gives.
+    given
+        Whether it was put in instead of computed, as an example does.
+    operands
+        What it was made of; each node stands once in a trace, later mentions refer to it.
+    """
+
+    key: str
+    kind: Kind
+    name: str
+    label: str
+    role: str
+    elements: PlaceParts
+    place: str
+    basis: tuple[Paragraph, ...]
+    value: Quantity
+    formulas: tuple[Formula, ...] = ()
+    rule: FiredRule | None = None
+    source: SourceCell | None = None
+    given: bool = False
+    operands: tuple[TraceNode | Reference, ...] = ()
+
+
+@frozen
+class Trace:
+    """The trace of one value.
+
+    Parameters
+    ----------
+    methodology, label, version
+        Of the program.
+    program_hash, snapshot_hash
+        Of what was computed and of the data.
+    body, period, elements
+        Place of the value; empty where it belongs to none.
+    acts
+        Labels of the acts cited in the trace, by code.
+    root
+        The value itself.
+    """
+
+    methodology: str
+    label: str
+    version: str
+    program_hash: str
+    snapshot_hash: str
+    body: str
+    period: str
+    elements: tuple[str, ...]
+    acts: tuple[tuple[str, str], ...]
+    root: TraceNode
+
+    @property
+    def name(self) -> str:
+        """Code of the declaration traced."""
+        return self.root.name

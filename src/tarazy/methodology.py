@@ -1,0 +1,70 @@
+"""A methodology as a library uses it: load, run, ask for scores and traces."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from attrs import frozen
+
+from tarazy.dsl.diagnostics import Diagnostic, Findings
+from tarazy.dsl.pipeline import compile_files
+from tarazy.dsl.program import Program
+from tarazy.interpreter.data import read_snapshot
+from tarazy.interpreter.run import RunResult, run
+
+
+class MethodologyError(Exception):
+    """A methodology or its data cannot be used; `findings` are all that was found, errors among them."""
+
+    def __init__(self, findings: Findings) -> None:
+        super().__init__("; ".join(_line(one) for one in findings.errors))
+        self.findings = findings
+
+
+def _line(diagnostic: Diagnostic) -> str:
+    place = "" if diagnostic.place is None else f" at {diagnostic.place}"
+    return f"{diagnostic.code}{place}: {diagnostic.message}"
+
+
+@frozen(eq=False)
+class Loaded:
+    """A checked methodology; `folder` is where its data lie unless told otherwise."""
+
+    program: Program
+    folder: Path
+    findings: Findings
+
+    def run(self, data: str | Path | None = None, *, period: int | Sequence[int] | None = None) -> RunResult:
+        """Compute every declared value.
+
+        Parameters
+        ----------
+        data
+            Folder that the sources' paths are relative to; the methodology's own where none is given.
+        period
+            A year, several, or ``None`` for every period in the data.
+
+        Raises
+        ------
+        MethodologyError
+            The data break their contract; the exception lists every violation.
+        """
+        folder = self.folder if data is None else Path(data)
+        program = self.program
+        body_list = None if program.methodology is None else program.methodology.evaluates
+        snapshot, findings = read_snapshot(program.lists, program.sources, body_list, folder)
+        if snapshot is None:
+            raise MethodologyError(findings)
+        periods = [period] if isinstance(period, int) else period
+        return run(program, snapshot, periods)
+
+
+def loaded(path: str) -> Loaded:
+    """See :func:`tarazy.load`."""
+    place = Path(path)
+    paths = sorted(place.rglob("*.meth")) if place.is_dir() else [place]
+    compilation = compile_files(paths)
+    if compilation.program is None:
+        raise MethodologyError(compilation.findings)
+    return Loaded(compilation.program, place if place.is_dir() else place.parent, compilation.findings)

@@ -1,0 +1,111 @@
+"""The command ``tarazy``: its commands by name, loaded when they are asked for, and the way a run ends.
+
+Nothing here imports the language or the interpreter, so that ``--version`` and ``--help`` answer at once.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import traceback
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from importlib import import_module
+
+import click
+
+from tarazy import __version__
+from tarazy.workbench.options import traceback_option
+from tarazy.workbench.session import ExitCode, Session
+
+COMMANDS: Mapping[str, str] = {
+    "check": "Check methodologies and report everything that is wrong with them.",
+    "run": "Compute every value from the data and show the bodies by rank.",
+    "trace": "Show where a value comes from, down to the cells of the data.",
+    "test": "Run the examples that stand in the methodologies.",
+    "fmt": "Put methodologies into the one layout.",
+    "show": "Print what a stage of the checker made of a methodology.",
+    "explain": "Explain the code of a finding.",
+}
+"""Commands in the order of their use, with what help says of each; a command is a module of ``commands``."""
+
+
+class _Commands(click.Group):
+    """The group of all commands, each imported when it is run."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"tarazy.workbench.commands.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            meant = f" Did you mean {near[0]!r}?" if near else ""
+            ctx.fail(f"There is no command {args[0]!r}.{meant}")
+        return super().resolve_command(ctx, args)
+
+
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "--version", prog_name="tarazy", message="%(prog)s %(version)s")
+@traceback_option
+def cli() -> None:
+    """Check, run and trace the methodologies by which states score their bodies.
+
+    Exit codes: 0 fine, 1 errors, 2 wrong use of a command, 3 a fault of Tarazy.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `tarazy` with `arguments`, those of the process when left out, and return the exit code."""
+    _print_in_utf8()
+    session = Session()
+    given = None if arguments is None else list(arguments)
+    try:
+        code = cli.main(given, prog_name="tarazy", standalone_mode=False, obj=session)
+        sys.stdout.flush()
+    except click.ClickException as mistake:
+        mistake.show()
+        return ExitCode.USAGE
+    except click.Abort:
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        return _leave_closed_pipe()
+    except Exception as fault:  # noqa: BLE001 - the one place where a fault of ours is told from a user's mistake
+        _report_fault(fault, session.traceback)
+        return ExitCode.FAULT
+    return int(code or ExitCode.FINE)
+
+
+def _print_in_utf8() -> None:
+    """Print UTF-8 whatever the system's locale is; what no encoding has (parts of odd file names) is escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _leave_closed_pipe() -> int:
+    """End without a word when whoever read our output has gone (``tarazy run … | head``)."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return ExitCode.PIPE_CLOSED
+
+
+def _report_fault(fault: Exception, with_traceback: bool) -> None:
+    """Say that the fault is ours, and how to report it."""
+    if with_traceback:
+        click.echo("".join(traceback.format_exception(fault)), err=True, nl=False)
+    kind = type(fault).__name__
+    click.echo(f"internal fault: {kind}: this is a fault of Tarazy, not of your file.", err=True)
+    again = "the lines above" if with_traceback else "what the same command prints with --traceback"
+    click.echo(f"Please report it with the file, the command and {again} (tarazy {__version__}).", err=True)

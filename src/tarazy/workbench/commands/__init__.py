@@ -1,0 +1,1 @@
+"""Commands of ``tarazy``, one a module; each has its click command under the name ``command``."""

@@ -1,0 +1,27 @@
+"""``tarazy check``: everything that is wrong with methodologies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from tarazy.workbench.compiling import compile_each
+from tarazy.workbench.options import output_options, paths_argument, strict_option
+from tarazy.workbench.session import Session
+
+
+@click.command("check", short_help="Check methodologies.")
+@paths_argument
+@strict_option
+@output_options
+@click.pass_obj
+def command(session: Session, paths: Sequence[Path]) -> None:
+    """Check methodologies: files, and every .meth file of folders."""
+    compiled, findings = compile_each(paths)
+    if not len(findings):
+        count = len(compiled)
+        session.say(f"{count} file{'' if count == 1 else 's'} checked, nothing found.")
+    names: list[object] = [str(one.path) for one in compiled]
+    session.finish(findings, {"files": names}, findings_are_output=True)

@@ -1,0 +1,61 @@
+"""Methodologies compiled one by one: what the paths of a command name, and what was found in each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from attrs import frozen
+
+from tarazy.dsl.diagnostics import Diagnostic, Findings, finding
+from tarazy.dsl.pipeline import Compilation, compile_files
+from tarazy.workbench.findings_json import finding_json
+from tarazy.workbench.paths import find_files
+
+
+@frozen(eq=False)
+class Compiled:
+    """A file with what the checker made of it and of the modules that it imports."""
+
+    path: Path
+    compilation: Compilation
+
+    @property
+    def is_methodology(self) -> bool:
+        """Whether the file begins with `methodology`; other files are modules."""
+        files = self.compilation.files
+        return bool(files) and any(one.kind == "methodology" for one in files[0].declarations)
+
+
+def compile_each(paths: Iterable[Path]) -> tuple[tuple[Compiled, ...], Findings]:
+    """Compile every file that `paths` name, each on its own with its modules, and collect all findings.
+
+    A module that another of the files imports is not compiled a second time for itself, and what is found in a module
+    that several import is reported once.
+    """
+    found = find_files(paths)
+    compiled = [Compiled(path, compile_files([path])) for path in found.files]
+    imported = {Path(file.source.name).resolve() for one in compiled for file in one.compilation.files[1:]}
+    kept = tuple(one for one in compiled if one.path.resolve() not in imported)
+    findings = (item for one in kept for item in one.compilation.findings)
+    return kept, found.findings + _each_once(findings)
+
+
+def compile_one(path: Path) -> tuple[Compiled | None, Findings]:
+    """Compile the one methodology that `path` names; a folder may hold modules beside it."""
+    compiled, findings = compile_each([path])
+    methodologies = [one for one in compiled if one.is_methodology]
+    if len(methodologies) > 1:
+        files = ", ".join(f"`{one.path}`" for one in methodologies)
+        words = {"path": str(path), "count": str(len(methodologies)), "files": files}
+        return None, Findings((finding("U752", None, **words),))
+    if methodologies:
+        return methodologies[0], Findings(tuple(methodologies[0].compilation.findings))
+    if compiled and not findings.errors:
+        findings += [finding("U753", None, path=str(path))]
+    return None, findings
+
+
+def _each_once(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The findings without those that are reported already."""
+    return list({repr(finding_json(one)): one for one in findings}.values())

@@ -1,0 +1,107 @@
+"""Text as a terminal shows it: how wide each character is, and what stands for those that show nothing.
+
+Widths follow Unicode's East Asian Width (UAX 11): wide and full-width characters take two columns, marks that combine
+with the letter before take none, all others take one.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import accumulate
+
+from attrs import frozen
+
+TAB_STOP = 4
+"""A tab leads to the next multiple of this column."""
+
+CUT = "…"
+"""Stands where a part was left out."""
+
+_CONTROL_PICTURES = 0x2400
+_DELETE = 0x7F
+
+
+def character_width(character: str) -> int:
+    """Columns that one printable character takes: 0, 1 or 2."""
+    if character.isascii():
+        return 1
+    if unicodedata.category(character) in ("Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def width(text: str) -> int:
+    """Columns that a printable text takes."""
+    return len(text) if text.isascii() else sum(map(character_width, text))
+
+
+def visible(text: str) -> str:
+    """`text` with a visible sign for each character that would move the cursor, turn the writing round or not show."""
+    return text if text.isprintable() else "".join(map(_visible_character, text))
+
+
+def _visible_character(character: str) -> str:
+    if character.isprintable() or unicodedata.category(character) == "Zs":
+        return character
+    code = ord(character)
+    if code < ord(" "):
+        return chr(_CONTROL_PICTURES + code)
+    return "␡" if code == _DELETE else f"⟨U+{code:04X}⟩"
+
+
+def shortened(text: str, limit: int) -> str:
+    """`text` made visible, cut to at most `limit` columns with a sign that it was cut."""
+    shown = visible(text)
+    if width(shown) <= limit:
+        return shown
+    ends = list(accumulate(map(character_width, shown)))
+    return shown[: sum(end < limit for end in ends)] + CUT
+
+
+@frozen
+class DisplayLine:
+    """A line of a text as it is shown.
+
+    Parameters
+    ----------
+    pieces
+        What stands for each character of the line.
+    starts
+        Column, counted from 0, at which each piece begins; one more for the end of the line.
+    """
+
+    pieces: tuple[str, ...]
+    starts: tuple[int, ...]
+
+    @property
+    def width(self) -> int:
+        """Columns of the whole line."""
+        return self.starts[-1]
+
+    def column(self, index: int) -> int:
+        """Column of the character at `index`; that of the end for every index past it."""
+        return self.starts[min(index, len(self.pieces))]
+
+    def window(self, left: int, right: int) -> str:
+        """Columns `left` to `right`, with a sign in the first or last of them where the line goes on."""
+        from_column = left + 1 if left > 0 else 0
+        to_column = right - 1 if right < self.width else right
+        shown = "".join(
+            piece
+            for piece, start, end in zip(self.pieces, self.starts, self.starts[1:], strict=False)
+            if start >= from_column and end <= to_column
+        )
+        first = next((start for start in self.starts if start >= from_column), from_column)
+        before = CUT.ljust(first - left) if left > 0 else ""
+        return f"{before}{shown}{CUT if right < self.width else ''}"
+
+
+def display_line(text: str) -> DisplayLine:
+    """`text`, one line without its end, as it is shown."""
+    pieces: list[str] = []
+    starts = [0]
+    for character in text:
+        piece = " " * (TAB_STOP - starts[-1] % TAB_STOP) if character == "\t" else visible(character)
+        pieces.append(piece)
+        starts.append(starts[-1] + width(piece))
+    return DisplayLine(tuple(pieces), tuple(starts))

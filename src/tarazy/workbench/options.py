@@ -1,0 +1,96 @@
+"""Options that several commands take, and the types of their values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from tarazy.workbench.session import Session
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+_PERIOD = re.compile(r"(\d{1,4})(?:\.\.(\d{1,4}))?")
+
+
+class PeriodType(click.ParamType[range]):
+    """A year, or the years from one to another: ``2022``, ``1990..2022``."""
+
+    name = "year"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> range:  # noqa: ANN401
+        """The years; click's usage error for anything else."""
+        if isinstance(value, range):
+            return value
+        match = _PERIOD.fullmatch(value)
+        if match is None:
+            self.fail(f"{value!r} is neither a year such as 2022 nor years such as 1990..2022.", param, ctx)
+        first, last = int(match[1]), int(match[2] or match[1])
+        if first > last:
+            self.fail(f"{value!r} ends before it begins.", param, ctx)
+        return range(first, last + 1)
+
+
+def _set_format(ctx: click.Context, _: click.Parameter, value: str) -> None:
+    ctx.ensure_object(Session).as_json = value == "json"
+
+
+def _set_strict(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    ctx.ensure_object(Session).strict = value
+
+
+def _set_traceback(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    session = ctx.ensure_object(Session)
+    session.traceback = session.traceback or value
+
+
+def traceback_option(command: _Command) -> _Command:
+    """``--traceback``."""
+    text = "Show the traceback of a fault of Tarazy."
+    add = click.option("--traceback", is_flag=True, expose_value=False, callback=_set_traceback, help=text)
+    return add(command)
+
+
+def output_options(command: _Command) -> _Command:
+    """``--format text|json`` and ``--traceback``, kept in the session."""
+    add = click.option(
+        "--format",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        expose_value=False,
+        callback=_set_format,
+        help="Text to read, or one JSON document.",
+    )
+    return add(traceback_option(command))
+
+
+def strict_option(command: _Command) -> _Command:
+    """``--strict``, kept in the session."""
+    text = "Let warnings, notes and values that are not computed count as errors."
+    return click.option("--strict", is_flag=True, expose_value=False, callback=_set_strict, help=text)(command)
+
+
+def paths_argument(command: _Command) -> _Command:
+    """``PATHS…``: files, and folders of them."""
+    return click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))(command)
+
+
+def path_argument(command: _Command) -> _Command:
+    """``FILE``: a methodology, or a folder that holds one."""
+    return click.argument("path", metavar="FILE", type=click.Path(path_type=Path))(command)
+
+
+def period_option(command: _Command) -> _Command:
+    """``--period``."""
+    text = "A year, or years such as 1990..2022; every period in the data when left out."
+    return click.option("--period", "periods", type=PeriodType(), help=text)(command)
+
+
+def data_option(command: _Command) -> _Command:
+    """``--data``."""
+    text = "Folder that the paths of the sources start from; the folder of FILE when left out."
+    return click.option("--data", metavar="DIR", type=click.Path(path_type=Path), help=text)(command)
