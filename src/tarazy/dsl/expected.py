@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Any
-
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.source import Span
 from tarazy.dsl.tokens import Token
@@ -39,19 +37,23 @@ _KINDS: Sequence[tuple[str, frozenset[str]]] = (
 """What to call a set of terminals that can stand somewhere, the most telling first."""
 
 _MOST_NAMED = 3
-_ENDS_VALUE = frozenset("NAME NUMERAL PERCENT UNIT EXPONENT TEXT VALUE SET RPAR RSQB DATE".split())
-_BEGINS_VALUE = frozenset("NAME NUMERAL TEXT VALUE SET CALL FUNCTION LPAR DATE YES_NO STATE".split())
+_ENDS_VALUE = frozenset(
+    {"NAME", "NUMERAL", "PERCENT", "UNIT", "EXPONENT", "TEXT", "VALUE", "SET", "RPAR", "RSQB", "DATE"}
+)
+_BEGINS_VALUE = frozenset(
+    {"NAME", "NUMERAL", "TEXT", "VALUE", "SET", "CALL", "FUNCTION", "LPAR", "DATE", "YES_NO", "STATE"}
+)
 
 
 def unexpected(
-    token: Any, expected: Collection[str], tokens: Sequence[Token], value: Span, vocabulary: Vocabulary
+    token: Token | None, expected: Collection[str], tokens: Sequence[Token], value: Span, vocabulary: Vocabulary
 ) -> Diagnostic:
     """The finding that `token` cannot stand where it stands.
 
     Parameters
     ----------
     token
-        The token at which the parser stopped; of type ``$END`` behind the last one.
+        The token at which the parser stopped; ``None`` behind the last one.
     expected
         Types of the tokens that could have stood there.
     tokens
@@ -59,11 +61,10 @@ def unexpected(
     value
         The stretch of text that the value was read from.
     """
-    at_end = token.type == "$END"
-    index = len(tokens) if at_end else tokens.index(token)
+    index = len(tokens) if token is None else tokens.index(token)
     opened = _opened(tokens[:index])
     words = _words(_possible(expected, opened.type if opened else ""))
-    if at_end:
+    if token is None:
         end = tokens[-1].end_pos if tokens else value.start
         place = Span(value.source, max(end - 1, value.start), max(end, value.start))
         return finding("P110", place, variant="end" if tokens else "empty", expected=words)

@@ -85,7 +85,7 @@ def outcome_text(outcome: syntax.Outcome, vocabulary: Vocabulary) -> str:
     """An outcome: ``0 points, basis decree p. 24``, ``not computed because a, b``, ``10 illustrative``."""
     match outcome.value:
         case syntax.Phrase(key):
-            text = phrase_text(key, vocabulary, "outcome", "expression")
+            text = phrase_text(key, vocabulary, "outcome")
         case syntax.Name() as name if is_word(name.text, vocabulary, "outcome"):
             text = f"`{name.text}`"
         case value:

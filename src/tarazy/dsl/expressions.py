@@ -75,7 +75,7 @@ class ExpressionBuilder(Transformer[Token, Any]):
         parts[0].append(parts[2])
         return parts[0]  # type: ignore[no-any-return]  # the grammar puts the list that `first` made here
 
-    def same(self, parts: Parts) -> Any:
+    def same(self, parts: Parts) -> object:
         """What stands in the rule, unchanged."""
         return parts[0]
 

@@ -28,6 +28,7 @@ _TABLE_PHRASES = {
     "line": "by_line_of",
     "values": "by_values_of",
     "first": "first_that_holds",
+    "scale": "by_scale",
 }
 
 
@@ -118,11 +119,12 @@ def _field_lines(field: syntax.Field, columns: _Columns, vocabulary: Vocabulary)
 
 def _field_value(field: syntax.Field, vocabulary: Vocabulary) -> str:
     """What stands behind the keyword: the value, or the phrase that opens a table."""
-    if field.value is not None:
-        return field_value_text(field.value, vocabulary)
+    value = "" if field.value is None else field_value_text(field.value, vocabulary)
     if field.table is None or field.table.form not in _TABLE_PHRASES:
-        return ""
+        return value
     words = [vocabulary.printed("phrase", _TABLE_PHRASES[field.table.form])]
+    if field.table.form == "scale":
+        words += [value, vocabulary.printed("connective", "of")]
     if field.table.operand is not None:
         words.append(expression_text(field.table.operand, vocabulary))
     return " ".join(words)
@@ -141,7 +143,9 @@ def _row_lines(rows: Sequence[syntax.Row], column: int, vocabulary: Vocabulary) 
     """Rows ``name: value`` with their labels in a column."""
     all_pieces = [_row_pieces(row, column, vocabulary) for row in rows]
     labels = ["" if row.label is None else quoted(row.label) for row in rows]
-    ends = with_second_column([(pieces[-1], label) for pieces, label in zip(all_pieces, labels, strict=True)])
+    ends = with_second_column(
+        [(pieces[-1], label) for pieces, label in zip(all_pieces, labels, strict=True)], _LABELLED_WIDTH
+    )
     return [
         Line((*pieces[:-1], end), row.comments)
         for row, pieces, end in zip(rows, all_pieces, ends, strict=True)
@@ -161,6 +165,8 @@ def _target_text(row: syntax.Row, vocabulary: Vocabulary) -> str:
 
 
 def _table_lines(table: syntax.Table, indent: int, vocabulary: Vocabulary) -> list[Line]:
+    if not table.headers:
+        return []
     heads = [
         vocabulary.printed("header", header.key) if header.is_keyword else bare_text(header.key)
         for header in table.headers

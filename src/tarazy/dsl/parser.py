@@ -81,7 +81,7 @@ def _read_passage(passage: _Passage) -> tuple[syntax.Declaration | None, tuple[D
 
 
 def read_declaration(block: Block, words: Vocabulary) -> tuple[syntax.Declaration | None, tuple[Diagnostic, ...]]:
-    """The declaration that the lines of `block` write (``None`` if its head cannot be read), and what is wrong with it."""
+    """The declaration that `block` writes, ``None`` if its head cannot be read, and what is wrong with it."""
     try:
         head = read_head(block.head, words)
     except Refused as refused:

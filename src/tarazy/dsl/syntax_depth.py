@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from attrs import fields, has
 
 from tarazy.dsl.source import Span
 
 
-def is_too_deep(value: Any, limit: int) -> bool:
+def is_too_deep(value: object, limit: int) -> bool:
     """Whether more than `limit` nodes stand within one another in `value`, a node or a tuple of nodes."""
-    waiting: list[tuple[Any, int]] = [(value, 1)]
+    waiting: list[tuple[object, int]] = [(value, 1)]
     while waiting:
         node, depth = waiting.pop()
         if isinstance(node, tuple | list):

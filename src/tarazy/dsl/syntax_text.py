@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from enum import Enum
-from typing import Any
-
 from attrs import fields, has
 from flint import fmpq
 
 from tarazy.dsl.source import Source, Span
-from tarazy.dsl.syntax import NO_COMMENTS, Comments
+from tarazy.dsl.syntax import NO_COMMENTS
 from tarazy.dsl.units import UnitFactor
 
 
-def dump(node: Any) -> str:
+def dump(node: object) -> str:
     """The text of `node`, a node of the syntax tree such as a :class:`~tarazy.dsl.syntax.File`.
 
     A line names the kind of a node and what it says of itself; parts stand deeper, under the name of what they are.
@@ -24,9 +22,9 @@ def dump(node: Any) -> str:
     return "\n".join(_lines(node, 0, "")) + "\n"
 
 
-def _lines(node: Any, depth: int, role: str) -> Iterator[str]:
+def _lines(node: object, depth: int, role: str) -> Iterator[str]:
     plain: list[str] = []
-    parts: list[tuple[str, Any]] = []
+    parts: list[tuple[str, object]] = []
     for attribute in fields(type(node)):
         value = getattr(node, attribute.name)
         if _is_empty(value) or attribute.name == "digits":
@@ -45,7 +43,7 @@ def _lines(node: Any, depth: int, role: str) -> Iterator[str]:
                 yield from _lines(part, depth + 1, name)
 
 
-def _is_empty(value: Any) -> bool:
+def _is_empty(value: object) -> bool:
     return (
         value is None
         or isinstance(value, Span | Source)
@@ -55,13 +53,13 @@ def _is_empty(value: Any) -> bool:
     )
 
 
-def _is_plain(value: Any) -> bool:
+def _is_plain(value: object) -> bool:
     if isinstance(value, tuple):
         return all(_is_plain(part) for part in value)
     return isinstance(value, str | int | fmpq | date | Enum | UnitFactor) or not has(type(value))
 
 
-def _plain_text(name: str, value: Any) -> str:
+def _plain_text(name: str, value: object) -> str:
     match value:
         case True:
             return name
@@ -71,7 +69,7 @@ def _plain_text(name: str, value: Any) -> str:
             return f"{name}={_value_text(value)}"
 
 
-def _value_text(value: Any) -> str:
+def _value_text(value: object) -> str:
     match value:
         case str():
             return f'"{value}"'
@@ -80,7 +78,5 @@ def _value_text(value: Any) -> str:
         case UnitFactor(scale, name, divides, exponent):
             words = ["per"] * divides + [scale] * bool(scale) + [name if exponent == 1 else f"{name}^{exponent}"]
             return '"' + " ".join(word for word in words if word) + '"'
-        case Comments():
-            raise AssertionError("comments are nodes with parts of their own")
         case _:
             return str(value)

@@ -100,7 +100,7 @@ class Reading:
         """Type of the last token; empty before the first."""
         return self.tokens[-1].type if self.tokens else ""
 
-    def add(self, kind: str, value: Any, length: int) -> None:
+    def add(self, kind: str, value: object, length: int) -> None:
         """Take `length` characters as a token."""
         self.tokens.append(Token(kind, value, self.position, self.position + length))
         self.position += length

@@ -23,7 +23,7 @@ from tarazy.grammar.keywords import Vocabulary
 _PLAIN_CELL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})|[^\W\d]\w*")
 """Texts of cells that stand without quotes."""
 
-PHRASE_CONTEXTS = ("period", "same_key", "source_kind", "outcome", "expression", "state")
+PHRASE_CONTEXTS = ("period", "same_key", "source_kind", "outcome")
 """Where the word of a :class:`~tarazy.dsl.syntax.Phrase` is found, first come first served."""
 
 

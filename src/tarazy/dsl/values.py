@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from threading import Lock
-from typing import Any
+from typing import Any, cast
 
 from attrs import evolve
 from flint import fmpq
@@ -18,14 +18,16 @@ from tarazy.dsl.expected import unexpected
 from tarazy.dsl.expressions import MOST_DECIMALS, ExpressionBuilder, Parts, exact, rounding_mode
 from tarazy.dsl.source import Source, Span
 from tarazy.dsl.syntax_depth import is_too_deep
-from tarazy.dsl.tokens import MAXIMUM_DEPTH, tokenize
+from tarazy.dsl.tokens import MAXIMUM_DEPTH, Token, tokenize
 from tarazy.dsl.units import UnitFactor
 from tarazy.grammar.build import load_parser
 from tarazy.grammar.keywords import Vocabulary
 
 
 class ValueBuilder(ExpressionBuilder):
-    """Callbacks for every start rule of the grammar."""
+    """Callbacks for every start rule of the grammar; `begin` is where the value that is being read begins."""
+
+    begin: int = 0
 
     # ---- outcomes
 
@@ -92,7 +94,7 @@ class ValueBuilder(ExpressionBuilder):
         """Rule: ``places``."""
         return self._citation(None, parts[0], self.span([parts[0][0], parts[0][-1]]))
 
-    def _act(self, token: Any) -> syntax.Name | None:
+    def _act(self, token: Token) -> syntax.Name | None:
         return None if token.value is None else self.name([token])
 
     def _citation(self, act: syntax.Name | None, places: Parts, span: Span) -> syntax.Citation:
@@ -189,9 +191,6 @@ class ValueBuilder(ExpressionBuilder):
     def wide_part(self, parts: Parts) -> syntax.WidePart:
         """Rule: ``TEXT EQUALS NAME``."""
         return syntax.WidePart(parts[0].value, _text_of(parts[2]), span=self.span(parts))
-
-    def day_value(self, parts: Parts) -> syntax.Day:
-        return self.day(parts)
 
     # ---- types of columns
 
@@ -316,14 +315,8 @@ class ValueBuilder(ExpressionBuilder):
         """Rule: ``YES_NO``."""
         return "yes" if parts[0].value else "no", parts[0].end_pos
 
-    def text_value(self, parts: Parts) -> syntax.Text:
-        return self.text(parts)
 
-    begin: int = 0
-    """Where the value that is being read begins."""
-
-
-def _text_of(token: Any) -> str:
+def _text_of(token: Token) -> str:
     parts, own_value = token.value
     return ".".join(parts) + (".value" if own_value else "")
 
@@ -334,7 +327,9 @@ def _parser() -> tuple[Lark, ValueBuilder, Lock]:
     return load_parser(builder), builder, Lock()
 
 
-def read_value(source: Source, vocabulary: Vocabulary, start: str, begin: int, end: int) -> Any:
+def read_value(  # noqa: ANN401 - the start rule says of which kind it is
+    source: Source, vocabulary: Vocabulary, start: str, begin: int, end: int
+) -> Any:
     """The value that the characters from `begin` to `end` of `source` write.
 
     Parameters
@@ -356,7 +351,8 @@ def read_value(source: Source, vocabulary: Vocabulary, start: str, begin: int, e
             value = parser.parse(tokens, start)
         except UnexpectedToken as problem:
             place = Span(source, begin, end)
-            refused = unexpected(problem.token, problem.expected, tokens, place, vocabulary)
+            token = None if problem.token.type == "$END" else cast(Token, problem.token)
+            refused = unexpected(token, problem.expected, tokens, place, vocabulary)
             raise Refused(refused) from None
     if len(tokens) > MAXIMUM_DEPTH and is_too_deep(value, MAXIMUM_DEPTH):
         raise Refused(finding("P112", Span(source, begin, end), variant="operators", most=str(MAXIMUM_DEPTH)))

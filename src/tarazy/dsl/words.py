@@ -408,8 +408,8 @@ def _wrong_label(reading: Reading, function: str, length: int) -> Diagnostic:
     listed = ", ".join(f"`{label}`" for label in takes)
     near = nearest(found, takes)
     if near is None:
-        return finding("P113", place, label=found, call=call, labels=listed)
-    return finding("P113", place, variant="near", label=found, call=call, labels=listed, near=near)
+        return finding("P113", place, label=found, call=call, known=listed)
+    return finding("P113", place, variant="near", label=found, call=call, known=listed, near=near)
 
 
 # ---- calls, reserved words, names

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,7 +51,7 @@ class _Tokens:
     def __init__(self, _conf: object) -> None:
         pass
 
-    def lex(self, tokens: Any) -> Any:
+    def lex(self, tokens: Iterable[object]) -> Iterator[object]:
         """The tokens themselves."""
         return iter(tokens)
 

@@ -108,13 +108,13 @@ class FormulaTexts:
         phrase = self.words.printed
         match node:
             case nodes.Bands(operand=operand):
-                return self._phrase(phrase("phrase", "bands"), operand)
+                return self._phrase(phrase("phrase", "by_bands_of"), operand)
             case nodes.Line(operand=operand):
-                return self._phrase(phrase("phrase", "line"), operand)
+                return self._phrase(phrase("phrase", "by_line_of"), operand)
             case nodes.ByValues(operand=operand):
-                return self._phrase(phrase("phrase", "values"), operand)
+                return self._phrase(phrase("phrase", "by_values_of"), operand)
             case nodes.Cases(first=first):
-                text = phrase("phrase", "first") if first else phrase("header", "when")
+                text = phrase("phrase", "first_that_holds") if first else phrase("header", "when")
                 return FormulaText(text, (text,))
             case nodes.Aggregate(kind=kind, members=members):
                 names = ", ".join(member.name for member in members)

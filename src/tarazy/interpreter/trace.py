@@ -71,14 +71,25 @@ class SourceCell:
 
 @frozen
 class Branch:
-    """A row of a table or a branch of a condition: in words, with numbers, and what the condition gave.
+    """A row of a table or a branch of a condition.
 
-    `taken` marks the row that the value comes from. `condition` is ``None`` for a row without one.
+    Parameters
+    ----------
+    written, numbers
+        The condition, or the row's ends, as written and with numbers put in.
+    condition
+        What the condition gave; ``None`` where there is none, or it is not defined.
+    result
+        What the row leads to, as written, and of the row that is taken with numbers put in.
+    taken
+        Whether the value comes from this row.
     """
 
     written: str
     numbers: str
     condition: Quantity | None
+    result: str
+    result_numbers: str
     taken: bool
 
 

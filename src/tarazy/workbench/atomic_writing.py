@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from shutil import copymode
-from typing import TextIO
 
 
-def write_atomically(path: Path, write: Callable[[TextIO], object]) -> None:
-    """Let `write` fill a new file beside `path`, then put it in the place of `path`.
+def write_atomically(path: Path, text: str) -> None:
+    """Write `text` to a new file beside `path`, then put it in the place of `path`.
 
-    The file is UTF-8 with ``\\n`` line ends. Links are followed; rights of a file that was there are kept.
+    The file is UTF-8 with a line feed alone at each line end. Links are followed, and a file that was there keeps its
+    rights.
 
     Raises
     ------
@@ -25,7 +24,7 @@ def write_atomically(path: Path, write: Callable[[TextIO], object]) -> None:
     new = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            write(stream)
+            stream.write(text)
         if target.exists():
             copymode(target, new)
         else:

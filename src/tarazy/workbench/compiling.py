@@ -47,8 +47,8 @@ def compile_one(path: Path) -> tuple[Compiled | None, Findings]:
     methodologies = [one for one in compiled if one.is_methodology]
     if len(methodologies) > 1:
         files = ", ".join(f"`{one.path}`" for one in methodologies)
-        words = {"path": str(path), "count": str(len(methodologies)), "files": files}
-        return None, Findings((finding("U752", None, **words),))
+        several = finding("U752", None, path=str(path), count=str(len(methodologies)), files=files)
+        return None, Findings((several,))
     if methodologies:
         return methodologies[0], Findings(tuple(methodologies[0].compilation.findings))
     if compiled and not findings.errors:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias, assert_never
 
 from tarazy.dsl.diagnostics import CellPlace, Diagnostic, Label, Place, Severity, reading_order
 from tarazy.dsl.source import Span
 
-Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
+Json: TypeAlias = "str | int | bool | Sequence[Json] | Mapping[str, Json] | None"
 """A JSON value without fractions: numbers of results are texts."""
 
 

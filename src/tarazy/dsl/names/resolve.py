@@ -72,7 +72,7 @@ def _different(
     first: dict[str, syntax.Declaration] = {}
     kept = []
     for one in declarations:
-        if one.name is not None and one.kind != "module":
+        if one.name is not None and one.kind not in ("module", "methodology"):
             name = one.name.text
             if name in first:
                 label = Label(first[name].name_span or first[name].span, "first")

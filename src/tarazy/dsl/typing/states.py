@@ -12,6 +12,7 @@ from tarazy.dsl.nodes import (
     AnyNode,
     Attribute,
     ByValues,
+    Compare,
     FirstPresent,
     Has,
     Member,
@@ -46,6 +47,8 @@ def may_of(node: AnyNode, facts_of: FactsOf) -> States:
         case StateConstant(state=state):
             return frozenset({state})
         case Has() | StateOf():
+            return NONE
+        case Compare(left=StateOf()) | Compare(right=StateOf()):
             return NONE
         case FirstPresent(operands=several):
             always = any(not facts_of(part).may for part in several)

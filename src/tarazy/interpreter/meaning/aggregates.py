@@ -62,6 +62,8 @@ def compile_aggregate(node: Aggregate, compiler: Compiler) -> Meaning:
     if node.is_field:
         return meaning.cell
     axes = set(compiler.program.node_axes(node))
+    if node.direction is not None:
+        axes |= set(compiler.program.node_axes(node.direction))
     for member in node.members:
         if isinstance(member.over, OverList):
             axes |= {PERIOD}

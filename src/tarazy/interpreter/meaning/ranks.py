@@ -49,7 +49,10 @@ def compile_rank(node: Rank, compiler: Compiler) -> Meaning:
     operand = compiler.compile(node.operand)
     position = compiler.positions[node.over.axis]
     own_axes = {node.over.axis} if node.over.children or node.over.others else set[str]()
-    group_axes = (frozenset(compiler.program.node_axes(node)) - {node.over.axis}) | own_axes | {PERIOD}
+    used = set(compiler.program.node_axes(node))
+    if node.only is not None:
+        used |= set(compiler.program.node_axes(node.only))
+    group_axes = frozenset((used - {node.over.axis}) | own_axes | {PERIOD})
     group_of = compiler.key_over(group_axes)
     standings: dict[Place, _Standing | Missing] = {}
 

@@ -23,5 +23,5 @@ def command(session: Session, paths: Sequence[Path]) -> None:
     if not len(findings):
         count = len(compiled)
         session.say(f"{count} file{'' if count == 1 else 's'} checked, nothing found.")
-    names: list[object] = [str(one.path) for one in compiled]
-    session.finish(findings, {"files": names}, findings_are_output=True)
+    files = [str(one.path) for one in compiled]
+    session.finish(findings, {"files": files}, findings_are_output=True)

@@ -28,7 +28,7 @@ def command(session: Session, code: str) -> None:
     if wanted not in entries:
         meant = nearest(wanted, sorted(entries))
         variant = "" if meant is None else "near"
-        session.finish([finding("U760", None, variant=variant, code=code, nearest=meant or "")])
+        session.finish([finding("U760", None, variant=variant, name=code, nearest=meant or "")])
     entry = entries[wanted]
     session.say(entry_text(wanted, entry))
     session.finish((), {"entry": {"code": wanted, **entry}})

@@ -11,7 +11,7 @@ from tarazy.workbench.options import output_options, paths_argument
 from tarazy.workbench.session import Session
 
 STAGES = ("syntax", "names", "types", "graph", "program")
-"""Stages in the order in which they are made; equal to those of the language, which is loaded only when it is needed."""
+"""Stages in the order in which they are made; those of the language, which is loaded only when it is run."""
 
 
 @click.command("show", short_help="Print what a stage of the checker made.")

@@ -1,0 +1,223 @@
+"""Questions that a trace puts to the evaluator: cells in words, and which parts of a formula a value came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import define, field
+
+from tarazy.dsl import nodes
+from tarazy.dsl.nodes import PERIOD, Aggregate, AnyNode, Facet, OverList, Rank
+from tarazy.dsl.program import Program
+from tarazy.dsl.units import Shape
+from tarazy.interpreter.cell_words import CellWords, cell_words, unit_words
+from tarazy.interpreter.cells import Cell, Missing, plain, values_equal
+from tarazy.interpreter.evaluation import Evaluation
+from tarazy.interpreter.formula_text import FormulaTexts
+from tarazy.interpreter.meaning.members import MemberRecord, Part
+from tarazy.interpreter.meaning.places import Entry, Place, moved
+from tarazy.interpreter.meaning.plan_errors import PlanError
+from tarazy.interpreter.meaning.tables import holds
+from tarazy.interpreter.trace import Quantity
+
+NAMES = (nodes.Datum, nodes.Result, nodes.Local, nodes.Attribute, nodes.ParameterValue)
+"""Nodes that name something with a value of its own."""
+
+Located = tuple[AnyNode, Place]
+"""A node and the place at which it is asked."""
+
+
+@define(eq=False)
+class Inquiry:
+    """Asks the evaluator again for what a trace shows.
+
+    Parameters
+    ----------
+    program, evaluation
+        What was evaluated, and the evaluator.
+    """
+
+    program: Program
+    evaluation: Evaluation
+    words: CellWords = field(factory=cell_words)
+    texts: FormulaTexts = field(init=False)
+    positions: Mapping[str, int] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.texts = FormulaTexts(self.words.words)
+        self.positions = {axis: position for position, axis in enumerate(self.program.axes)}
+
+    # ------------------------------------------------------------ cells
+
+    def cell(self, node: AnyNode, place: Place) -> Cell:
+        """What a node has at a place."""
+        return self.evaluation.node(node, place)
+
+    def shape(self, node: AnyNode) -> Shape | None:
+        """Unit of a node, and how it is shown."""
+        facts = self.program.facts
+        return facts.of(node).shape if node in facts else None
+
+    def quantity(self, cell: Cell, shape: Shape | None) -> Quantity:
+        """A cell with its unit."""
+        return Quantity(self.words.reading(cell, shape), unit_words(shape), self.words.shown(cell, shape))
+
+    def quantity_of(self, node: AnyNode, place: Place) -> Quantity:
+        """What a node has at a place, with its unit."""
+        return self.quantity(self.cell(node, place), self.shape(node))
+
+    def defined(self, node: AnyNode, place: Place) -> Quantity | None:
+        """The same, ``None`` where the node has no value there, as in a branch that is not taken."""
+        try:
+            return self.quantity_of(node, place)
+        except PlanError:
+            return None
+
+    # ------------------------------------------------------------ formulas
+
+    def numbers(self, node: AnyNode, place: Place) -> str:
+        """The formula of a node with the numbers put in; those of a unit of one dimension stand with it."""
+        return self.texts.of(node).filled(lambda part: self._put_in(part, place))
+
+    def _put_in(self, node: AnyNode, place: Place) -> str:
+        try:
+            cell = self.cell(node, place)
+        except PlanError:
+            return "?"
+        shape = self.shape(node)
+        return self.words.shown(cell, shape, unit=shape is not None and _is_single(shape))
+
+    # ------------------------------------------------------------ what a value came from
+
+    def parts_taken(self, node: AnyNode, place: Place) -> Iterator[Located]:
+        """`node` and the nodes under it that its value came from, each with its place; branches not taken are left out.
+
+        What stands behind a name is not entered; of a statistic over bodies only its own value is asked.
+        """
+        pending: list[Located] = [(node, place)]
+        while pending:
+            current, there = pending.pop()
+            yield current, there
+            pending.extend(reversed(self._parts(current, there)))
+
+    def _parts(self, node: AnyNode, place: Place) -> Sequence[Located]:
+        match node:
+            case nodes.Shift(operand=operand, years=years):
+                return self._shifted(operand, place, years)
+            case nodes.AtPeriod(operand=operand, period=period):
+                return [(operand, self._moved(place, PERIOD, period))]
+            case nodes.AtElement(operand=operand, axis=axis, element=element):
+                found = self.cell(element, place)
+                there = [] if isinstance(found, Missing) else [(operand, self._moved(place, axis, str(plain(found))))]
+                return [(element, place), *there]
+            case nodes.FunctionCall(body=body):
+                return [(body, place)]
+            case nodes.If() | nodes.Cases() | nodes.Bands() | nodes.ByValues() | nodes.FirstPresent():
+                return [(part, place) for part in self._branch_parts(node, place)]
+            case Aggregate():
+                return self._member_parts(node, place)
+            case _:
+                return [(part, place) for part in nodes.operands(node)]
+
+    def _shifted(self, operand: AnyNode, place: Place, years: int) -> list[Located]:
+        period = place[self.positions[PERIOD]]
+        return [(operand, self._moved(place, PERIOD, period - years))] if isinstance(period, int) else []
+
+    def _moved(self, place: Place, axis: str, entry: Entry) -> Place:
+        return moved(place, self.positions[axis], entry)
+
+    def _branch_parts(
+        self, node: nodes.If | nodes.Cases | nodes.Bands | nodes.ByValues | nodes.FirstPresent, place: Place
+    ) -> list[AnyNode]:
+        match node:
+            case nodes.If(condition=condition, then=then, otherwise=otherwise):
+                held = self.cell(condition, place)
+                return [condition] if isinstance(held, Missing) else [condition, then if plain(held) is True else otherwise]
+            case nodes.Cases(rows=rows):
+                row = self.case_taken(node, place)
+                last = len(rows) if row is None or not node.first else rows.index(row) + 1
+                asked = [one.condition for one in rows[:last] if one.condition is not None]
+                return [*asked, *([] if row is None else [row.result])]
+            case nodes.Bands(operand=operand):
+                band = self.band_taken(node, place)
+                return [operand, *([] if band is None else [band.result])]
+            case nodes.ByValues(operand=operand):
+                value_row = self.value_row_taken(node, place)
+                return [operand, *([] if value_row is None else [value_row.result])]
+            case nodes.FirstPresent(operands=several):
+                missing = [isinstance(self.cell(one, place), Missing) for one in several]
+                return list(several[: missing.index(False) + 1 if False in missing else len(several)])
+
+    def case_taken(self, node: nodes.Cases, place: Place) -> nodes.Case | None:
+        """The row of a case table that holds; ``None`` where a condition before it is unknown."""
+        otherwise: nodes.Case | None = None
+        for row in node.rows:
+            if row.condition is None:
+                otherwise = row
+                continue
+            held = self.cell(row.condition, place)
+            if isinstance(held, Missing):
+                return None
+            if plain(held) is True:
+                return row
+        return otherwise
+
+    def band_taken(self, node: nodes.Bands, place: Place) -> nodes.Band | None:
+        """The band that the operand lies in."""
+        cell = self.cell(node.operand, place)
+        if isinstance(cell, Missing):
+            return None
+        value = plain(cell)
+        return next((band for band in node.bands if holds(band, value)), None)
+
+    def value_row_taken(self, node: nodes.ByValues, place: Place) -> nodes.ValueRow | None:
+        """The row of a value table for the operand's value, or for its state."""
+        cell = self.cell(node.operand, place)
+        otherwise = next((row for row in node.rows if row.key is None), None)
+        if isinstance(cell, Missing):
+            return next((row for row in node.rows if row.key is cell.state), None)
+        value = plain(cell)
+        for row in node.rows:
+            key = row.key
+            if key is not None and not isinstance(key, nodes.State) and values_equal(key, value):
+                return row
+        return otherwise
+
+    def members(self, node: Aggregate, place: Place) -> tuple[MemberRecord, ...]:
+        """Members of an aggregate."""
+        return self.evaluation.members(node, place)
+
+    def is_over_bodies(self, node: Aggregate | Rank) -> bool:
+        """Whether an aggregate or rank is a statistic over bodies."""
+        if isinstance(node, Rank):
+            return node.over.axis == self.program.body_axis
+        overs = (member.over for member in node.members)
+        return any(isinstance(over, OverList) and over.axis == self.program.body_axis for over in overs)
+
+    def _member_parts(self, node: Aggregate, place: Place) -> list[Located]:
+        if self.is_over_bodies(node):
+            return []
+        values = {id(member): member.value for member in node.members}
+        by_name: dict[str, AnyNode | None] = {member.name: values[id(member)] for member in node.members}
+        found: list[Located] = []
+        for record in self.members(node, place):
+            value = by_name[record.name]
+            if record.part is not Part.NOT_SELECTED and value is not None:
+                found.append((value, record.place))
+        return found
+
+    # ------------------------------------------------------------ declarations
+
+    def declared_shape(self, code: str, facet: Facet) -> Shape | None:
+        """Unit of one of a declaration's values."""
+        return self.program.declared[code].of(facet).shape
+
+    def own_place(self, axes: Sequence[str], place: Place) -> Place:
+        """Entries of a place along some axes."""
+        return tuple(place[self.positions[axis]] for axis in axes)
+
+
+def _is_single(shape: Shape) -> bool:
+    """Whether a unit is of one dimension, so that it can stand in a formula without being misread."""
+    factors = shape.unit.factors
+    return len(factors) == 1 and factors[0][1] == 1

@@ -1,0 +1,111 @@
+"""``tarazy fmt``: methodologies put into the one layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import unified_diff
+from pathlib import Path
+
+import click
+from attrs import frozen
+
+from tarazy.dsl.diagnostics import Diagnostic, Findings, finding
+from tarazy.dsl.formatter import format_file
+from tarazy.dsl.parser import parse
+from tarazy.dsl.source import Source, source_of
+from tarazy.dsl.source_text import read_text
+from tarazy.grammar.keywords import vocabulary
+from tarazy.workbench.atomic_writing import write_atomically
+from tarazy.workbench.options import output_options, paths_argument
+from tarazy.workbench.paths import find_files
+from tarazy.workbench.session import Session
+
+
+@frozen
+class Formatted:
+    """A file as it is and as it is laid out; `after` is ``None`` where errors keep it from being read."""
+
+    path: Path
+    before: str
+    after: str | None
+    findings: Findings
+
+    @property
+    def differs(self) -> bool:
+        """Whether the file is not in the one layout."""
+        return self.after is not None and self.after != self.before
+
+
+@click.command("fmt", short_help="Put methodologies into the one layout.")
+@paths_argument
+@click.option("--check", is_flag=True, help="Write nothing; exit code 1 where a file would change.")
+@click.option("--stdout", is_flag=True, help="Write nothing; print the files as they would be.")
+@click.option("--diff", is_flag=True, help="Write nothing; print what would change.")
+@output_options
+@click.pass_obj
+def command(session: Session, paths: tuple[Path, ...], check: bool, stdout: bool, diff: bool) -> None:
+    """Put methodologies into the one layout, in place: files, and every .meth file of folders.
+
+    A file with errors is left as it is.
+    """
+    found = find_files(paths)
+    files = [formatted(path) for path in found.files]
+    findings = found.findings + [item for one in files for item in one.findings]
+    changed = [one for one in files if one.differs]
+    for one in files if stdout else changed:
+        if stdout and one.after is not None:
+            session.say(one.after)
+        elif diff:
+            session.say("\n".join(_difference(one)))
+        elif check:
+            session.say(f"would be laid out anew: {one.path}")
+        elif (refused := _write(one)) is not None:
+            findings += [refused]
+        else:
+            session.say(f"laid out anew: {one.path}")
+    session.finish(findings, {"files": [_json(one) for one in files]}, failed=check and bool(changed))
+
+
+def formatted(path: Path) -> Formatted:
+    """`path` read and laid out; nothing is written.
+
+    Raises
+    ------
+    RuntimeError
+        The new text does not say the same as the old one: a fault of ours.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return Formatted(path, "", None, Findings((finding("M605", None, path=str(path)),)))
+    source = read_text(data, str(path))
+    if not isinstance(source, Source):
+        return Formatted(path, "", None, Findings((source,)))
+    parsed = parse(source)
+    before = data.decode("utf-8")
+    if parsed.findings.errors:
+        return Formatted(path, before, None, parsed.findings)
+    after = format_file(parsed.file, vocabulary())
+    if parse(source_of(str(path), after)).file != parsed.file:
+        raise RuntimeError(f"the layout of {path} would change what it says")
+    return Formatted(path, before, after, parsed.findings)
+
+
+def _write(one: Formatted) -> Diagnostic | None:
+    """Write the new text; what is in the way where that fails."""
+    if one.after is None:
+        return None
+    try:
+        write_atomically(one.path, one.after)
+    except OSError as error:
+        return finding("U757", None, path=str(one.path), reason=error.strerror or str(error))
+    return None
+
+
+def _difference(one: Formatted) -> Iterator[str]:
+    before, after = one.before.splitlines(), (one.after or "").splitlines()
+    return unified_diff(before, after, f"{one.path}", f"{one.path} (laid out)", lineterm="")
+
+
+def _json(one: Formatted) -> dict[str, str | bool | None]:
+    return {"path": str(one.path), "changes": one.differs, "text": one.after}

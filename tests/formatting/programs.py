@@ -1,0 +1,88 @@
+"""Strategies of Hypothesis for whole files: every kind of declaration with every line that it may have."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from tarazy.dsl import syntax
+from tarazy.dsl.fields import HEADS, ROLES, FieldForm, HeadForm, RowForm, TableForm, ValueForm, form_of
+from tarazy.dsl.source import source_of
+from tests.formatting.expressions import names, texts
+from tests.formatting.trees import AT
+from tests.formatting.values import comments, field_values, rows, tables
+
+_SCORED = ("bands", "line", "values", "first", "cases", "scale")
+
+
+def files(*, most_declarations: int = 3) -> st.SearchStrategy[syntax.File]:
+    """Files of up to `most_declarations` declarations, with comments everywhere."""
+    return st.builds(
+        lambda drawn, at_end: syntax.File(source_of("<text>", ""), tuple(drawn), at_end),
+        st.lists(declarations(), max_size=most_declarations),
+        st.lists(st.sampled_from(("", "the end", "# twice")), max_size=2).map(tuple),
+    )
+
+
+@st.composite
+def declarations(draw: st.DrawFn, kinds: tuple[str, ...] = (*HEADS, "every")) -> syntax.Declaration:
+    """A declaration of one of `kinds`, with the lines it must have and some that it may."""
+    kind = draw(st.sampled_from(kinds))
+    role = draw(st.sampled_from(ROLES)) if kind == "every" else ""
+    form = form_of(kind, role)
+    has_of = form.of == "must" or (form.of == "may" and draw(st.booleans()))
+    of = draw(names(own_value=False)) if has_of else None
+    return syntax.Declaration(
+        kind,
+        draw(names(own_value=False)) if form.is_named else None,
+        draw(st.one_of(st.none(), texts())),
+        of,
+        role,
+        tuple(draw(_fields(form))),
+        None if form.table is None else draw(tables(form.table.value)),
+        comments=draw(comments()),
+        span=AT,
+    )
+
+
+@st.composite
+def _fields(draw: st.DrawFn, form: HeadForm) -> list[syntax.Field]:
+    further = draw(st.lists(st.sampled_from(sorted(form.fields)), max_size=4)) if form.fields else []
+    keys = [key for key in dict.fromkeys(further) if key not in form.required]
+    keys += [key for key in further if form.fields[key].repeats]
+    chosen = draw(st.permutations([*form.required, *keys]))
+    return [draw(fields(key, form.fields[key])) for key in chosen]
+
+
+@st.composite
+def fields(draw: st.DrawFn, keyword: str, form: FieldForm) -> syntax.Field:
+    """The line `keyword` of that form, and what stands on deeper lines."""
+    value, drawn_rows, table = None, (), None
+    match draw(st.sampled_from(_contents(form))):
+        case "value":
+            value = draw(field_values(form))
+        case "rows":
+            drawn_rows = draw(rows("columns" if form.rows is RowForm.COLUMNS else "outcomes"))
+        case "nothing":
+            pass
+        case "scale":
+            name = draw(names(most_parts=2, own_value=False))
+            value, table = syntax.Names((name,), span=AT), draw(tables("scale"))
+        case table_form:
+            table = draw(tables(table_form))
+    return syntax.Field(
+        keyword, value, drawn_rows, table, keyword_span=AT, comments=draw(comments()), span=AT
+    )
+
+
+def _contents(form: FieldForm) -> tuple[str, ...]:
+    """What may stand behind the keyword and below it."""
+    contents = ["rows"] if form.rows is not None else []
+    contents += ["value"] if form.value is not ValueForm.NOTHING else []
+    match form.table:
+        case TableForm.SCORED:
+            contents += _SCORED
+        case TableForm.DATA:
+            contents.append("data")
+        case TableForm.BANDS | None:
+            pass
+    return tuple(contents) or ("nothing",)

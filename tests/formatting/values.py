@@ -1,0 +1,277 @@
+"""Strategies of Hypothesis for the values of fields, the rows and the tables of a declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flint import fmpq
+from hypothesis import strategies as st
+
+from tarazy.dsl import syntax
+from tarazy.dsl.fields import FieldForm, ValueForm
+from tarazy.dsl.rounding_mode import RoundingMode
+from tarazy.dsl.tables import HEADER_FORMS
+from tarazy.grammar.keywords import vocabulary
+from tests.formatting.expressions import (
+    digits,
+    expressions,
+    names,
+    numbers,
+    selections,
+    set_words,
+    state_words,
+    texts,
+    undetermined,
+    units,
+    words,
+)
+from tests.formatting.trees import AT, negative, number
+
+_HERE = st.just(AT)
+_ENGLISH = vocabulary("en")
+_PHRASES = tuple(key for key in _ENGLISH.keys("outcome") if key != "error")
+_SMALL = expressions(most_leaves=4)
+
+
+def bare_names() -> st.SearchStrategy[str]:
+    """Names that the tree holds as strings."""
+    return words()
+
+
+def raw_texts() -> st.SearchStrategy[str]:
+    """Values taken as they stand."""
+    inside = st.text(st.sampled_from("0123456789abжқ.-/№ "), min_size=1, max_size=8)
+    return inside.map(str.strip).filter(bool)
+
+
+@st.composite
+def citations(draw: st.DrawFn) -> syntax.Citations:
+    """One to three grounds: acts, places in them or in this text, open questions."""
+    places = st.sampled_from(("20(3)", "(a)", "1", "4.2", "2 row 3", "7 step 1", "3-қ"))
+    acts = st.one_of(st.none(), names(most_parts=2, own_value=False))
+    cited = st.builds(syntax.Citation, acts, st.sampled_from(_PLACES), places, span=_HERE)
+    item = st.one_of(st.builds(syntax.Citation, acts, span=_HERE), cited, undetermined())
+    return syntax.Citations(tuple(draw(st.lists(item, min_size=1, max_size=3))), span=AT)
+
+
+_PLACES = ("p", "annex", "row", "step")
+
+
+@st.composite
+def outcomes(draw: st.DrawFn, results: st.SearchStrategy[syntax.Expression] = _SMALL) -> syntax.Outcome:
+    """Expressions, states and phrases, with whatever may stand behind them."""
+    form = draw(st.sampled_from(("result", "state", "number", "phrase")))
+    value: syntax.Expression | syntax.Phrase
+    because: tuple[syntax.Expression, ...] = ()
+    illustrative = False
+    match form:
+        case "result":
+            value = draw(results)
+        case "state":
+            value = draw(state_words())
+            because = tuple(draw(st.lists(st.one_of(names(), selections(_SMALL)), max_size=2)))
+        case "number":
+            value = draw(st.one_of(numbers(), numbers().map(negative)))
+            illustrative = draw(st.booleans())
+        case _:
+            value = syntax.Phrase(draw(st.sampled_from((*_PHRASES, "error", "error T203"))), span=AT)
+    return syntax.Outcome(
+        value,
+        because,
+        draw(st.one_of(st.none(), citations())),
+        draw(st.booleans()),
+        draw(st.booleans()),
+        illustrative,
+        span=AT,
+    )
+
+
+@st.composite
+def requirements(draw: st.DrawFn) -> syntax.Requirement:
+    """``needs`` in its four measures."""
+    otherwise = draw(st.one_of(st.none(), outcomes()))
+    match draw(st.sampled_from(("all", "members", "share", "weight"))):
+        case "all":
+            return syntax.Requirement(None, "members", otherwise, span=AT)
+        case "members":
+            return syntax.Requirement(fmpq(draw(st.integers(0, 10**9))), "members", otherwise, span=AT)
+        case measure:
+            share = number(draw(digits()), percent=True).value
+            return syntax.Requirement(share, measure, otherwise, span=AT)
+
+
+def _type_names() -> st.SearchStrategy[syntax.TypeName]:
+    simple = st.sampled_from(("number", "text", "date", "yes_no", "direction"))
+    declared = units().filter(lambda unit: len(unit) > 1 or not _reads_as_reference(unit))
+    return st.one_of(
+        st.builds(syntax.TypeName, simple, span=_HERE),
+        st.builds(
+            lambda categories: syntax.TypeName("one_of", categories=categories, span=AT),
+            st.lists(bare_names(), min_size=1, max_size=4).map(tuple),
+        ),
+        st.builds(lambda unit: syntax.TypeName("quantity", unit, span=AT), declared),
+        st.builds(
+            lambda name: syntax.TypeName("reference", (syntax.UnitFactor(None, name),), span=AT), bare_names()
+        ),
+    )
+
+
+def _reads_as_reference(unit: tuple[syntax.UnitFactor, ...]) -> bool:
+    """Whether a unit is a bare declared name, which a type cannot tell from a list's."""
+    factor = unit[0]
+    spellings = {spelling for forms in _ENGLISH.spellings["unit"].values() for spelling in forms}
+    plain = factor.scale is None and factor.exponent == 1 and not factor.divides
+    return plain and not factor.name.startswith("money ") and factor.name not in spellings
+
+
+@st.composite
+def ranges(draw: st.DrawFn) -> syntax.Range:
+    """Ranges with a lower end, open or closed, and an upper end or none."""
+    low, step = (number(draw(digits())).value for _ in range(2))
+    low = -low if draw(st.booleans()) else low
+    low_open = draw(st.booleans())
+    high = draw(st.sampled_from((None, low + step + (1 if low_open else 0))))
+    return syntax.Range(low, low_open, high, span=AT)
+
+
+def _codes() -> st.SearchStrategy[syntax.Code]:
+    cells = st.one_of(
+        st.integers(-99, 99).map(str), st.sampled_from(("01", "1.50", "-1.5", "", "a b")), texts(), words()
+    )
+    meanings = st.one_of(
+        bare_names(),
+        st.sampled_from(("higher", "lower", "yes", "no", "no_direction", "absent", "not_applicable")),
+    )
+    return st.builds(syntax.Code, cells, meanings, span=_HERE)
+
+
+def column_types() -> st.SearchStrategy[syntax.ColumnType]:
+    """Types with any of the properties that a column may have."""
+    return st.builds(
+        syntax.ColumnType,
+        _type_names(),
+        st.one_of(st.none(), st.integers(0, 30)),
+        st.one_of(st.none(), ranges()),
+        st.booleans(),
+        st.lists(_codes(), max_size=3).map(tuple),
+        st.booleans(),
+        span=_HERE,
+    )
+
+
+def _name_lists() -> st.SearchStrategy[syntax.Names]:
+    items = st.lists(st.one_of(names(), set_words()), min_size=1, max_size=3).map(tuple)
+    return st.builds(syntax.Names, items, span=_HERE)
+
+
+def _texts() -> st.SearchStrategy[syntax.Text]:
+    return st.builds(syntax.Text, texts(), span=_HERE)
+
+
+def _key_parts() -> st.SearchStrategy[syntax.KeyPart]:
+    return st.builds(syntax.KeyPart, bare_names(), st.one_of(st.none(), texts()), span=_HERE)
+
+
+def _named(name: syntax.Name | syntax.Undetermined) -> syntax.Outcome:
+    return syntax.Outcome(name, span=AT)
+
+
+VALUES: Mapping[ValueForm, st.SearchStrategy[syntax.FieldValue]] = {
+    ValueForm.RAW: st.builds(syntax.Raw, raw_texts(), span=_HERE),
+    ValueForm.YEAR: st.builds(syntax.Raw, st.integers(1000, 9999).map(str), span=_HERE),
+    ValueForm.TEXT: _texts(),
+    ValueForm.TEXT_OR_NAMES: st.one_of(_texts(), _name_lists()),
+    ValueForm.DIRECTION: st.one_of(
+        st.builds(syntax.Phrase, st.sampled_from(("higher", "lower", "no_direction")), span=_HERE),
+        st.one_of(names(), undetermined()).map(_named),
+    ),
+    ValueForm.DAY: st.builds(syntax.Day, st.dates(), span=_HERE),
+    ValueForm.NAMES: _name_lists(),
+    ValueForm.MEMBERS: st.builds(
+        syntax.MembersValue, st.lists(_SMALL, min_size=1, max_size=3).map(tuple), span=_HERE
+    ),
+    ValueForm.CITATIONS: citations(),
+    ValueForm.OUTCOME: outcomes(),
+    ValueForm.REQUIREMENT: requirements(),
+    ValueForm.ROUNDING: st.builds(
+        syntax.Rounding, st.sampled_from(RoundingMode), st.integers(0, 30), span=_HERE
+    ),
+    ValueForm.SHOWN_WITH: st.builds(syntax.ShownWith, st.integers(0, 30), span=_HERE),
+    ValueForm.FILE: st.builds(
+        syntax.FileReference,
+        texts(),
+        st.one_of(st.none(), texts()),
+        st.one_of(st.none(), st.integers(0, 9999)),
+        span=_HERE,
+    ),
+    ValueForm.KEY: st.builds(
+        syntax.Key, st.lists(_key_parts(), min_size=1, max_size=3).map(tuple), span=_HERE
+    ),
+    ValueForm.WIDE: st.builds(
+        syntax.Wide,
+        st.lists(st.builds(syntax.WidePart, texts(), bare_names(), span=_HERE), min_size=1, max_size=2).map(
+            tuple
+        ),
+        span=_HERE,
+    ),
+    ValueForm.FOR_EACH: st.builds(syntax.ForEach, names(), bare_names(), span=_HERE),
+    ValueForm.COLUMN_TYPE: column_types(),
+}
+"""Values of every form that is not a word of a context of its own."""
+
+
+def field_values(form: FieldForm) -> st.SearchStrategy[syntax.FieldValue]:
+    """Values that a line of this form may have."""
+    if form.value is ValueForm.WORD:
+        return st.builds(syntax.Phrase, st.sampled_from(_ENGLISH.keys(form.context)), span=_HERE)
+    return VALUES[form.value]
+
+
+def comments() -> st.SearchStrategy[syntax.Comments]:
+    """No comment mostly; else lines above, and one behind."""
+    text = st.text(st.sampled_from('ab ә#|:"(«`['), max_size=30).map(str.strip)
+    some = st.builds(syntax.Comments, st.lists(text, max_size=2).map(tuple), text)
+    return st.one_of(st.just(syntax.NO_COMMENTS), some)
+
+
+def rows(form: str) -> st.SearchStrategy[tuple[syntax.Row, ...]]:
+    """Rows ``name: value`` of columns (`form` ``columns``) or of outcomes."""
+    years = st.integers(1900, 99999).map(lambda year: number(str(year)))
+    targets = st.one_of(names(), names(), selections(_SMALL), years)
+    values = column_types() if form == "columns" else outcomes()
+    row = st.builds(
+        syntax.Row, targets, values, st.one_of(st.none(), texts()), comments=comments(), span=_HERE
+    )
+    return st.lists(row, min_size=1, max_size=3).map(tuple)
+
+
+@st.composite
+def tables(draw: st.DrawFn, form: str) -> syntax.Table:
+    """Tables of `form`, opened by a phrase where the form has one."""
+    if form == "scale":
+        return syntax.Table(form, draw(_SMALL), (), (), span=AT)
+    operand = draw(_SMALL) if form in {"bands", "line", "values"} else None
+    headers = draw(_data_headers() if form == "data" else _word_headers(form))
+    cells = st.one_of(st.none(), outcomes())
+    line = st.lists(cells, min_size=len(headers), max_size=len(headers)).map(tuple)
+    row = st.builds(syntax.TableRow, line, comments=comments(), span=_HERE)
+    drawn = tuple(draw(st.lists(row, min_size=1, max_size=3)))
+    return syntax.Table(form, operand, headers, drawn, span=AT)
+
+
+def _data_headers() -> st.SearchStrategy[tuple[syntax.Header, ...]]:
+    header = st.builds(syntax.Header, words(), st.just(value=False), span=_HERE)
+    return st.lists(header, min_size=2, max_size=3).map(tuple)
+
+
+@st.composite
+def _word_headers(draw: st.DrawFn, form: str) -> tuple[syntax.Header, ...]:
+    rules = HEADER_FORMS[form]
+    keys = [draw(st.sampled_from(sorted(group))) for group in rules.needed]
+    keys += draw(st.lists(st.sampled_from(sorted(rules.allowed)), max_size=3))
+    chosen: list[str] = []
+    for key in keys:
+        rivals = next((group for group in rules.exclusive if key in group), frozenset({key}))
+        if rivals.isdisjoint(chosen):
+            chosen.append(key)
+    return tuple(syntax.Header(key, is_keyword=True, span=AT) for key in draw(st.permutations(chosen)))
