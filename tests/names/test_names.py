@@ -69,10 +69,7 @@ def test_a_column_of_a_source_is_a_datum() -> None:
 
 def test_a_name_of_the_legend_comes_before_a_declaration() -> None:
     """What stands under `where` is meant by its name, even where a declaration has the same one."""
-    text = (
-        "quantity a\n  value           1\n\n"
-        "quantity q\n  value           a\n  where\n    a:            2  \"two\"\n"
-    )
+    text = 'quantity a\n  value           1\n\nquantity q\n  value           a\n  where\n    a:            2  "two"\n'
     value = resolved(text).computed["q"].value
     assert isinstance(value, nodes.Local)
 
@@ -152,7 +149,7 @@ WRONG = {
     ),
     "declared_twice": "quantity q\n  value           1\n\nquantity q\n  value           2\n",
     "unknown_act": "quantity q\n  basis           decree p. 5\n  value           1\n",
-    "unknown_key": "source s\n  file            \"s.csv\"\n  key             bodi, year\n  columns\n    a:            number\n",
+    "unknown_key": 'source s\n  file            "s.csv"\n  key             bodi, year\n  columns\n    a:            number\n',
     "three_errors_in_one_declaration": (
         "quantity q\n  value           budget.spnt / budget.plannd\n  not more than   limt\n"
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from attrs import field, frozen
@@ -23,6 +24,8 @@ from tarazy.grammar.keywords import Vocabulary
 
 _MOST_WORDS = 4
 """Most words of a line that are compared with keywords when none of them is known."""
+_MOST_LISTED = 14
+"""Most keywords that a message lists."""
 
 
 @frozen
@@ -155,27 +158,39 @@ def _unknown_field(line: Line, reading: _Reading) -> Diagnostic:
     words, text = reading.words, line.source.text
     known = list(reading.head.form.fields)
     printed = [words.printed("field", key) for key in known]
+    fields = _listed_fields(words, known)
     misplaced = words.match("field", text, line.start)
-    if misplaced is not None:
+    if misplaced is not None and known:
         place = Span(line.source, line.start, line.start + misplaced[1])
-        fields = listed(words, "field", known)
         return finding("P105", place, word=place.text, head=reading.head_word, fields=fields)
-    other = foreign_word("field", text, line.start, words)
-    if other is not None:
-        return other_language(line.source, "field", line.start, other, words)
+    for context in ("field", "head"):
+        other = foreign_word(context, text, line.start, words)
+        if other is not None:
+            return other_language(line.source, context, line.start, other, words)
     pieces = text[line.start : line.end].split(None, _MOST_WORDS)[:_MOST_WORDS]
     place = Span(line.source, line.start, line.start + len(pieces[0]))
     for count in range(len(pieces), 0, -1):
-        near = nearest(" ".join(pieces[:count]), printed)
+        near = nearest(" ".join(pieces[:count]), [word for word in printed if len(word.split()) == count])
         if near is not None:
-            end = text.index(pieces[count - 1], line.start) + len(pieces[count - 1])
-            wrong = Span(line.source, line.start, end)
+            wrong = _first_words(line, count)
             return finding("P104", wrong, variant="near", word=wrong.text, head=reading.head_word, near=near)
     if first_sign(line, Part.COLON) is not None:
         return finding("P104", place, variant="row", word=place.text, head=reading.head_word)
-    fields = listed(words, "field", known)
     variant = "" if known else "none"
     return finding("P104", place, variant=variant, word=place.text, head=reading.head_word, fields=fields)
+
+
+def _first_words(line: Line, count: int) -> Span:
+    """The first `count` words of a line."""
+    words = re.compile(rf"\S+(?:\s+\S+){{{count - 1}}}").match(line.source.text, line.start, line.end)
+    assert words is not None
+    return Span(line.source, words.start(), words.end())
+
+
+def _listed_fields(words: Vocabulary, keys: Sequence[str]) -> str:
+    """The lines that a declaration can have; of many, those that are listed first."""
+    further = " and others" if len(keys) > _MOST_LISTED else ""
+    return listed(words, "field", keys[:_MOST_LISTED]) + further
 
 
 def _may_be_empty(form: FieldForm, group: _Group) -> bool:

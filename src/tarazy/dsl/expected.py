@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.source import Span
 from tarazy.dsl.tokens import Token
@@ -74,7 +75,8 @@ def unexpected(
     if token.type == "COMMA" and "SEMICOLON" in expected and opened is not None and opened.type == "LPAR":
         return finding("P110", place, variant="comma")
     before = tokens[index - 1] if index else None
-    if before is not None and before.type in _ENDS_VALUE and token.type in _BEGINS_VALUE:
+    is_beside = before is not None and before.type in _ENDS_VALUE and token.type in _BEGINS_VALUE
+    if before is not None and is_beside and "PLUS" in expected:
         return _side_by_side(place, token, Span(value.source, before.start_pos, before.end_pos), opened, vocabulary)
     return finding("P110", place, found=_shortened(place.text), expected=words)
 

@@ -22,14 +22,13 @@ class Part(Enum):
     """Which of a declaration's values a vertex is."""
 
     VALUE = "value"
-    BEFORE_ROUNDING = "before rounding"
     RESULT = "result"
     WHERE = "where"
 
 
 PART_OF_FACET: Mapping[Facet, Part] = {
     Facet.VALUE: Part.VALUE,
-    Facet.BEFORE_ROUNDING: Part.BEFORE_ROUNDING,
+    Facet.BEFORE_ROUNDING: Part.RESULT,
     Facet.RESULT: Part.RESULT,
 }
 
@@ -49,8 +48,6 @@ class Vertex:
                 return self.code
             case Part.VALUE:
                 return f"{self.code}.value"
-            case Part.BEFORE_ROUNDING:
-                return f"{self.code}[before rounding]"
             case Part.WHERE:
                 return f"{self.code}.{self.name}"
 
@@ -123,7 +120,6 @@ def _vertices(code: str, declaration: Computed) -> Iterator[Vertex]:
 def _edges(declaration: Computed) -> Iterator[Edge]:
     code = declaration.code
     value, result = Vertex(code, Part.VALUE), Vertex(code, Part.RESULT)
-    unrounded = Vertex(code, Part.BEFORE_ROUNDING)
     for node in value_roots(declaration):
         yield from _uses(value, node)
     for line in declaration.where:
@@ -131,13 +127,6 @@ def _edges(declaration: Computed) -> Iterator[Edge]:
     yield Edge(result, value, declaration.span)
     for node in result_roots(declaration):
         yield from _uses(result, node)
-    if declaration.points is None:
-        for node in value_roots(declaration):
-            yield from _uses(unrounded, node)
-    else:
-        yield Edge(unrounded, value, declaration.span)
-        for node in points_roots(declaration):
-            yield from _uses(unrounded, node)
 
 
 def value_roots(declaration: Computed) -> tuple[AnyNode, ...]:

@@ -50,6 +50,8 @@ def read_head(line: Line, words: Vocabulary) -> Head:
     name = _take_name(line, tokens) if form.is_named else None
     if form.is_named and name is None:
         place = _span(line, tokens[0]) if tokens else line.span
+        if tokens and tokens[0].type not in ("TEXT", "NUMERAL", "DATE") and place.text[0].isalpha():
+            raise Refused(finding("P118", place, variant="own", word=place.text))
         raise Refused(finding("P103", place, variant="name", head=words.printed("head", kind)))
     of = _take_of(line, tokens, words, form, words.printed("head", kind))
     label: str | None = None

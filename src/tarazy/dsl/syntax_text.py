@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from enum import Enum
+
 from attrs import fields, has
 from flint import fmpq
 
@@ -25,7 +26,7 @@ def dump(node: object) -> str:
 def _lines(node: object, depth: int, role: str) -> Iterator[str]:
     plain: list[str] = []
     parts: list[tuple[str, object]] = []
-    for attribute in fields(type(node)):
+    for attribute in fields(type(node)):  # type: ignore[arg-type]  # a node is of an attrs class
         value = getattr(node, attribute.name)
         if _is_empty(value) or attribute.name == "digits":
             continue

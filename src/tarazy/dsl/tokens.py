@@ -63,10 +63,11 @@ class Token(NamedTuple):
 
 @define
 class Bracket:
-    """An open bracket: `function` is the key of a built-in call, empty otherwise."""
+    """An open bracket: whether it is of a call, and the key of the function if that is built in."""
 
     kind: str
     start: int
+    is_call: bool = False
     function: str = ""
 
 
@@ -80,6 +81,8 @@ class Reading:
         Start rule of the grammar, which says what kind of value it is.
     position, end
         The next character, and the first one that is no longer of the value.
+    closed
+        The bracket that was closed last.
     """
 
     source: Source
@@ -89,6 +92,7 @@ class Reading:
     end: int
     tokens: list[Token] = field(factory=list)
     brackets: list[Bracket] = field(factory=list)
+    closed: Bracket | None = None
 
     @property
     def text(self) -> str:
@@ -203,9 +207,11 @@ def _read_bracket(reading: Reading, character: str) -> None:
         kind = "LPAR"
     else:
         kind = "LSQB"
-        if reading.last not in ("NAME", "VALUE", "RPAR") or not reading.is_glued():
+        of_call = reading.last == "RPAR" and reading.closed is not None and reading.closed.is_call
+        if not (of_call or reading.last in ("NAME", "VALUE")) or not reading.is_glued():
             raise Refused(finding("P119", reading.span(1)))
-    reading.brackets.append(Bracket(character, reading.position, function))
+    is_call = reading.last in ("CALL", "FUNCTION")
+    reading.brackets.append(Bracket(character, reading.position, is_call, function))
     reading.add(kind, character, 1)
 
 
@@ -220,7 +226,7 @@ def _refuse_blank_before_bracket(reading: Reading) -> None:
 def _close_bracket(reading: Reading, character: str) -> None:
     if not reading.brackets:
         raise Refused(finding("L007", reading.span(1), variant="close", bracket=character))
-    opened = reading.brackets.pop()
+    opened = reading.closed = reading.brackets.pop()
     if opened.kind + character not in ("()", "[]"):
         raise Refused(finding("L007", reading.span(1), variant="pair", bracket=character, opened=opened.kind))
     reading.add("RPAR" if character == ")" else "RSQB", character, 1)

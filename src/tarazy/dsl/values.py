@@ -327,9 +327,7 @@ def _parser() -> tuple[Lark, ValueBuilder, Lock]:
     return load_parser(builder), builder, Lock()
 
 
-def read_value(  # noqa: ANN401 - the start rule says of which kind it is
-    source: Source, vocabulary: Vocabulary, start: str, begin: int, end: int
-) -> Any:
+def read_value(source: Source, vocabulary: Vocabulary, start: str, begin: int, end: int) -> Any:  # noqa: ANN401 - the start rule says of which kind it is
     """The value that the characters from `begin` to `end` of `source` write.
 
     Parameters

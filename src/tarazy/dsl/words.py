@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _PART = re.compile(r"[^\W\d]\w*|`[^`\n]*`")
 _BARE_NAME = re.compile(r"[^\W\d]\w*")
 _PLACE_NUMBER = re.compile(r"[^\s,;|\"«#]+")
+_PHRASE = re.compile(rf"[^\W\d]\w*(?:[{BLANKS}]+\w+)+")
 _EXPONENT = re.compile(r"\^([0-9]{1,2})(?![0-9.])")
 _CODE_AHEAD = re.compile(rf"(?:-?[0-9._]+|\"[^\"\n]*\"|«[^»\n]*»|[^\W\d]\w*)[{BLANKS}\n]*=")
 _ERROR_CODE = re.compile(rf"[{BLANKS}]+([A-Z][0-9]{{3}})(?!\w)")
@@ -91,11 +92,22 @@ def read_comma(reading: Reading) -> None:
         found = reading.match("value", "basis", "marked", "number_shown", "otherwise")
         if found is not None and (found[0] != "otherwise" or reading.start == "requirement"):
             kind, length = found[0].upper(), found[1]
-    elif reading.start in _TYPES and _leads_attribute(reading):
-        kind = "SEPARATOR"
+    elif reading.start in _TYPES:
+        kind = _comma_in_type(reading)
     end = reading.position + length if length else start + 1
     reading.position = start
     reading.add(kind, ",", end - start)
+
+
+def _comma_in_type(reading: Reading) -> str:
+    """Type of a comma in a column's type: before a property, or between categories or codes."""
+    if _leads_attribute(reading):
+        return "SEPARATOR"
+    if not any(token.type in ("ONE_OF", "CODED") for token in reading.tokens):
+        rest = reading.text[reading.position : reading.end].partition(",")[0].rstrip()
+        place = reading.span(len(rest)) if rest else Span(reading.source, reading.position - 1, reading.position)
+        raise Refused(finding("P110", place, variant="property", found=place.text))
+    return "COMMA"
 
 
 def _leads_attribute(reading: Reading) -> bool:
@@ -320,6 +332,8 @@ def _read_in_brackets(reading: Reading) -> bool:
     top = reading.brackets[-1]
     if top.kind == "[":
         return reading.last in ("LSQB", "COMMA") and _read_selector(reading)
+    if reading.last == "LPAR" and top.function:
+        return _read_leading_label(reading, CALLS[top.function].labels)
     if reading.last != "SEMICOLON":
         return False
     return _read_label(reading, top.function) if top.function else _read_free_label(reading)
@@ -362,6 +376,15 @@ def _read_label(reading: Reading, function: str) -> bool:
     return False
 
 
+def _read_leading_label(reading: Reading, labels: tuple[str, ...]) -> bool:
+    """Take a label that stands too early, before any value of its call, so that the message can say so."""
+    found = reading.match("label", *labels) if labels else None
+    if found is None or not _leads_operand(reading, found[1]):
+        return False
+    reading.add("LABEL", *found)
+    return True
+
+
 def _takes_more(reading: Reading, function: str) -> bool:
     """Whether one more operand without a label can stand in the innermost call."""
     form = CALLS[function]
@@ -400,9 +423,12 @@ def _leads_operand(reading: Reading, length: int) -> bool:
 
 def _wrong_label(reading: Reading, function: str, length: int) -> Diagnostic:
     takes = [reading.vocabulary.printed("label", key) for key in CALLS[function].words]
-    found = reading.span(length).text
     call = reading.vocabulary.printed("call", function)
+    phrase = _PHRASE.match(reading.text, reading.position, reading.end)
+    if phrase is not None and nearest(phrase.group(), takes) is not None:
+        length = len(phrase.group())
     place = reading.span(length)
+    found = place.text
     if not takes:
         return finding("P113", place, variant="none", label=found, call=call)
     listed = ", ".join(f"`{label}`" for label in takes)

@@ -18,6 +18,7 @@ from tarazy.interpreter.meaning.members import MemberRecord, Part
 from tarazy.interpreter.meaning.places import Entry, Place, moved
 from tarazy.interpreter.meaning.plan_errors import PlanError
 from tarazy.interpreter.meaning.tables import holds
+from tarazy.interpreter.snapshot_protocol import SnapshotProtocol
 from tarazy.interpreter.trace import Quantity
 
 NAMES = (nodes.Datum, nodes.Result, nodes.Local, nodes.Attribute, nodes.ParameterValue)
@@ -33,12 +34,13 @@ class Inquiry:
 
     Parameters
     ----------
-    program, evaluation
-        What was evaluated, and the evaluator.
+    program, evaluation, snapshot
+        What was evaluated, the evaluator, and the data it was given.
     """
 
     program: Program
     evaluation: Evaluation
+    snapshot: SnapshotProtocol
     words: CellWords = field(factory=cell_words)
     texts: FormulaTexts = field(init=False)
     positions: Mapping[str, int] = field(init=False)
@@ -187,6 +189,12 @@ class Inquiry:
         """Members of an aggregate."""
         return self.evaluation.members(node, place)
 
+    def group(self, node: Rank, place: Place) -> tuple[str, ...]:
+        """Elements that may have a place in a rank."""
+        position = self.positions.get(PERIOD)
+        period = None if position is None else place[position]
+        return self.snapshot.elements(node.over.list, period if isinstance(period, int) else None)
+
     def is_over_bodies(self, node: Aggregate | Rank) -> bool:
         """Whether an aggregate or rank is a statistic over bodies."""
         if isinstance(node, Rank):
@@ -197,13 +205,13 @@ class Inquiry:
     def _member_parts(self, node: Aggregate, place: Place) -> list[Located]:
         if self.is_over_bodies(node):
             return []
-        values = {id(member): member.value for member in node.members}
-        by_name: dict[str, AnyNode | None] = {member.name: values[id(member)] for member in node.members}
+        by_name = {member.name: member for member in node.members}
         found: list[Located] = []
         for record in self.members(node, place):
-            value = by_name[record.name]
-            if record.part is not Part.NOT_SELECTED and value is not None:
-                found.append((value, record.place))
+            member = by_name[record.name]
+            if record.part is Part.NOT_SELECTED:
+                continue
+            found += [(part, record.place) for part in (member.value, member.weight) if part is not None]
         return found
 
     # ------------------------------------------------------------ declarations

@@ -86,14 +86,14 @@ class DisplayLine:
         """Columns `left` to `right`, with a sign in the first or last of them where the line goes on."""
         from_column = left + 1 if left > 0 else 0
         to_column = right - 1 if right < self.width else right
-        shown = "".join(
-            piece
+        whole = [
+            (start, piece)
             for piece, start, end in zip(self.pieces, self.starts, self.starts[1:], strict=False)
             if start >= from_column and end <= to_column
-        )
-        first = next((start for start in self.starts if start >= from_column), from_column)
-        before = CUT.ljust(first - left) if left > 0 else ""
-        return f"{before}{shown}{CUT if right < self.width else ''}"
+        ]
+        before = CUT.ljust(whole[0][0] - left if whole else 1) if left > 0 else ""
+        after = CUT if right < self.width else ""
+        return before + "".join(piece for _, piece in whole) + after
 
 
 def display_line(text: str) -> DisplayLine:

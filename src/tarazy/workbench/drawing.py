@@ -133,7 +133,7 @@ def _cell_lines(cell: CellPlace, gutter: int, brush: _Brush) -> Iterator[str]:
         return
     shown = shortened(cell.value, LINE_WIDTH)
     number = "" if cell.row is None else str(cell.row)
-    yield f"{brush.frame(f'{number:>{gutter}}│')} {shown}"
+    yield f"{brush.frame(f'{number:>{gutter}}│')} {shown}".rstrip()
     yield f"{brush.frame(' ' * gutter + '│')} {brush.severity('^' * max(1, width_of(shown)))}"
 
 

@@ -12,6 +12,7 @@ from tarazy.dsl import nodes as n
 from tarazy.dsl import syntax
 from tarazy.dsl.declarations import (
     Computed,
+    Coverage,
     KeyAxis,
     ListDeclaration,
     Needs,
@@ -25,7 +26,9 @@ from tarazy.dsl.declarations import (
 )
 from tarazy.dsl.source import Source, Span
 from tarazy.dsl.states import State
+from tarazy.interpreter.cells import Cell
 from tarazy.interpreter.evaluation import Evaluation
+from tarazy.interpreter.meaning.compiler import Overrides
 from tarazy.interpreter.snapshot_protocol import Key, Read
 
 SPAN = Span(Source("<text>", ""), 0, 0)
@@ -73,16 +76,16 @@ def unknown(code: str = "a") -> n.Datum:
     return datum(f"missing_{code}")
 
 
-def member(value: Literal | n.AnyNode | None, name: str = "m", **parts: Any) -> n.Member:
+def member(
+    value: Literal | n.AnyNode | None,
+    name: str = "m",
+    over: n.Over | None = None,
+    only: n.AnyNode | None = None,
+    weight: Literal | n.AnyNode | None = None,
+) -> n.Member:
     """A member of an aggregate."""
-    weight = parts.pop("weight", None)
-    return n.Member(
-        None if value is None else node(value),
-        name,
-        weight=None if weight is None else node(weight),
-        span=SPAN,
-        **parts,
-    )
+    operand, weighed = (None if part is None else node(part) for part in (value, weight))
+    return n.Member(operand, name, over, only, weighed, span=SPAN)
 
 
 def aggregate(kind: str, *members: n.Member, direction: str | None = None, is_field: bool = False) -> n.Aggregate:
@@ -98,9 +101,14 @@ def field_of(kind: str, *values: Literal | n.AnyNode, weights: Iterable[Literal]
     return aggregate(kind, *members, is_field=True)
 
 
-def over_bodies(kind: str, column: str = "x", *, direction: str | None = None, **over: Any) -> n.Aggregate:
-    """A statistic of a column over all bodies."""
-    return aggregate(kind, member(datum(column), over=n.OverList("bodies", "bodies", **over)), direction=direction)
+ALL_BODIES = n.OverList("bodies", "bodies")
+
+
+def over_bodies(
+    kind: str, column: str = "x", *, direction: str | None = None, over: n.OverList = ALL_BODIES
+) -> n.Aggregate:
+    """A statistic of a column over bodies, all unless `over` says else."""
+    return aggregate(kind, member(datum(column), over=over), direction=direction)
 
 
 def rule(name: str, outcome: Literal | n.AnyNode) -> OutcomeRule:
@@ -108,10 +116,8 @@ def rule(name: str, outcome: Literal | n.AnyNode) -> OutcomeRule:
     return OutcomeRule(name, node(outcome), (), False, False, SPAN)
 
 
-def computed(code: str, value: Literal | n.AnyNode, **parts: Any) -> Computed:
+def computed(code: str, value: Literal | n.AnyNode, **parts: object) -> Computed:
     """A declaration; what is not given is not written."""
-    legend: Mapping[str, n.AnyNode] = parts.pop("where", {})
-    points = parts.pop("points", None)
     every: dict[str, Any] = {
         "role": Role.INDICATOR,
         "label": None,
@@ -121,9 +127,9 @@ def computed(code: str, value: Literal | n.AnyNode, **parts: Any) -> Computed:
         "does_not_apply_to": None,
         "better": None,
         "value_steps": (),
-        "points": None if points is None else node(points),
+        "points": None,
         "points_steps": (),
-        "where": tuple(Where(name, line, None, SPAN) for name, line in legend.items()),
+        "where": (),
         "rules": Rules(),
         "needs": None,
         "most_points": None,
@@ -137,7 +143,12 @@ def computed(code: str, value: Literal | n.AnyNode, **parts: Any) -> Computed:
     return Computed(code=code, value=node(value), **(every | parts))
 
 
-def needs(coverage: Any, amount: Literal, otherwise: Literal | n.AnyNode) -> Needs:
+def legend(**lines: n.AnyNode) -> tuple[Where, ...]:
+    """Lines of a `where`."""
+    return tuple(Where(name, line, None, SPAN) for name, line in lines.items())
+
+
+def needs(coverage: Coverage, amount: Literal, otherwise: Literal | n.AnyNode) -> Needs:
     """A coverage rule."""
     counted = fmpq(amount) if isinstance(amount, int) else amount
     if isinstance(counted, State):
@@ -168,9 +179,11 @@ class Data:
     years: tuple[int, ...] = (2019, 2020)
 
     def table(self, source: str) -> Mapping[str, Mapping[Key, Read]]:
+        """Columns of a source."""
         return self.tables.get(source, {})
 
     def elements(self, list: str, period: int | None) -> tuple[str, ...]:  # noqa: A002, ARG002 - the protocol's
+        """Elements of a list, the same in every period."""
         return self.lists.get(list, BODIES if list == "bodies" else ())
 
     def attribute(
@@ -180,9 +193,11 @@ class Data:
         element: str,
         period: int | None,  # noqa: ARG002 - the protocol's
     ) -> Read:
+        """A cell of a list."""
         return self.attributes.get((list, column, element), State.ABSENT)
 
     def periods(self) -> tuple[int, ...]:
+        """Periods of the data."""
         return self.years
 
 
@@ -235,17 +250,22 @@ def _read(value: Literal) -> Read:
     return fmpq(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-def evaluation(*declarations: Computed, data: Data | None = None, **parts: Any) -> Evaluation:
+def evaluation(
+    *declarations: Computed,
+    data: Data | None = None,
+    lists: Mapping[str, ListDeclaration] | None = None,
+    parameters: Mapping[str, Parameter] | None = None,
+    axes_of: Mapping[str, tuple[str, ...]] | None = None,
+    overrides: Overrides | None = None,
+) -> Evaluation:
     """An evaluation of declarations with the axes body and period, unless `axes_of` says else."""
     codes = {one.code: one for one in declarations}
-    lists: dict[str, ListDeclaration] = {code: bodies_list(code) for code in ("bodies", "central", "measures")}
-    lists |= parts.pop("lists", {})
-    axes_of = dict.fromkeys(codes, ("bodies", "period")) | parts.pop("axes_of", {})
-    overrides = parts.pop("overrides", {})
-    program = HandMade(codes, lists, axes_of=axes_of, **parts)
+    every_list = {code: bodies_list(code) for code in ("bodies", "central", "measures")} | dict(lists or {})
+    every_axes = dict.fromkeys(codes, ("bodies", "period")) | dict(axes_of or {})
+    program = HandMade(codes, every_list, parameters or {}, every_axes)
     return Evaluation(program, data or Data(), overrides)
 
 
-def cell_of(value: Literal | n.AnyNode, **columns: Mapping[str, Literal] | Literal) -> Any:
+def cell_of(value: Literal | n.AnyNode, **columns: Mapping[str, Literal] | Literal) -> Cell:
     """The cell of a node for `north` in 2020, on data given by column."""
     return evaluation(data=Data({"data": rows(**columns)})).node(node(value), HERE)

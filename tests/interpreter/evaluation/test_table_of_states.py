@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import permutations
 
 import pytest
@@ -32,7 +33,7 @@ def absent(code: str = "a") -> Missing:
     return Missing(ABSENT, (Cause(f"data.missing_{code}", ABSENT, PLACE),))
 
 
-STRICT = {
+STRICT: dict[str, Callable[[n.AnyNode], n.AnyNode]] = {
     "+": lambda x: arithmetic("+", x, 1),
     "- on the right": lambda x: arithmetic("-", 1, x),
     "*": lambda x: arithmetic("*", 0, x),
@@ -97,6 +98,7 @@ def test_causes_are_united_in_order_each_once() -> None:
 def test_unknowns_of_different_states_leave_not_computed() -> None:
     """No one of the states would be true of both, and the causes keep each."""
     cell = cell_of(arithmetic("+", unknown(), datum("x")), x=State.WITHHELD)
+    assert isinstance(cell, Missing)
     assert cell.state is State.NOT_COMPUTED
     assert [cause.state for cause in cell.causes] == [ABSENT, State.WITHHELD]
 

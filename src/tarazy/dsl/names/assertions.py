@@ -19,8 +19,13 @@ Target = tuple[str, str, tuple[tuple[str, str], ...], int | None]
 
 
 def check_of(declaration: syntax.Declaration, scope: Scope, findings: list[Diagnostic]) -> Check:
-    """A check, resolved."""
+    """A check, resolved; a name of its legend is what stands behind it."""
     resolver = Resolver(scope, Surroundings(), findings)
+    for keyword in ("for_each", "applies_to"):
+        line = declaration.field(keyword)
+        if line is not None:
+            resolver.report("N169", line.keyword_span, name=line.keyword_span.text)
+    resolver = resolver.within(arguments=_legend(resolver, declaration))
     line = declaration.field("holds")
     if line is None or not isinstance(line.value, syntax.Outcome):
         resolver.report("N178", declaration.name_span or declaration.span, kind="check")
@@ -28,6 +33,16 @@ def check_of(declaration: syntax.Declaration, scope: Scope, findings: list[Diagn
     else:
         holds = outcome_node(resolver, line.value)
     return Check(code_of(declaration), declaration.label, basis_of(declaration), holds, declaration.span)
+
+
+def _legend(resolver: Resolver, declaration: syntax.Declaration) -> dict[str, AnyNode]:
+    """Nodes of a check's legend; a line may use those above it."""
+    line = declaration.field("where")
+    found: dict[str, AnyNode] = {}
+    for row in () if line is None else line.rows:
+        if isinstance(row.target, syntax.Name) and isinstance(row.value, syntax.Outcome):
+            found[row.target.text] = outcome_node(resolver.within(arguments=dict(found)), row.value)
+    return found
 
 
 def example_of(declaration: syntax.Declaration, scope: Scope, findings: list[Diagnostic]) -> Example:

@@ -30,6 +30,7 @@ from tarazy.dsl.names.expressions import Resolver
 from tarazy.dsl.names.scope import Scope, Surroundings, code_of
 from tarazy.dsl.names.selections import element_axes
 from tarazy.dsl.names.tables import outcome_node, table_node
+from tarazy.dsl.nearest import nearest
 from tarazy.dsl.nodes import Aggregate, AggregateKind, AnyNode, Facet, Member, OverList
 from tarazy.dsl.states import State
 from tarazy.dsl.unit_table import UnknownUnit
@@ -212,12 +213,26 @@ def _value(resolver: Resolver, declaration: syntax.Declaration) -> AnyNode:
 
 
 def _formula(resolver: Resolver, line: syntax.Field) -> AnyNode:
+    if line.table is not None and line.table.form == "scale":
+        return _scaled(resolver, line, line.table)
     if line.table is not None:
         own = nodes.Result(resolver.here.declaration, Facet.VALUE, span=line.span)
         return table_node(resolver, line.table, own)
     if isinstance(line.value, syntax.Outcome):
         return outcome_node(resolver, line.value)
     return nodes.Undetermined("", span=line.span)
+
+
+def _scaled(resolver: Resolver, line: syntax.Field, written: syntax.Table) -> AnyNode:
+    """``by scale s of x``: the table of the scale read for x."""
+    name = line.value.items[0] if isinstance(line.value, syntax.Names) else None
+    declared = resolver.scope.scales.get(name.text) if isinstance(name, syntax.Name) else None
+    if declared is None or declared.table is None or written.operand is None:
+        place = line.span if name is None else name.span
+        near = nearest(place.text, resolver.scope.scales)
+        resolver.report("N184", place, variant="near" if near else "", name=place.text, nearest=near or "")
+        return nodes.Undetermined("", span=line.span)
+    return table_node(resolver, declared.table, resolver.node(written.operand))
 
 
 def _points(resolver: Resolver, declaration: syntax.Declaration) -> AnyNode | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from tarazy.dsl import forms, intervals
-from tarazy.dsl.declarations import AdjustStep, BoundStep, Computed, OutcomeRule, Role, RoundStep, Step
+from tarazy.dsl.declarations import AdjustStep, BoundStep, Computed, OutcomeRule, RoundStep, Step
 from tarazy.dsl.diagnostics import Label, finding
 from tarazy.dsl.facts import Facts
 from tarazy.dsl.forms import Exact
@@ -15,14 +15,10 @@ from tarazy.dsl.nodes import AnyNode, Round
 from tarazy.dsl.typing.axes import union
 from tarazy.dsl.typing.bounds import bounds
 from tarazy.dsl.typing.inference import Inference
-from tarazy.dsl.typing.states import answered
+from tarazy.dsl.typing.states import PASSING_ON, answered
 from tarazy.dsl.typing.typed import DeclarationFacts
 from tarazy.dsl.units import PURE, Function, Shape, UnitResult, same_dimension, unit_of_function, unit_of_points, unit_of_sum
 from tarazy.dsl.value_types import NumberType
-
-PASSING_ON = frozenset({Role.QUANTITY, Role.GRADE, Role.STATUS, Role.RANK})
-"""Roles that pass an unknown on instead of owing an answer to it."""
-
 
 def infer_value(inference: Inference, declaration: Computed) -> Facts:
     """Facts of what the value line and its steps give."""

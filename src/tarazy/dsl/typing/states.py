@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import reduce
 
-from tarazy.dsl.declarations import Computed, Coverage, MemberRule
+from tarazy.dsl.declarations import Computed, Coverage, MemberRule, Role
 from tarazy.dsl.facts import Facts
 from tarazy.dsl.nodes import (
     Aggregate,
@@ -34,6 +34,9 @@ NONE: States = frozenset()
 LEFT_OUT = frozenset({State.NOT_APPLICABLE, State.NOT_COUNTED})
 SUMMED = frozenset({AggregateKind.SUM, AggregateKind.WEIGHTED_MEAN})
 """Aggregates in which a member without a value needs a rule; in the others it is left out and counted."""
+
+PASSING_ON = frozenset({Role.QUANTITY, Role.GRADE, Role.STATUS, Role.RANK})
+"""Roles that pass an unknown on instead of owing an answer to it."""
 
 
 def union(*states: States) -> States:

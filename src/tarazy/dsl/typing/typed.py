@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from attrs import field, frozen
 
+from tarazy.dsl.declarations import Computed
 from tarazy.dsl.diagnostics import Findings
 from tarazy.dsl.facts import Facts
-from tarazy.dsl.graph import Graph
+from tarazy.dsl.graph import Graph, points_roots, value_roots
 from tarazy.dsl.names.resolved import Resolved
-from tarazy.dsl.nodes import AnyNode, Facet, FirstPresent, Has, Local, StateOf, operands
+from tarazy.dsl.nodes import AnyNode, Facet, FirstPresent, Has, Local, Result, StateOf, operands
 from tarazy.dsl.states import State
 
 
@@ -93,6 +94,14 @@ class Typed:
                 pending.extend(reversed(parts))
             else:
                 yield node
+
+    def origins_of(self, declaration: Computed, states: frozenset[State]) -> tuple[AnyNode, ...]:
+        """Nodes of a declaration from which one of `states` can come to what it computes, in the order written."""
+        roots = (*points_roots(declaration), *value_roots(declaration))
+        found = {id(node): node for root in roots for node in self.origins(root, states)}
+        own = declaration.code
+        nodes = [node for node in found.values() if not isinstance(node, Result) or node.declaration != own]
+        return tuple(sorted(nodes, key=lambda node: node.span.start))
 
     def _passing(self, node: AnyNode) -> tuple[AnyNode, ...]:
         match node:

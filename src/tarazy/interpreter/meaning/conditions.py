@@ -50,7 +50,8 @@ _GENERAL: dict[str, Callable[[Present, Present], bool]] = {
 
 def compile_compare(node: nodes.Compare, compiler: Compiler) -> Meaning:
     """``a <= b``; a state beside ``state(x)`` is the word for it."""
-    left, right = (_compared(part, compiler) for part in (node.left, node.right))
+    left = _compared(node.left, node.right, compiler)
+    right = _compared(node.right, node.left, compiler)
     rational, general = _RATIONAL[node.operator], _GENERAL[node.operator]
 
     def compare(place: Place) -> Cell:
@@ -60,8 +61,8 @@ def compile_compare(node: nodes.Compare, compiler: Compiler) -> Meaning:
     return compare
 
 
-def _compared(node: nodes.AnyNode, compiler: Compiler) -> Meaning:
-    if isinstance(node, nodes.StateConstant):
+def _compared(node: nodes.AnyNode, other: nodes.AnyNode, compiler: Compiler) -> Meaning:
+    if isinstance(node, nodes.StateConstant) and isinstance(other, nodes.StateOf):
         word = node.state.value
         return lambda _: word
     return compiler.compile(node)

@@ -1,0 +1,51 @@
+"""A261: a declaration ends with a value for each element of a list that it does not say it is for.
+
+Bad: ``indicator share  value rates.performance`` has a value for each measure. Good: ``for each measures as measure``, or
+``mean(rates.performance; over measures)``, or ``rates.performance[mort_30_ami]``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from tarazy.dsl.diagnostics import Diagnostic, finding
+from tarazy.dsl.nodes import PERIOD, AnyNode, operands
+from tarazy.dsl.rules.rule import ProgramRule
+from tarazy.dsl.source import Span
+from tarazy.dsl.typing.typed import Typed
+
+
+def check(typed: Typed) -> Iterator[Diagnostic]:
+    """Declarations and checks whose value runs along a list that is not theirs."""
+    usual = {PERIOD, typed.resolved.body_axis}
+    for code, declaration in typed.resolved.computed.items():
+        families = {family.axis for family in declaration.families}
+        roots = tuple(node for node in (declaration.points, declaration.value) if node is not None)
+        extra = typed.declared[code].result.axes - families - usual
+        yield from _left_over(typed, extra, roots, code, declaration.span)
+    for code, one in typed.resolved.checks.items():
+        yield from _left_over(typed, typed.facts.of(one.holds).axes - usual, (one.holds,), code, one.span)
+
+
+def _left_over(
+    typed: Typed, axes: Iterable[str | None], roots: tuple[AnyNode, ...], code: str, span: Span
+) -> Iterator[Diagnostic]:
+    for axis in sorted(axis for axis in axes if axis is not None):
+        element = typed.resolved.lists[axis].element or axis
+        place = next((found.span for root in roots if (found := _cause(typed, root, axis)) is not None), span)
+        yield finding("A261", place, name=code, element=element, list=axis)
+
+
+def _cause(typed: Typed, root: AnyNode, axis: str) -> AnyNode | None:
+    """The first node, from the top, that has the axis while no operand of it has."""
+    node = root
+    if axis not in typed.facts.of(node).axes:
+        return None
+    while True:
+        inner = next((part for part in operands(node) if axis in typed.facts.of(part).axes), None)
+        if inner is None:
+            return node
+        node = inner
+
+
+RULE = ProgramRule(("A261",), check)

@@ -1,0 +1,95 @@
+"""B410: a table of cases that is not proved to have exactly one row for everything.
+
+Bad: rows ``a > 0`` and ``b > 0`` alone: both can hold, and neither. Good: ``first that holds`` and an ``otherwise`` row; or
+rows that exclude each other and leave nothing out, such as ``a > 0`` and ``a <= 0``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from tarazy.dsl.diagnostics import Diagnostic, Label, finding
+from tarazy.dsl.intervals import Interval
+from tarazy.dsl.nodes import AnyNode, Cases, Compare, Constant
+from tarazy.dsl.rules.rule import NodeRule
+from tarazy.dsl.rules.sweep import first_gap
+from tarazy.dsl.typing.bounds import bounds
+from tarazy.dsl.typing.guards import NO_GUARDS, FactsOf, Guards
+from tarazy.dsl.typing.keys import key_of
+from tarazy.dsl.value_types import CategoryType
+
+
+def check(node: AnyNode, facts_of: FactsOf, _guards: Guards) -> Iterator[Diagnostic]:
+    """A table without ``first that holds`` whose rows may hold together, or one that may have no row."""
+    assert isinstance(node, Cases)
+    conditions = [row.condition for row in node.rows if row.condition is not None]
+    has_otherwise = len(conditions) < len(node.rows)
+    if any(facts_of(condition).type is None for condition in conditions):
+        return
+    if not has_otherwise and not _is_complete(conditions, facts_of):
+        yield finding("B410", node.span, variant="otherwise")
+    if node.first:
+        return
+    for one, other in combinations(conditions, 2):
+        if not _exclude(one, other, facts_of):
+            labels = (Label(one.span, "is", {"what": "may hold at the same time"}),)
+            yield finding("B410", other.span, variant="together", labels=labels)
+            return
+
+
+def _exclude(one: AnyNode, other: AnyNode, facts_of: FactsOf) -> bool:
+    """Whether two conditions cannot both hold, by intervals, by order, or by different words of one category."""
+    words = _word(one), _word(other)
+    if words[0] is not None and words[1] is not None and words[0][0] == words[1][0]:
+        return words[0][1] != words[1][1]
+    parts = {id(part): part for condition in (one, other) for part in _compared(condition)}
+
+    def known(node: AnyNode) -> Facts:
+        return facts_of(parts[id(node)]) if id(node) in parts else facts_of(node)
+
+    both = NO_GUARDS.assume(one, True, known).assume(other, True, known)
+    if any(interval.is_empty for interval in both.bounds.values()):
+        return True
+    return any(both.way(order.high, order.low) is not None and order.strict for order in both.orders)
+
+
+def _is_complete(conditions: Sequence[AnyNode], facts_of: FactsOf) -> bool:
+    """Whether comparisons of one expression leave none of its values out."""
+    words = [word for condition in conditions if (word := _word(condition)) is not None]
+    if words and len(words) == len(conditions):
+        first = conditions[0]
+        assert isinstance(first, Compare)
+        kind = facts_of(first.left).type
+        same = {key for key, _ in words} == {words[0][0]}
+        return same and isinstance(kind, CategoryType) and {word for _, word in words} == set(kind.words)
+    return _numbers_complete(conditions, facts_of)
+
+
+def _numbers_complete(conditions: Sequence[AnyNode], facts_of: FactsOf) -> bool:
+    covering: list[Interval] = []
+    subjects: list[AnyNode] = []
+    for condition in conditions:
+        if not isinstance(condition, Compare) or not isinstance(condition.right, Constant) or condition.operator == "!=":
+            return False
+        learnt = NO_GUARDS.assume(condition, True, facts_of).bounds.get(key_of(condition.left))
+        if learnt is None:
+            return False
+        covering.append(learnt)
+        subjects.append(condition.left)
+    if not subjects or len({key_of(subject) for subject in subjects}) > 1:
+        return False
+    facts = facts_of(subjects[0])
+    return first_gap(covering, bounds(facts), facts.form).is_empty
+
+
+def _word(condition: AnyNode) -> tuple[object, str] | None:
+    """Subject and word of ``subject = word``."""
+    match condition:
+        case Compare(operator="=", left=left, right=Constant(value=str(word))):
+            return key_of(left), word
+        case _:
+            return None
+
+
+RULE = NodeRule(("B410",), (Cases,), check)

@@ -1,0 +1,50 @@
+"""S301: a member of a sum or weighted mean may be not applicable or not counted, and nothing says what then.
+
+Bad: a ``weighted mean`` of criteria one of which can be not applicable. Good: a line
+``not applicable members  weights rescaled``, or ``needs  all, otherwise not applicable``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tarazy.dsl.diagnostics import Diagnostic, Label, finding
+from tarazy.dsl.declarations import Computed
+from tarazy.dsl.nodes import Aggregate, Member, walk
+from tarazy.dsl.rules.rule import ProgramRule
+from tarazy.dsl.states import State
+from tarazy.dsl.typing.states import LEFT_OUT, SUMMED, may_of_member, member_rule, needs_all
+from tarazy.dsl.typing.typed import Typed
+
+
+def check(typed: Typed) -> Iterator[Diagnostic]:
+    """Aggregates with a member for whose state nothing is said."""
+    for code, declaration in typed.resolved.computed.items():
+        if code in typed.graph.cyclic:
+            continue
+        roots = [declaration.value, *([] if declaration.points is None else [declaration.points])]
+        roots.extend(line.node for line in declaration.where)
+        for root in roots:
+            for node in walk(root):
+                if isinstance(node, Aggregate) and node.kind in SUMMED:
+                    yield from _unanswered(typed, declaration, node)
+
+
+def _unanswered(typed: Typed, declaration: Computed, node: Aggregate) -> Iterator[Diagnostic]:
+    owner = declaration if declaration.aggregate is node else None
+    if needs_all(owner):
+        return
+    for state in sorted(LEFT_OUT, key=lambda one: one.value):
+        members = [member for member in node.members if state in may_of_member(member, typed.facts.of)]
+        if not members or (owner is not None and member_rule(owner, state) is not None):
+            continue
+        word = state.value.replace("_", " ")
+        labels = tuple(Label(member.span, "is", {"what": f"may be {word}"}) for member in members if _apart(member, node))
+        yield finding("S301", node.span, labels=labels, name=declaration.code, state=word, member=members[0].name)
+
+
+def _apart(member: Member, node: Aggregate) -> bool:
+    return member.span != node.span
+
+
+RULE = ProgramRule(("S301",), check)

@@ -1,0 +1,48 @@
+"""S302: a result may be unknown, and nothing says what that leads to.
+
+Bad: ``indicator execution  value budget.executed / budget.planned`` over columns that may be absent. Good: a line
+``no data  not computed`` (or ``0 points``, with the basis of that), or ``needs`` where an aggregate can stand without
+some of its members. A quantity, a status, a grade and a rank pass an unknown on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tarazy.dsl.declarations import Needs
+from tarazy.dsl.diagnostics import Diagnostic, Label, finding
+from tarazy.dsl.nodes import AnyNode
+from tarazy.dsl.rules.rule import ProgramRule
+from tarazy.dsl.states import UNKNOWN, State
+from tarazy.dsl.typing.states import PASSING_ON
+from tarazy.dsl.typing.typed import Typed
+
+MOST_CAUSES = 3
+"""Operands pointed at."""
+
+
+def check(typed: Typed) -> Iterator[Diagnostic]:
+    """Declarations whose unknown no line answers."""
+    for code, declaration in typed.resolved.computed.items():
+        if code in typed.graph.cyclic or declaration.role in PASSING_ON or declaration.rules.no_data is not None:
+            continue
+        states = typed.declared[code].computed.may & UNKNOWN
+        if not states or _says_so_itself(typed, declaration.needs, states):
+            continue
+        causes = typed.origins_of(declaration, UNKNOWN)
+        labels = tuple(Label(node.span, "is", {"what": _words(typed, node)}) for node in causes[:MOST_CAUSES])
+        words = ", ".join(dict.fromkeys(node.span.text for node in causes[:MOST_CAUSES]))
+        yield finding("S302", declaration.span, name=code, causes=words or code, labels=labels)
+
+
+def _says_so_itself(typed: Typed, needs: Needs | None, states: frozenset[State]) -> bool:
+    """Whether the unknown is only what `needs` says in words."""
+    return needs is not None and states <= typed.facts.of(needs.otherwise).may
+
+
+def _words(typed: Typed, node: AnyNode) -> str:
+    states = sorted(state.value.replace("_", " ") for state in typed.facts.of(node).may & UNKNOWN)
+    return f"may be {' or '.join(states)}"
+
+
+RULE = ProgramRule(("S302",), check)

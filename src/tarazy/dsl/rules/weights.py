@@ -1,0 +1,39 @@
+"""W461: the weights written in a weighted mean do not make 100 % exactly.
+
+Bad: 33 %, 33 % and 33 %. Good: 33 %, 33 % and 34 %, or weights from data, which are normalised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flint import fmpq
+
+from tarazy.dsl.diagnostics import Diagnostic, Label, finding
+from tarazy.dsl.intervals import number_text
+from tarazy.dsl.nodes import Aggregate, AggregateKind, AnyNode, Constant
+from tarazy.dsl.rules.rule import NodeRule
+from tarazy.dsl.typing.guards import FactsOf, Guards
+
+
+def check(node: AnyNode, _facts_of: FactsOf, _guards: Guards) -> Iterator[Diagnostic]:
+    """The sum of weights that are all written as numbers."""
+    assert isinstance(node, Aggregate)
+    if node.kind is not AggregateKind.WEIGHTED_MEAN or any(member.over is not None for member in node.members):
+        return
+    weights = [member.weight for member in node.members]
+    written = [weight for weight in weights if isinstance(weight, Constant) and isinstance(weight.value, fmpq)]
+    if not written or len(written) != len(weights):
+        return
+    total = sum((weight.value for weight in written if isinstance(weight.value, fmpq)), fmpq(0))
+    if total != 1:
+        labels = tuple(Label(weight.span, "is", {"what": weight.span.text}) for weight in written)
+        yield finding("W461", node.span, labels=labels, sum=percent_text(total), off=percent_text(abs(1 - total)))
+
+
+def percent_text(value: fmpq) -> str:
+    """A number as percent: ``99 %``."""
+    return f"{number_text(value * 100)} %"
+
+
+RULE = NodeRule(("W461",), (Aggregate,), check)

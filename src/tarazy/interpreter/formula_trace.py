@@ -1,0 +1,307 @@
+"""The trace of one line that computes: its formula with numbers, branches, members, places in rank."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+
+from flint import fmpq
+
+from tarazy.dsl import nodes
+from tarazy.dsl.declarations import AdjustStep, BoundStep, RoundStep, Step
+from tarazy.dsl.nodes import Aggregate, AnyNode, Rank
+from tarazy.dsl.states import State
+from tarazy.dsl.units import Shape
+from tarazy.interpreter.cell_words import decimal, fraction, short_decimal
+from tarazy.interpreter.cells import REALS, Cell, Missing, number, plain
+from tarazy.interpreter.exact import Number, compare
+from tarazy.interpreter.inquiry import Inquiry
+from tarazy.interpreter.meaning.declared import StepRecord
+from tarazy.interpreter.meaning.members import MemberRecord, Part
+from tarazy.interpreter.meaning.places import Entry, Place, moved
+from tarazy.interpreter.trace import (
+    AggregateTrace,
+    Branch,
+    Formula,
+    MemberTrace,
+    Neighbour,
+    Quantity,
+    RankTrace,
+    StepTrace,
+)
+
+_TABLES = (nodes.Cases, nodes.Bands, nodes.ByValues, nodes.Line)
+
+
+def formula_of(
+    inquiry: Inquiry, line: str, node: AnyNode, place: Place, steps: Iterable[StepRecord] = ()
+) -> Formula:
+    """The trace of a line: `node` at `place`, and the steps under it."""
+    branches: list[Branch] = []
+    aggregates: list[AggregateTrace] = []
+    ranks: list[RankTrace] = []
+    for part, there in inquiry.parts_taken(node, place):
+        match part:
+            case nodes.If() | nodes.Cases() | nodes.Bands() | nodes.ByValues() | nodes.Line():
+                branches.extend(_BRANCHES[type(part)](inquiry, part, there))
+            case Aggregate():
+                aggregates.append(_aggregate(inquiry, part, there))
+            case Rank():
+                ranks.append(_rank(inquiry, part, there))
+            case _:
+                pass
+    return Formula(
+        line,
+        inquiry.texts.of(node).written,
+        _numbers(inquiry, node, place),
+        inquiry.quantity_of(node, place),
+        tuple(_step(inquiry, record, node) for record in steps),
+        tuple(branches),
+        tuple(aggregates),
+        tuple(ranks),
+    )
+
+
+def _numbers(inquiry: Inquiry, node: AnyNode, place: Place) -> str:
+    if isinstance(node, Aggregate) and node.syntax is None:
+        return _members_in_words(inquiry, node, place)
+    return inquiry.numbers(node, place)
+
+
+def _members_in_words(inquiry: Inquiry, node: Aggregate, place: Place) -> str:
+    shapes = _member_shapes(inquiry, node)
+    taking = [one for one in inquiry.members(node, place) if one.part in (Part.TAKES_PART, Part.PUT_IN)]
+    texts = [
+        inquiry.words.shown(one.cell, shapes.get(one.name), unit=False)
+        + ("" if one.effective_weight is None else f" × {weight_text(one.effective_weight)}")
+        for one in taking
+    ]
+    return f"{node.kind.value} of {', '.join(texts)}" if texts else ""
+
+
+def _member_shapes(inquiry: Inquiry, node: Aggregate) -> Mapping[str, Shape | None]:
+    return {one.name: None if one.value is None else inquiry.shape(one.value) for one in node.members}
+
+
+def weight_text(weight: Number) -> str:
+    """A weight in words: ``25 %`` where the percent is whole enough to be written so, else a fraction: ``1/3``."""
+    if not isinstance(weight, fmpq):
+        return short_decimal(weight)
+    percent = short_decimal(weight * 100)
+    return fraction(weight) if percent.endswith("…") else f"{percent} %"
+
+
+# ---------------------------------------------------------------- steps
+
+
+def _step(inquiry: Inquiry, record: StepRecord, node: AnyNode) -> StepTrace:
+    shape = inquiry.shape(node)
+    before, after = (inquiry.quantity(cell, shape) for cell in (record.before, record.after))
+    return StepTrace(step_text(inquiry, record.step), before, after)
+
+
+def step_text(inquiry: Inquiry, step: Step) -> str:
+    """A step in words: ``rounded half up to 3 decimals``, ``not more than 1``, ``less false_report``."""
+    words = inquiry.words.words
+    match step:
+        case RoundStep(mode=mode, decimals=decimals):
+            return f"rounded {mode.value} to {decimals} {'decimal' if decimals == 1 else 'decimals'}"
+        case BoundStep(bound=bound, upper=upper):
+            keyword = "not_more_than" if upper else "not_less_than"
+            return f"{words.printed('field', keyword)} {inquiry.texts.of(bound).written}"
+        case AdjustStep(members=members, sign=sign):
+            names = ", ".join(inquiry.texts.of(member).written for member in members)
+            return f"{words.printed('field', 'less' if sign < 0 else 'plus')} {names}"
+
+
+# ---------------------------------------------------------------- branches
+
+
+def _if_branches(inquiry: Inquiry, node: nodes.If, place: Place) -> list[Branch]:
+    held = inquiry.defined(node.condition, place)
+    cell = inquiry.cell(node.condition, place)
+    holds = None if isinstance(cell, Missing) else plain(cell) is True
+    asked = inquiry.texts.of(node.condition).written, inquiry.numbers(node.condition, place)
+    return [
+        _branch(inquiry, asked, held, node.then, place, taken=holds is True),
+        _branch(inquiry, (inquiry.words.words.printed("header", "otherwise"), ""), None, node.otherwise, place, taken=holds is False),
+    ]
+
+
+def _case_branches(inquiry: Inquiry, node: nodes.Cases, place: Place) -> list[Branch]:
+    row_taken = inquiry.case_taken(node, place)
+    found = []
+    for row in node.rows:
+        if row.condition is None:
+            asked, held = (inquiry.words.words.printed("outcome", "otherwise"), ""), None
+        else:
+            asked = inquiry.texts.of(row.condition).written, inquiry.numbers(row.condition, place)
+            held = inquiry.defined(row.condition, place)
+        found.append(_branch(inquiry, asked, held, row.result, place, taken=row is row_taken))
+    return found
+
+
+def _band_branches(inquiry: Inquiry, node: nodes.Bands, place: Place) -> list[Branch]:
+    band_taken = inquiry.band_taken(node, place)
+    shape = inquiry.shape(node.operand)
+    found = []
+    for band in node.bands:
+        low = "" if band.low is None else f"{'above' if band.low_open else 'from'} {inquiry.words.shown(band.low, shape)}"
+        high = "" if band.high is None else f"{'below' if band.high_open else 'up to'} {inquiry.words.shown(band.high, shape)}"
+        ends = " ".join(part for part in (low, high) if part) or "any"
+        found.append(_branch(inquiry, (ends, ""), None, band.result, place, taken=band is band_taken))
+    return found
+
+
+def _value_branches(inquiry: Inquiry, node: nodes.ByValues, place: Place) -> list[Branch]:
+    row_taken = inquiry.value_row_taken(node, place)
+    shape = inquiry.shape(node.operand)
+    found = []
+    for row in node.rows:
+        match row.key:
+            case None:
+                text = inquiry.words.words.printed("outcome", "otherwise")
+            case State():
+                text = inquiry.words.state_word(row.key)
+            case key:
+                text = inquiry.words.shown(key, shape)
+        found.append(_branch(inquiry, (text, ""), None, row.result, place, taken=row is row_taken))
+    return found
+
+
+def _line_branches(inquiry: Inquiry, node: nodes.Line, place: Place) -> list[Branch]:
+    """Corners of a line; those on either side of the operand are taken."""
+    shape, cell = inquiry.shape(node.operand), inquiry.cell(node.operand, place)
+    corners = sorted(node.corners, key=lambda corner: corner[0])
+    taken: set[int] = set()
+    if not isinstance(cell, Missing):
+        after = next((i for i, (at, _) in enumerate(corners) if _is_up_to(cell, at)), len(corners))
+        taken = {min(after, len(corners) - 1), max(after - 1, 0)} if 0 < after < len(corners) else {min(after, len(corners) - 1)}
+    return [
+        _branch(inquiry, (f"at {inquiry.words.shown(at, shape)}", ""), None, result, place, taken=number in taken)
+        for number, (at, result) in enumerate(corners)
+    ]
+
+
+def _is_up_to(cell: Cell, at: fmpq) -> bool:
+    return not isinstance(cell, Missing) and compare(number(plain(cell)), at) <= 0
+
+
+def _branch(
+    inquiry: Inquiry,
+    asked: tuple[str, str],
+    held: Quantity | None,
+    result: AnyNode,
+    place: Place,
+    *,
+    taken: bool,
+) -> Branch:
+    numbers = _numbers(inquiry, result, place) if taken else ""
+    return Branch(*asked, held, inquiry.texts.of(result).written, numbers, taken)
+
+
+_BRANCHES: Mapping[type, Callable[..., list[Branch]]] = MappingProxyType(
+    {
+        nodes.If: _if_branches,
+        nodes.Cases: _case_branches,
+        nodes.Bands: _band_branches,
+        nodes.ByValues: _value_branches,
+        nodes.Line: _line_branches,
+    }
+)
+
+
+# ---------------------------------------------------------------- aggregates
+
+
+def _aggregate(inquiry: Inquiry, node: Aggregate, place: Place) -> AggregateTrace:
+    records = inquiry.members(node, place)
+    taking = [one for one in records if one.part in (Part.TAKES_PART, Part.PUT_IN)]
+    over_bodies = inquiry.is_over_bodies(node)
+    shapes = _member_shapes(inquiry, node)
+    listed = () if over_bodies else tuple(_member(inquiry, one, shapes.get(one.name)) for one in records)
+    return AggregateTrace(
+        inquiry.texts.of(node).written,
+        inquiry.quantity_of(node, place),
+        len(taking),
+        len(records) - len(taking),
+        listed,
+        members_hash((one.element, one.cell) for one in taking) if over_bodies else "",
+        _treatment(records),
+    )
+
+
+def _member(inquiry: Inquiry, record: MemberRecord, shape: Shape | None) -> MemberTrace:
+    return MemberTrace(
+        record.name,
+        "" if record.element is None else str(record.element),
+        inquiry.quantity(record.cell, shape),
+        record.part.value,
+        "" if record.weight is None else weight_text(record.weight),
+        "" if record.effective_weight is None else weight_text(record.effective_weight),
+    )
+
+
+def _treatment(records: Iterable[MemberRecord]) -> str:
+    """Whether the weights of the rest have taken over those of members that are left out."""
+    changed = [
+        one
+        for one in records
+        if one.weight is not None and one.effective_weight is not None and compare(one.weight, one.effective_weight)
+    ]
+    return "weights rescaled" if changed else ""
+
+
+def members_hash(members: Iterable[tuple[Entry, Cell]]) -> str:
+    """SHA-256 over elements and their exact values, sorted by element: the same for the same group everywhere."""
+    lines = sorted(f"{element}\t{_canonical(cell)}\n" for element, cell in members)
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def _canonical(cell: Cell) -> str:
+    if isinstance(cell, Missing):
+        return cell.state.value
+    value = plain(cell)
+    if isinstance(value, fmpq):
+        return fraction(value)
+    return f"~{decimal(value)}" if isinstance(value, REALS) else str(value)
+
+
+# ---------------------------------------------------------------- ranks
+
+
+def _rank(inquiry: Inquiry, node: Rank, place: Place) -> RankTrace:
+    position = inquiry.positions[node.over.axis]
+    elements = inquiry.group(node, place)
+    placed: list[tuple[fmpq, str, Cell]] = []
+    for element in elements:
+        there = moved(place, position, element)
+        rank = inquiry.cell(node, there)
+        if not isinstance(rank, Missing) and isinstance(plain(rank), fmpq):
+            taken = plain(rank)
+            assert isinstance(taken, fmpq)
+            placed.append((taken, element, inquiry.cell(node.operand, there)))
+    own = inquiry.cell(node, place)
+    shape = inquiry.shape(node.operand)
+
+    def neighbours(wanted: fmpq | None) -> tuple[Neighbour, ...]:
+        return tuple(
+            Neighbour(element, short_decimal(rank), inquiry.quantity(cell, shape))
+            for rank, element, cell in placed
+            if rank == wanted and element != place[position]
+        )
+
+    held = plain(own) if not isinstance(own, Missing) else None
+    mine = held if isinstance(held, fmpq) else None
+    better = max((rank for rank, _, _ in placed if mine is not None and rank < mine), default=None)
+    worse = min((rank for rank, _, _ in placed if mine is not None and rank > mine), default=None)
+    return RankTrace(
+        inquiry.texts.of(node).written,
+        inquiry.quantity(own, inquiry.shape(node)),
+        len(placed),
+        members_hash((element, cell) for _, element, cell in placed),
+        neighbours(mine),
+        neighbours(better),
+        neighbours(worse),
+    )
