@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
+from typing import Protocol
 
 from attrs import field, frozen
 
@@ -87,6 +88,14 @@ class Graph:
     def codes_in_order(self) -> tuple[str, ...]:
         """Codes of declarations in dependency order of their results."""
         return tuple(vertex.code for vertex in self.order if vertex.part is Part.RESULT)
+
+
+class HasGraph(Protocol):
+    """Whatever a graph belongs to."""
+
+    @property
+    def graph(self) -> Graph:
+        """The graph."""
 
 
 def graph_of(resolved: Resolved) -> Graph:
@@ -299,3 +308,17 @@ def _strata(
         below = max((strata.get(edge.used, 0) for edge in outgoing[vertex]), default=0)
         strata[vertex] = below + (1 if vertex in statistics else 0)
     return strata
+
+
+def graph_text(typed: HasGraph) -> str:
+    """Vertices in dependency order, each with its stratum and what it uses where."""
+    graph, lines = typed.graph, list[str]()
+    for vertex in graph.order:
+        lines.append(f"{vertex.text()}: stratum {graph.strata[vertex]}")
+        used: dict[str, Span] = {}
+        for edge in graph.edges:
+            if edge.user == vertex:
+                former = " of a former period" if edge.shifted else ""
+                used.setdefault(f"{edge.used.text()}{former}", edge.span)
+        lines.extend(f"  uses {name}, line {span.line}" for name, span in used.items())
+    return "".join(f"{line}\n" for line in lines)

@@ -39,6 +39,8 @@ START_RULES = (
 
 _FOLDER = files("tarazy.grammar")
 _TABLES = "tables.json"
+_SHIFT = 0
+"""How a serialized table of Lark marks an action that goes on to a state."""
 
 
 class StaleTables(RuntimeError):  # noqa: N818 - the name says what is wrong with them
@@ -95,7 +97,37 @@ def build_tables() -> dict[str, Any]:
     data, memo = build_parser().memo_serialize([TerminalDef, Rule])
     data["options"] = {name: value for name, value in data["options"].items() if name != "lexer"}
     del data["parser"]["lexer_conf"]["lexer_type"]
+    data["parser"]["parser"] = _canonical(data["parser"]["parser"])
     return {"grammar": grammar_hash(), "lark": lark.__version__, "data": data, "memo": memo}
+
+
+def _canonical(table: Mapping[str, Any]) -> dict[str, Any]:
+    """The table with states and tokens numbered in one order, since Lark's own changes from run to run.
+
+    States are numbered as they are met on a walk from the start rules, actions in the order of their tokens' names.
+    """
+    names: Mapping[int, str] = table["tokens"]
+    tokens = sorted(names.values())
+    numbers: dict[int, int] = {}
+    waiting = [table["start_states"][rule] for rule in START_RULES]
+    states: dict[int, dict[int, Any]] = {}
+    for state in waiting:
+        if state in numbers:
+            continue
+        numbers[state] = len(numbers)
+        actions = sorted(table["states"][state].items(), key=lambda item: names[item[0]])
+        waiting.extend(target for _, (action, target) in actions if action == _SHIFT)
+    for state, number in numbers.items():
+        states[number] = {
+            tokens.index(names[token]): (action, numbers[target] if action == _SHIFT else target)
+            for token, (action, target) in table["states"][state].items()
+        }
+    return {
+        "tokens": dict(enumerate(tokens)),
+        "states": states,
+        "start_states": {rule: numbers[state] for rule, state in table["start_states"].items()},
+        "end_states": {rule: numbers[state] for rule, state in table["end_states"].items()},
+    }
 
 
 def load_parser(transformer: Transformer[Any, Any]) -> Lark:

@@ -165,6 +165,11 @@ _FAILURE_ORDER = {State.ZERO_DIVISOR: 0, State.ALL_EQUAL: 1, State.NOTHING_TO_CO
 
 def lifted(operation: Callable[..., Cell], *cells: Cell) -> Cell:
     """`operation` on the values of `cells`, with their marks united; missing cells are combined instead."""
+    for cell in cells:
+        if type(cell) is Missing or type(cell) is Marked:
+            break
+    else:
+        return operation(*cells)
     missing = combined(cells)
     if missing is not None:
         return missing
@@ -178,6 +183,8 @@ def order(left: Present, right: Present) -> int:
     Raises:
         UndecidedTie: two irrational numbers cannot be told apart.
     """
+    if type(left) is fmpq and type(right) is fmpq:
+        return int(left > right) - int(left < right)
     if isinstance(left, date) and isinstance(right, date):
         return int(left > right) - int(left < right)
     return compare(number(left), number(right))
@@ -185,6 +192,8 @@ def order(left: Present, right: Present) -> int:
 
 def values_equal(left: Present, right: Present) -> bool:
     """Whether two present values are the same. Raises `UndecidedTie` as `order` does."""
+    if type(left) is str or type(right) is str:
+        return left == right
     if is_number(left) and is_number(right):
         return compare(left, right) == 0
     return type(left) is type(right) and left == right

@@ -9,6 +9,7 @@ from attrs import define, field
 from tarazy.dsl import nodes
 from tarazy.dsl.nodes import PERIOD, Aggregate, AnyNode, Facet, OverList, Rank
 from tarazy.dsl.program import Program
+from tarazy.dsl.states import State
 from tarazy.dsl.units import Shape
 from tarazy.interpreter.cell_words import CellWords, cell_words, unit_words
 from tarazy.interpreter.cells import Cell, Missing, plain, values_equal
@@ -181,7 +182,7 @@ class Inquiry:
         value = plain(cell)
         for row in node.rows:
             key = row.key
-            if key is not None and not isinstance(key, nodes.State) and values_equal(key, value):
+            if key is not None and not isinstance(key, State) and values_equal(key, value):
                 return row
         return otherwise
 
@@ -193,7 +194,22 @@ class Inquiry:
         """Elements that may have a place in a rank."""
         position = self.positions.get(PERIOD)
         period = None if position is None else place[position]
-        return self.snapshot.elements(node.over.list, period if isinstance(period, int) else None)
+        return self.elements(node.over.list, period if isinstance(period, int) else None)
+
+    def elements(self, list_code: str, period: int | None) -> tuple[str, ...]:
+        """Elements of a list in a period for which its conditions hold, in the order of its files."""
+        found = self.snapshot.elements(list_code, period)
+        listed = self.program.lists.get(list_code)
+        while listed is not None:
+            if listed.only is not None:
+                found = tuple(one for one in found if self._is_selected(listed.only, listed.root, one, period))
+            listed = None if listed.of is None else self.program.lists[listed.of]
+        return found
+
+    def _is_selected(self, only: AnyNode, axis: str, element: str, period: int | None) -> bool:
+        entries: dict[str, Entry] = {PERIOD: period, axis: element}
+        held = self.cell(only, tuple(entries.get(one) for one in self.program.axes))
+        return not isinstance(held, Missing) and plain(held) is True
 
     def is_over_bodies(self, node: Aggregate | Rank) -> bool:
         """Whether an aggregate or rank is a statistic over bodies."""

@@ -20,7 +20,7 @@ from tarazy.interpreter.formula_trace import formula_of
 from tarazy.interpreter.inquiry import NAMES, Inquiry
 from tarazy.interpreter.meaning.compiler import Overrides
 from tarazy.interpreter.meaning.places import Place
-from tarazy.interpreter.snapshot_protocol import SnapshotProtocol
+from tarazy.interpreter.snapshot_protocol import Key, SnapshotProtocol
 from tarazy.interpreter.trace import (
     FiredRule,
     Formula,
@@ -33,17 +33,22 @@ from tarazy.interpreter.trace import (
 )
 
 
-class Origins(Protocol):
-    """Where data was read; a snapshot knows."""
+class TracedSnapshot(SnapshotProtocol, Protocol):
+    """Data that knows where each cell was read."""
 
     @property
     def hash(self) -> str:
         """Hash of the data."""
 
-    def cell_origin(self, source: str, column: str, key: Place) -> CellOrigin | None:
+    def origin(self, source: str, column: str, key: Key) -> CellOrigin | None:
         """Where a cell of a source stands."""
 
-    def element_origin(self, list_code: str, element: str, period: int | None) -> CellOrigin | None:
+    def list_origin(
+        self,
+        list: str,  # noqa: A002 - the language's word
+        element: str,
+        period: int | None,
+    ) -> CellOrigin | None:
         """Where the row of an element stands."""
 
 
@@ -55,16 +60,13 @@ class Tracer:
     ----------
     program, evaluation, snapshot
         What was evaluated, the evaluator, and the data it was given.
-    origins
-        Where its data was read.
     overrides
         Cells that were put in place of computed ones.
     """
 
     program: Program
     evaluation: Evaluation
-    snapshot: SnapshotProtocol
-    origins: Origins
+    snapshot: TracedSnapshot
     overrides: Overrides = field(factory=dict)
     inquiry: Inquiry = field(init=False)
 
@@ -93,7 +95,7 @@ class Tracer:
             "" if head is None else head.label or "",
             "" if head is None else head.version,
             self.program.hashes.program,
-            self.origins.hash,
+            self.snapshot.hash,
             "" if body is None else str(body),
             "" if period is None else str(period),
             tuple(str(parts[family.axis]) for family in self.program.computed[code].families),
@@ -262,9 +264,8 @@ class _Growing:
             return Reference(key)
         self._shown.add(key)
         column = source.column(node.column)
-        origin = self.tracer.origins.cell_origin(
-            node.source, node.column, self._inquiry.own_place(source.axes, place)
-        )
+        own = self._inquiry.own_place(source.axes, place)
+        origin = self.tracer.snapshot.origin(node.source, node.column, tuple(one for one in own if one is not None))
         return TraceNode(
             key,
             Kind.DATUM,
@@ -289,7 +290,7 @@ class _Growing:
             return Reference(key)
         self._shown.add(key)
         column = listed.column(node.column)
-        origin = self.tracer.origins.element_origin(node.list, str(element), self._period(place))
+        origin = self.tracer.snapshot.list_origin(node.list, str(element), self._period(place))
         if origin is not None:
             origin = evolve(origin, column=node.column)
         return TraceNode(

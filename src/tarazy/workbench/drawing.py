@@ -119,6 +119,9 @@ def _place_lines(diagnostic: Diagnostic, gutter: int, brush: _Brush) -> Iterator
             assert_never(diagnostic.place)
     for source in dict.fromkeys(sources):
         own = [mark for mark in marks if mark.source is source]
+        if not source.text:
+            yield f"{' ' * gutter}{brush.frame('┌─')} {visible(source.name)}"
+            continue
         place = head if head and source is sources[0] else _first_place(source, diagnostic)
         yield f"{' ' * gutter}{brush.frame('┌─')} {visible(place)}"
         yield from _source_lines(source, own, gutter, brush)

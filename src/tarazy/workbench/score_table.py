@@ -116,7 +116,7 @@ def _number(text: str) -> Decimal:
 
 
 def table_text(table: ScoreTable, declarations: ScoreDeclarations, bodies: str) -> str:
-    """The table for people; `bodies` is what the list of bodies is called. Columns without a declaration are left out."""
+    """The table for people; `bodies` is the head of the column of bodies. What is not declared has no column."""
     rank, grade = declarations.rank, declarations.grade
     heads = [
         *(["place"] if rank is not None else []),

@@ -87,6 +87,11 @@ class Session:
         if not self.as_json:
             click.echo(text, nl=not text.endswith("\n"))
 
+    def print_document(self, text: str) -> None:
+        """Print a JSON document that takes the place of the command's own; findings then go to the error stream."""
+        click.echo(text, nl=False)
+        self.as_json = False
+
     def _print_document(self, items: tuple[Diagnostic, ...], payload: Mapping[str, Json]) -> None:
         from tarazy.workbench.findings_json import counts_json, findings_json
 

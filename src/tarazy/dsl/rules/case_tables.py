@@ -43,12 +43,7 @@ def _exclude(one: AnyNode, other: AnyNode, facts_of: FactsOf) -> bool:
     words = _word(one), _word(other)
     if words[0] is not None and words[1] is not None and words[0][0] == words[1][0]:
         return words[0][1] != words[1][1]
-    parts = {id(part): part for condition in (one, other) for part in _compared(condition)}
-
-    def known(node: AnyNode) -> Facts:
-        return facts_of(parts[id(node)]) if id(node) in parts else facts_of(node)
-
-    both = NO_GUARDS.assume(one, True, known).assume(other, True, known)
+    both = NO_GUARDS.assume(one, True, facts_of).assume(other, True, facts_of)
     if any(interval.is_empty for interval in both.bounds.values()):
         return True
     return any(both.way(order.high, order.low) is not None and order.strict for order in both.orders)

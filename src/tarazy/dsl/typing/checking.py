@@ -1,8 +1,4 @@
-"""What is known of a program before any data: axes, type, unit, states, interval and form of every node.
-
-:func:`infer` takes what the pass of names gave and returns :class:`~tarazy.dsl.typing.typed.Typed`: facts by node, facts of
-each declaration's values, the graph, and everything that breaks a rule of the language.
-"""
+"""Inference of a whole program, and every rule asked of it."""
 
 from __future__ import annotations
 
@@ -21,8 +17,6 @@ from tarazy.dsl.typing.inference import Inference
 from tarazy.dsl.typing.results import infer_declaration, infer_value
 from tarazy.dsl.typing.typed import DeclarationFacts, FactsByNode, Typed
 from tarazy.dsl.typing.types import TypeChecker
-
-__all__ = ["DeclarationFacts", "FactsByNode", "Typed", "infer"]
 
 
 def infer(resolved: Resolved, *, exactness_notes: bool = False) -> Typed:
@@ -77,8 +71,8 @@ def _infer_declarations(inference: Inference, graph: Graph) -> None:
 def _give_up(inference: Inference, declaration: Computed) -> None:
     """Facts of a declaration in a cycle: nothing is known of it, and nothing is said of it again."""
     resolved = inference.resolved
-    families = {family.axis for family in declaration.families}
-    axes = frozenset({*families, resolved.body_axis, PERIOD} & set(resolved.axes))
+    own = {PERIOD, resolved.body_axis, *(family.axis for family in declaration.families)}
+    axes = frozenset(axis for axis in resolved.axes if axis in own)
     unknown = Facts(axes, None)
     inference.values[declaration.code] = unknown
     inference.declared[declaration.code] = DeclarationFacts(unknown, unknown, unknown, unknown)

@@ -82,7 +82,7 @@ class Inference:
             facts = _tightened(evolve(facts, interval=interval, form=number_forms.form_of(node, facts_of)))
         rule = NODE_RULES.get(type(node))
         if rule is not None:
-            self.findings.extend(rule(node, facts_of, guards))
+            self.findings.extend(rule(node, partial(self._within, parts), guards))
         return facts
 
     def _may(self, node: AnyNode, facts_of: FactsOf, guards: Guards) -> frozenset[State]:
@@ -98,6 +98,10 @@ class Inference:
             return self.infer(node) if known is UNDETERMINED else known
 
         return found
+
+    def _within(self, parts: dict[int, Facts], node: AnyNode) -> Facts:
+        """Facts of an operand where it is used, or of a node deeper down wherever it is used."""
+        return parts[id(node)] if id(node) in parts else self.facts[id(node)]
 
     def owner_code(self, node: AnyNode) -> str:
         """Code of the declaration whose words a table of words gives."""

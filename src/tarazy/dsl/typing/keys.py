@@ -13,7 +13,7 @@ from enum import Enum
 from attrs import fields, has
 from flint import fmpq
 
-from tarazy.dsl.nodes import AnyNode, Constant
+from tarazy.dsl.nodes import AnyNode, Constant, Local
 
 Key = Hashable
 
@@ -23,19 +23,12 @@ _PLACE = frozenset({"span", "syntax", "shape", "illustrative", "name", "label"})
 
 def key_of(node: AnyNode) -> Key:
     """The key of a node; constants of equal value have one key, whatever their unit."""
-    if isinstance(node, Constant):
-        return _key(node.value)
-    named = getattr(node, "name", None)
-    return (type(node).__name__, named, *_parts(node))
+    return _key(node)
 
 
 def key_of_number(value: fmpq | int) -> Key:
     """The key of a constant number."""
     return _key(fmpq(value))
-
-
-def _parts(value: object) -> tuple[Key, ...]:
-    return tuple(_key(getattr(value, part.name)) for part in fields(type(value)) if part.name not in _PLACE)
 
 
 def _key(value: object) -> Key:
@@ -48,7 +41,10 @@ def _key(value: object) -> Key:
             return tuple(_key(one) for one in value)
         case Constant():
             return _key(value.value)
-        case _ if has(type(value)):
-            return (type(value).__name__, getattr(value, "name", None), *_parts(value))
-        case _:
-            raise TypeError(f"no key for {type(value).__name__}")
+        case Local():
+            return ("Local", value.declaration, value.name)
+    kind = type(value)
+    if not has(kind):
+        raise TypeError(f"no key for {kind.__name__}")
+    parts = tuple(_key(getattr(value, part.name)) for part in fields(kind) if part.name not in _PLACE)
+    return (kind.__name__, *parts)

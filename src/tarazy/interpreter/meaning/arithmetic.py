@@ -189,6 +189,8 @@ def compile_limit(node: nodes.Limit, compiler: Compiler) -> Meaning:
         return cell if ceiling is None else at_most(cell, ceiling)
 
     def _check_ends(floor: Cell, ceiling: Cell, place: Place) -> None:
+        if type(floor) is fmpq and type(ceiling) is fmpq and floor <= ceiling:
+            return
         if isinstance(floor, Missing) or isinstance(ceiling, Missing):
             return
         if order(plain(floor), plain(ceiling)) > 0:
@@ -260,6 +262,9 @@ def compile_reaches(node: nodes.Reaches, compiler: Compiler) -> Meaning:
         return (side if way == "higher" else -side) >= enough
 
     def reaches(place: Place) -> Cell:
-        return lifted(compared, operand(place), target(place), direction(place))
+        x, b, way = operand(place), target(place), direction(place)
+        if type(x) is fmpq and type(b) is fmpq and type(way) is str:
+            return compared(x, b, way)
+        return lifted(compared, x, b, way)
 
     return reaches

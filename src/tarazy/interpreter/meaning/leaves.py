@@ -28,7 +28,7 @@ from tarazy.dsl.nodes import (
 )
 from tarazy.dsl.states import UNKNOWN, State
 from tarazy.interpreter.cells import Cause, Cell, Mark, Marked, Missing, marks_of, plain, with_marks
-from tarazy.interpreter.meaning.places import Place, key_at, moved
+from tarazy.interpreter.meaning.places import Entry, Place, key_at, moved
 from tarazy.interpreter.snapshot_protocol import Read
 
 if TYPE_CHECKING:
@@ -106,15 +106,31 @@ def compile_attribute(node: Attribute, compiler: Compiler) -> Meaning:
     code = f"{node.list}.{node.column}"
     known: dict[tuple[str, int | None], Cell] = {}
 
+    def read(key: tuple[str, int | None]) -> Cell:
+        known[key] = _caused(compiler.snapshot.attribute(node.list, node.column, *key), code, axes, key[:1])
+        return known[key]
+
     def attribute(place: Place) -> Cell:
         found = element(place)
         if isinstance(found, Missing):
             return found
         key = (str(plain(found)), compiler.period(place))
-        if key not in known:
-            read = compiler.snapshot.attribute(node.list, node.column, *key)
-            known[key] = _caused(read, code, axes, key[:1])
-        return with_marks(known[key], marks_of(found))
+        cell = known.get(key)
+        return with_marks(read(key) if cell is None else cell, marks_of(found))
+
+    if isinstance(node.element, Element):
+        position = compiler.positions[axes[0]]
+        period = compiler.positions.get(PERIOD, position)
+        here: dict[tuple[Entry, Entry], Cell] = {}
+
+        def own_attribute(place: Place) -> Cell:
+            key = (place[position], place[period])
+            cell = here.get(key)
+            if cell is None:
+                cell = here[key] = attribute(place)
+            return cell
+
+        return own_attribute
 
     return attribute
 

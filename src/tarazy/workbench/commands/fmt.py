@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 from attrs import frozen
 
+from tarazy.dsl.characters import read_text
 from tarazy.dsl.diagnostics import Diagnostic, Findings, finding
 from tarazy.dsl.formatter import format_file
 from tarazy.dsl.parser import parse
 from tarazy.dsl.source import Source, source_of
-from tarazy.dsl.source_text import read_text
 from tarazy.grammar.keywords import vocabulary
 from tarazy.workbench.atomic_writing import write_atomically
 from tarazy.workbench.options import output_options, paths_argument

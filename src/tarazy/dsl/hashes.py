@@ -1,0 +1,226 @@
+"""Identity of a program: what is computed, what is agreed, how data are bound, what is said of it.
+
+Each hash is the SHA-256 of deterministic CBOR (RFC 8949, section 4.2) of the declarations sorted by code, with references as
+codes and numbers as reduced fractions. Layout, comments, the order of declarations, the language of keywords and the way a
+number is written (``0.90``, ``90 %``) are in none of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import Enum
+from typing import TypeVar
+
+import cbor2
+from attrs import fields, frozen, has
+from flint import fmpq
+
+from tarazy.dsl.declarations import Column, ListDeclaration, Parameter, SourceDeclaration
+from tarazy.dsl.names.resolved import Resolved
+from tarazy.dsl.nodes import Bands, Constant, Member
+
+T = TypeVar("T")
+
+SEMANTICS = "1"
+"""Version of the language's semantics; it is part of what is computed."""
+
+Plain = None | bool | int | str | list["Plain"]
+"""What is encoded."""
+
+_UNWRITTEN = frozenset({"span", "syntax", "written", "label", "basis", "inherited", "illustrative", "shown_decimals"})
+"""Fields of declarations and nodes that change no result."""
+
+_NAMED_FOR_TRACES = (Member,)
+"""Classes whose `name` is only how a trace calls them."""
+
+
+@frozen
+class Hashes:
+    """The four hashes, as hexadecimal digits.
+
+    Parameters
+    ----------
+    calc
+        What is computed: formulas, types and units, keys, lists written in the text, parameters, rules.
+    program
+        `calc` and what makes it law: bases, acts, holders, kinds and verification of sources, dates in force, checks.
+    binding
+        Files, columns, layout, coding, decimals and ranges.
+    texts
+        Labels.
+    """
+
+    calc: str
+    program: str
+    binding: str
+    texts: str
+
+
+def hashes_of(resolved: Resolved) -> Hashes:
+    """Hashes of a program."""
+    calc = _digest(_calc(resolved))
+    return Hashes(
+        calc, _digest([calc, _legal(resolved)]), _digest(_binding(resolved)), _digest(_texts(resolved))
+    )
+
+
+def declaration_hashes(resolved: Resolved) -> Mapping[str, str]:
+    """The hash of each computed declaration by its code: what a comparison of two programs goes by."""
+    return {code: _digest(canonical(one)) for code, one in sorted(resolved.computed.items())}
+
+
+def _digest(content: Plain) -> str:
+    return hashlib.sha256(cbor2.dumps(content, canonical=True)).hexdigest()
+
+
+# ---------------------------------------------------------------- what each covers
+
+
+def _calc(resolved: Resolved) -> Plain:
+    head = resolved.methodology
+    return [
+        SEMANTICS,
+        None if head is None else [_text(head.code), head.period, head.evaluates],
+        [_list(one) for one in _sorted(resolved.lists)],
+        [_source(one) for one in _sorted(resolved.sources)],
+        [_parameter(one) for one in _sorted(resolved.parameters)],
+        [canonical(one) for one in _sorted(resolved.computed)],
+    ]
+
+
+def _list(one: ListDeclaration) -> Plain:
+    columns = _columns(one.columns)
+    return [_text(one.code), one.of, one.root, columns, canonical(one.rows), canonical(one.only)]
+
+
+def _source(one: SourceDeclaration) -> Plain:
+    key: list[Plain] = [[_text(part.name), part.axis, part.list] for part in one.key]
+    return [_text(one.code), key, one.has_period, _columns(one.columns)]
+
+
+def _columns(columns: Iterable[Column]) -> Plain:
+    return [
+        [_text(one.name), canonical(one.type), canonical(one.shape.unit), one.shape.is_percent]
+        for one in sorted(columns, key=lambda column: column.name)
+    ]
+
+
+def _parameter(one: Parameter) -> Plain:
+    return [_text(one.code), canonical(one.by_period)]
+
+
+def _legal(resolved: Resolved) -> Plain:
+    head = resolved.methodology
+    legal: list[Plain] = []
+    if head is not None:
+        dates = (head.in_force_from, head.in_force_until)
+        legal.append([_text(head.version), canonical(head.basis), canonical(dates)])
+    legal.append([canonical(act) for act in _sorted(resolved.acts)])
+    legal.append([
+        [_text(one.code), canonical((one.kind, one.holder, one.verification)), canonical(one.basis)]
+        for one in _sorted(resolved.sources)
+    ])
+    legal.append([[_text(one.code), canonical(one.basis)] for one in _sorted(resolved.parameters)])
+    for declared in _sorted(resolved.computed):
+        rules: list[Plain] = [[rule.field, canonical(rule.basis)] for rule in declared.rules.written()]
+        legal.append([_text(declared.code), canonical(declared.basis), rules, declared.shown_decimals])
+    for check in _sorted(resolved.checks):
+        legal.append([_text(check.code), canonical(check.basis), canonical(check.holds)])
+    return legal
+
+
+def _binding(resolved: Resolved) -> Plain:
+    bound: list[Plain] = []
+    for one in _sorted(resolved.lists):
+        bound.append([_text(one.code), _text(one.key_title), canonical(one.files), _contracts(one.columns)])
+    for source in _sorted(resolved.sources):
+        layout = (source.files, source.same_key, tuple(part.title for part in source.key), source.wide)
+        bound.append([_text(source.code), canonical(layout), _contracts(source.columns)])
+    return bound
+
+
+def _contracts(columns: Iterable[Column]) -> Plain:
+    return [
+        [_text(one.name), one.decimals, canonical(one.range), one.may_be_absent, canonical(one.codes)]
+        for one in sorted(columns, key=lambda column: column.name)
+    ]
+
+
+def _texts(resolved: Resolved) -> Plain:
+    head = resolved.methodology
+    texts: list[Plain] = [None if head is None else _label(head.label)]
+    texts.extend([_text(act.code), _label(act.label)] for act in _sorted(resolved.acts))
+    texts.extend([_text(code), _text(label)] for code, label in sorted(resolved.units.labels.items()))
+    texts.extend([_text(one.code), _label(one.label), _labels(one.columns)] for one in _sorted(resolved.lists))
+    texts.extend([_text(one.code), _label(one.label), _labels(one.columns)] for one in _sorted(resolved.sources))
+    texts.extend([_text(one.code), _label(one.label)] for one in _sorted(resolved.parameters))
+    for declared in _sorted(resolved.computed):
+        legend: list[Plain] = [[_text(line.name), _label(line.label)] for line in declared.where]
+        texts.append([_text(declared.code), _label(declared.label), legend, _band_labels(declared.value)])
+    texts.extend([_text(check.code), _label(check.label)] for check in _sorted(resolved.checks))
+    return texts
+
+
+def _labels(columns: Iterable[Column]) -> Plain:
+    return [[_text(one.name), _label(one.label)] for one in sorted(columns, key=lambda column: column.name)]
+
+
+def _sorted(declarations: Mapping[str, T]) -> list[T]:
+    return [declarations[code] for code in sorted(declarations)]
+
+
+def _label(label: str | None) -> Plain:
+    return None if label is None else _text(label)
+
+
+def _band_labels(node: object) -> Plain:
+    return [_label(band.label) for band in node.bands] if isinstance(node, Bands) else None
+
+
+# ---------------------------------------------------------------- canonical form
+
+
+def canonical(value: object) -> Plain:
+    """A declaration, node or value as plain lists: places, labels and spelling left out.
+
+    Raises
+    ------
+    TypeError
+        There is no canonical form of such a thing: a fault of ours.
+    """
+    match value:
+        case None | bool() | int():
+            return value
+        case str():
+            return _text(value)
+        case fmpq():
+            return [int(value.p), int(value.q)]
+        case date():
+            return value.isoformat()
+        case Enum():
+            return str(value.value)
+        case tuple():
+            return [canonical(one) for one in value]
+        case frozenset():
+            return [canonical(one) for one in sorted(value)]
+        case Constant(value=constant, shape=shape):
+            return ["Constant", canonical(constant), None if shape is None else canonical(shape.unit.factors)]
+    return _fields(value)
+
+
+def _fields(value: object) -> Plain:
+    kind = type(value)
+    if not has(kind):
+        raise TypeError(f"no canonical form of {kind.__name__}")
+    left_out = _UNWRITTEN | {"name"} if isinstance(value, _NAMED_FOR_TRACES) else _UNWRITTEN
+    named: list[Plain] = [
+        [part.name, canonical(getattr(value, part.name))] for part in fields(kind) if part.name not in left_out
+    ]
+    return [kind.__name__, named]
+
+
+def _text(text: str) -> str:
+    return unicodedata.normalize("NFC", text)

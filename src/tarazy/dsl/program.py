@@ -1,0 +1,135 @@
+"""A checked program: what the interpreter runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import field, frozen
+
+from tarazy.dsl.declarations import (
+    Act,
+    Check,
+    Computed,
+    Example,
+    ListDeclaration,
+    Methodology,
+    Parameter,
+    SourceDeclaration,
+)
+from tarazy.dsl.graph import Graph, Vertex
+from tarazy.dsl.hashes import Hashes, declaration_hashes, hashes_of
+from tarazy.dsl.nodes import AnyNode
+from tarazy.dsl.typing import DeclarationFacts, FactsByNode, Typed
+from tarazy.dsl.unit_table import UnitTable
+
+
+@frozen(eq=False)
+class Program:
+    """Declarations by code, with all that is known of them.
+
+    Parameters
+    ----------
+    axes
+        Keys of the axes, in the order of a place's entries.
+    body_axis
+        The axis of the evaluated bodies.
+    axes_of
+        Axes of each computed declaration, in the order of `axes`.
+    facts, declared
+        Facts of nodes, and of each value of each declaration.
+    graph
+        What uses what.
+    order
+        Codes of the computed declarations, what is used before its users.
+    hashes, declaration_hashes
+        Identity of the program, and of each computed declaration.
+    """
+
+    methodology: Methodology | None
+    acts: Mapping[str, Act]
+    units: UnitTable
+    lists: Mapping[str, ListDeclaration]
+    sources: Mapping[str, SourceDeclaration]
+    parameters: Mapping[str, Parameter]
+    computed: Mapping[str, Computed]
+    checks: Mapping[str, Check]
+    examples: tuple[Example, ...]
+    axes: tuple[str, ...]
+    body_axis: str | None
+    axes_of: Mapping[str, tuple[str, ...]]
+    facts: FactsByNode = field(repr=False)
+    declared: Mapping[str, DeclarationFacts] = field(repr=False)
+    graph: Graph = field(repr=False)
+    order: tuple[str, ...]
+    hashes: Hashes
+    declaration_hashes: Mapping[str, str] = field(repr=False)
+
+    def node_axes(self, node: AnyNode) -> tuple[str, ...]:
+        """Axes of a node, in the order of `axes`.
+
+        Raises
+        ------
+        KeyError
+            The node is none of this program's: a fault of ours.
+        """
+        own = self.facts.of(node).axes
+        return tuple(axis for axis in self.axes if axis in own)
+
+    @property
+    def strata(self) -> Mapping[Vertex, int]:
+        """How many group statistics follow one another below each value."""
+        return self.graph.strata
+
+    @property
+    def lag(self) -> int:
+        """How many former periods an evaluated one needs."""
+        return max((facts.result.lag for facts in self.declared.values()), default=0)
+
+
+def program_of(typed: Typed) -> Program:
+    """The program of declarations that were found without error."""
+    resolved = typed.resolved
+    axes_of = {
+        code: tuple(axis for axis in resolved.axes if axis in facts.result.axes)
+        for code, facts in typed.declared.items()
+    }
+    return Program(
+        resolved.methodology,
+        resolved.acts,
+        resolved.units,
+        resolved.lists,
+        resolved.sources,
+        resolved.parameters,
+        resolved.computed,
+        resolved.checks,
+        resolved.examples,
+        resolved.axes,
+        resolved.body_axis,
+        axes_of,
+        typed.facts,
+        typed.declared,
+        typed.graph,
+        typed.graph.codes_in_order(),
+        hashes_of(resolved),
+        declaration_hashes(resolved),
+    )
+
+
+def program_text(program: Program) -> str:
+    """The program in short: its hashes, its axes, and each declaration in dependency order with axes and hash."""
+    head = program.methodology
+    title = "modules" if head is None else f"{head.code} {head.version}"
+    lines = [
+        f"program {title}",
+        f"calc     {program.hashes.calc}",
+        f"program  {program.hashes.program}",
+        f"binding  {program.hashes.binding}",
+        f"texts    {program.hashes.texts}",
+        f"axes     {', '.join(program.axes)}",
+        f"lag      {program.lag}",
+    ]
+    for code in program.order:
+        along = ", ".join(program.axes_of[code]) or "one value"
+        role = program.computed[code].role.value
+        lines.append(f"{role} {code}: {along}; {program.declaration_hashes[code][:12]}")
+    return "".join(f"{line}\n" for line in lines)

@@ -1,0 +1,76 @@
+"""All rules, by what they are asked of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from tarazy.dsl.diagnostics import Diagnostic
+from tarazy.dsl.nodes import AnyNode
+from tarazy.dsl.rules import (
+    aggregate_axis,
+    axes_left_over,
+    band_tables,
+    case_tables,
+    constant_ends,
+    cycles,
+    domain_of_function,
+    exactness,
+    failed_computation,
+    idle_rule,
+    members_left_out,
+    nothing_evaluated,
+    own_place,
+    requirements,
+    two_lists,
+    unbounded_points,
+    unknown_result,
+    weights,
+)
+from tarazy.dsl.rules.rule import NodeRule, ProgramRule
+from tarazy.dsl.typing.guards import FactsOf, Guards
+
+PROGRAM_RULES: tuple[ProgramRule, ...] = (
+    cycles.RULE,
+    axes_left_over.RULE,
+    two_lists.RULE,
+    nothing_evaluated.RULE,
+    failed_computation.RULE,
+    unknown_result.RULE,
+    members_left_out.RULE,
+    idle_rule.RULE,
+    own_place.RULE,
+    unbounded_points.RULE,
+    requirements.RULE,
+)
+"""Rules of a whole program, asked once everything is inferred."""
+
+NOTE_RULES: tuple[ProgramRule, ...] = (exactness.RULE,)
+"""Rules whose notes are shown on request."""
+
+RULES_OF_NODES: tuple[NodeRule, ...] = (
+    aggregate_axis.RULE,
+    band_tables.RULE,
+    case_tables.RULE,
+    constant_ends.RULE,
+    domain_of_function.RULE,
+    weights.RULE,
+)
+"""Rules of single nodes, asked wherever one of their classes stands."""
+
+NodeCheck = Callable[[AnyNode, FactsOf, Guards], Iterable[Diagnostic]]
+
+
+def _asked_of(kind: type) -> NodeCheck:
+    checks = tuple(rule.check for rule in RULES_OF_NODES if kind in rule.nodes)
+
+    def check(node: AnyNode, facts_of: FactsOf, guards: Guards) -> Iterator[Diagnostic]:
+        for one in checks:
+            yield from one(node, facts_of, guards)
+
+    return check
+
+
+NODE_RULES: Mapping[type, NodeCheck] = {
+    kind: _asked_of(kind) for kind in dict.fromkeys(kind for rule in RULES_OF_NODES for kind in rule.nodes)
+}
+"""What is asked of a node, by its class."""

@@ -1,0 +1,71 @@
+"""Replay: a stored trace is computed again, and must come out in the same bytes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from tarazy.dsl.diagnostics import Diagnostic, finding
+from tarazy.dsl.program import Program
+from tarazy.interpreter.data import Snapshot
+from tarazy.interpreter.run import RunResult, run
+from tarazy.interpreter.trace_json import FORM, trace_json
+
+
+def replay(stored: bytes, program: Program, snapshot: Snapshot) -> bytes | Diagnostic:
+    """Compute a stored trace again.
+
+    Returns
+    -------
+    The same bytes; or a finding that names what cannot be replayed (E730: no trace, E731: of another program or
+    other data), or the first difference (E732).
+    """
+    return replay_with(stored, run(program, snapshot, periods=()))
+
+
+def replay_with(stored: bytes, result: RunResult) -> bytes | Diagnostic:
+    """The same with a run that is there already."""
+    try:
+        old: Any = json.loads(stored)
+    except ValueError:
+        return finding("E730", None)
+    if not isinstance(old, dict) or old.get("form") != FORM or not isinstance(old.get("root"), dict):
+        return finding("E730", None)
+    name = str(old["root"].get("name", ""))
+    if name not in result.program.computed:
+        return finding("E731", None, variant="name", name=name)
+    for key, own in (("program_hash", result.names.program_hash), ("snapshot_hash", result.names.snapshot_hash)):
+        if old.get(key) != own:
+            return finding("E731", None, variant=key, old=str(old.get(key, "")), new=own)
+    period = str(old.get("period", ""))
+    if period and not period.lstrip("-").isdigit():
+        return finding("E730", None)
+    elements = tuple(str(one) for one in old.get("elements", ()))
+    new = trace_json(result.trace(str(old.get("body", "")) or None, name, int(period) if period else None, elements))
+    return new if new == stored else _difference(old, json.loads(new))
+
+
+def _difference(old: Any, new: Any) -> Diagnostic:  # noqa: ANN401 - JSON of any shape
+    """The finding for two traces that differ; it names the first part that does."""
+    path, was, now = next(_differences(old, new, ""), ("", "", ""))
+    if not path:
+        return finding("E732", None, variant="layout")
+    return finding("E732", None, path=path, old=was, new=now)
+
+
+def _differences(old: Any, new: Any, path: str) -> Iterator[tuple[str, str, str]]:  # noqa: ANN401 - as above
+    if isinstance(old, dict) and isinstance(new, dict):
+        for key in sorted(old.keys() | new.keys()):
+            yield from _differences(old.get(key), new.get(key), f"{path}.{key}" if path else str(key))
+    elif isinstance(old, list) and isinstance(new, list):
+        for number in range(max(len(old), len(new))):
+            was, now = (one[number] if number < len(one) else None for one in (old, new))
+            yield from _differences(was, now, f"{path}[{number}]")
+    elif old != new:
+        yield path, _short(old), _short(new)
+
+
+def _short(value: Any) -> str:  # noqa: ANN401 - as above
+    text = "nothing" if value is None else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 60 else f"{text[:59]}…"

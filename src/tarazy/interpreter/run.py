@@ -1,0 +1,237 @@
+"""A run: a program on a snapshot gives every declared value, and the trace of each that is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import product
+
+from attrs import field, frozen
+
+from tarazy.dsl.declarations import Check, Computed
+from tarazy.dsl.diagnostics import Diagnostic
+from tarazy.dsl.nodes import PERIOD, Facet
+from tarazy.dsl.program import Program
+from tarazy.dsl.units import Shape
+from tarazy.interpreter.cell_words import CellWords, cell_words
+from tarazy.interpreter.cells import Cell, Missing, PlaceParts, plain
+from tarazy.interpreter.data import Snapshot
+from tarazy.interpreter.evaluation import Evaluation
+from tarazy.interpreter.meaning.places import Entry, Place
+from tarazy.interpreter.meaning.plan_errors import PlanError
+from tarazy.interpreter.results import ScoreRow, TraceNames, value_columns
+from tarazy.interpreter.trace import Trace
+from tarazy.interpreter.tracing import Tracer
+
+_NOT_COMPUTED = ("", "", "", "not computed")
+
+
+def run(program: Program, snapshot: Snapshot, periods: Sequence[int] | None = None) -> RunResult:
+    """A run of a program; each value is computed when it is first asked for.
+
+    Parameters
+    ----------
+    program, snapshot
+        What is computed, on which data.
+    periods
+        Years to compute, in this order; ``None`` for every period in the data, or where no data has one, the year from
+        which the methodology is in force.
+    """
+    return RunResult(program, snapshot, tuple(_periods(program, snapshot) if periods is None else periods))
+
+
+def _periods(program: Program, snapshot: Snapshot) -> Sequence[int]:
+    found = snapshot.periods()
+    head = program.methodology
+    if found or head is None or head.in_force_from is None:
+        return found
+    return (head.in_force_from.year,)
+
+
+@frozen(eq=False, slots=False)
+class RunResult:
+    """What a run gives.
+
+    Parameters
+    ----------
+    program, snapshot
+        What is computed, on which data.
+    periods
+        Years to compute.
+    """
+
+    program: Program
+    snapshot: Snapshot
+    periods: tuple[int, ...]
+    evaluation: Evaluation = field(init=False, repr=False)
+    words: CellWords = field(factory=cell_words, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "evaluation", Evaluation(self.program, self.snapshot))
+
+    @cached_property
+    def names(self) -> TraceNames:
+        """Names of traces."""
+        return TraceNames(self.program.hashes.program, self.snapshot.hash)
+
+    # ------------------------------------------------------------ values
+
+    @property
+    def scores(self) -> tuple[ScoreRow, ...]:
+        """Rows of the tidy table: periods in order, bodies in the order of the file, declarations as written."""
+        return self._computed[0]
+
+    @property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """What the data make impossible to compute; such a value is *not computed* in the table."""
+        return self._computed[1]
+
+    @cached_property
+    def _computed(self) -> tuple[tuple[ScoreRow, ...], tuple[Diagnostic, ...]]:
+        rows: list[ScoreRow] = []
+        findings: dict[tuple[object, ...], Diagnostic] = {}
+        for code, place, elements in self._places():
+            try:
+                columns = value_columns(self.evaluation.result(code, place), self._shapes[code], self.words)
+            except PlanError as error:
+                findings.setdefault((error.code, error.span, error.place), plan_finding(error))
+                columns = _NOT_COMPUTED
+            rows.append(self._row(code, place, elements, columns))
+        return tuple(rows), tuple(findings.values())
+
+    @cached_property
+    def _shapes(self) -> Mapping[str, Shape | None]:
+        return {code: facts.of(Facet.RESULT).shape for code, facts in self.program.declared.items()}
+
+    def _row(self, code: str, place: Place, elements: tuple[str, ...], columns: tuple[str, str, str, str]) -> ScoreRow:
+        body, period = self._body_and_period(place)
+        element = "/".join(elements)
+        return ScoreRow(body, period, element, code, *columns, self.names.name(body, period, element, code))
+
+    def _body_and_period(self, place: Place) -> tuple[str, str]:
+        parts = dict(zip(self.program.axes, place, strict=True))
+        body = None if self.program.body_axis is None else parts[self.program.body_axis]
+        period = parts.get(PERIOD)
+        return "" if body is None else str(body), "" if period is None else str(period)
+
+    def _places(self) -> Iterator[tuple[str, Place, tuple[str, ...]]]:
+        """Every declared value: its declaration, place, and the elements of its families."""
+        body_axis = self.program.body_axis
+        axes_of = self.program.axes_of
+        declared = tuple(self.program.computed.values())
+        timeless = [one for one in declared if PERIOD not in axes_of[one.code]]
+        timely = [one for one in declared if PERIOD in axes_of[one.code]]
+        for period, group in ((None, timeless), *((period, timely) for period in self.periods)):
+            common = [one for one in group if body_axis not in axes_of[one.code]]
+            yield from self._places_of(common, None, period)
+            own = [one for one in group if body_axis in axes_of[one.code]]
+            for body in self.bodies(period) if own else ():
+                yield from self._places_of(own, body, period)
+
+    def _places_of(
+        self, declared: Sequence[Computed], body: str | None, period: int | None
+    ) -> Iterator[tuple[str, Place, tuple[str, ...]]]:
+        for computed in declared:
+            lists = [self._tracer.inquiry.elements(family.list, period) for family in computed.families]
+            for elements in product(*lists):
+                along = {family.axis: code for family, code in zip(computed.families, elements, strict=True)}
+                yield computed.code, self.place(body, period, along), elements
+
+    def bodies(self, period: int | None) -> tuple[str, ...]:
+        """Codes of the bodies evaluated in a period."""
+        head = self.program.methodology
+        return () if head is None or head.evaluates is None else self._tracer.inquiry.elements(head.evaluates, period)
+
+    def place(self, body: str | None, period: int | None, elements: Mapping[str, Entry]) -> Place:
+        """The place of a body, a period and elements by axis."""
+        entries: dict[str, Entry] = {**elements, PERIOD: period}
+        if self.program.body_axis is not None:
+            entries[self.program.body_axis] = body or None
+        return tuple(entries.get(axis) for axis in self.program.axes)
+
+    # ------------------------------------------------------------ one value
+
+    def cell(self, body: str | None, name: str, period: int | None = None, elements: Sequence[str] = ()) -> Cell:
+        """The cell of one declared value; parameters as for :meth:`trace`."""
+        return self.evaluation.result(name, self._place_of(body, name, period, elements))
+
+    def trace(self, body: str | None, name: str, period: int | None = None, elements: Sequence[str] = ()) -> Trace:
+        """The trace of one declared value.
+
+        Parameters
+        ----------
+        body
+            Code of the body; ``None`` for a value that belongs to none.
+        name
+            Code of the declaration.
+        period
+            Year; the last one computed where none is given.
+        elements
+            Codes of the family's elements, in the order of its `for each` lines.
+
+        Raises
+        ------
+        KeyError
+            There is no declaration of that name.
+        ValueError
+            The number of elements is not that of the family.
+        PlanError
+            The value cannot be computed.
+        """
+        return self._tracer.trace(name, self._place_of(body, name, period, elements))
+
+    @cached_property
+    def _tracer(self) -> Tracer:
+        return Tracer(self.program, self.evaluation, self.snapshot)
+
+    def _place_of(self, body: str | None, name: str, period: int | None, elements: Sequence[str]) -> Place:
+        families = self.program.computed[name].families
+        if len(families) != len(elements):
+            raise ValueError(f"{name} takes {len(families)} elements, not {len(elements)}")
+        if period is None and self.periods:
+            period = self.periods[-1]
+        along = {family.axis: code for family, code in zip(families, elements, strict=True)}
+        axes = self.program.axes_of[name]
+        own_body = body if self.program.body_axis in axes else None
+        return self.place(own_body, period if PERIOD in axes else None, along)
+
+    # ------------------------------------------------------------ checks
+
+    @cached_property
+    def checks(self) -> tuple[Diagnostic, ...]:
+        """Checks that do not hold, one finding for each body and period; a condition without a value asserts nothing."""
+        found: list[Diagnostic] = []
+        for check in self.program.checks.values():
+            axes = frozenset(self.program.node_axes(check.holds))
+            for place in self._check_places(axes):
+                found.extend(self._checked(check, place))
+        return tuple(found)
+
+    def _checked(self, check: Check, place: Place) -> Iterator[Diagnostic]:
+        try:
+            cell = self.evaluation.node(check.holds, place)
+        except PlanError as error:
+            yield plan_finding(error)
+            return
+        if not isinstance(cell, Missing) and plain(cell) is False:
+            numbers = self._tracer.inquiry.numbers(check.holds, place)
+            words = {"name": check.code, "label": check.label or check.code, "numbers": numbers}
+            named = tuple(zip(self.program.axes, place, strict=True))
+            yield Diagnostic("E720", check.span, {**words, "place": place_words(named)})
+
+    def _check_places(self, axes: frozenset[str]) -> Iterator[Place]:
+        others = [axis for axis in axes if axis not in (self.program.body_axis, PERIOD)]
+        for period in self.periods if PERIOD in axes else (None,):
+            for body in self.bodies(period) if self.program.body_axis in axes else (None,):
+                for elements in product(*(self._tracer.inquiry.elements(axis, period) for axis in others)):
+                    yield self.place(body, period, dict(zip(others, elements, strict=True)))
+
+
+def plan_finding(error: PlanError) -> Diagnostic:
+    """What the data make impossible to compute, as a finding."""
+    return Diagnostic(error.code.value, error.span, {**error.words, "place": place_words(error.place)})
+
+
+def place_words(place: PlaceParts) -> str:
+    """A place in words: ``KAZ, 2022``."""
+    return ", ".join(str(entry) for _, entry in place if entry is not None)

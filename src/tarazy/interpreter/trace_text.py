@@ -1,0 +1,260 @@
+"""Traces for a person: a few lines a value, indented under what they were put into."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import define, field
+
+from tarazy.interpreter.trace import (
+    AggregateTrace,
+    Branch,
+    FiredRule,
+    Formula,
+    Kind,
+    MemberTrace,
+    Neighbour,
+    Quantity,
+    RankTrace,
+    Reference,
+    SourceCell,
+    StepTrace,
+    Trace,
+    TraceNode,
+)
+
+_HASH_DIGITS = 8
+_INDENT = "  "
+
+
+def trace_text(trace: Trace, depth: int | None = None) -> str:
+    """The text of a trace, lines ended by line feeds.
+
+    Parameters
+    ----------
+    depth
+        How many floors of operands are shown: 0 shows the value alone; ``None`` shows all. What is cut says so.
+    """
+    writing = _Writing(depth)
+    writing.head(trace)
+    writing.node_body(trace.root, 1)
+    writing.foot(trace)
+    return "\n".join(writing.lines) + "\n"
+
+
+@define(eq=False)
+class _Writing:
+    """A text while it is written."""
+
+    depth: int | None
+    lines: list[str] = field(factory=list)
+
+    def _put(self, floor: int, text: str) -> None:
+        self.lines.append(f"{_INDENT * floor}{text}".rstrip())
+
+    # ------------------------------------------------------------ head and foot
+
+    def head(self, trace: Trace) -> None:
+        """What is traced, and what it comes to."""
+        root = trace.root
+        of = ", ".join(part for part in (*trace.elements, trace.body, trace.period) if part)
+        name = f"{root.label} ({root.name})" if root.label else root.name
+        self._put(0, f"{name}{f' of {of}' if of else ''}: {_outcome(root.value)}")
+        self._put(1, "; ".join(part for part in (_basis(root), root.place) if part))
+
+    def foot(self, trace: Trace) -> None:
+        """What a replay needs."""
+        hashes = f"program {trace.program_hash[:_HASH_DIGITS]}…, data {trace.snapshot_hash[:_HASH_DIGITS]}…"
+        version = f" {trace.version}" if trace.version else ""
+        self._put(0, f"{trace.methodology}{version}: {hashes}" if trace.methodology else hashes)
+
+    # ------------------------------------------------------------ nodes
+
+    def node_body(self, node: TraceNode, floor: int) -> None:
+        """What stands under the line that names a node."""
+        if node.given:
+            self._put(floor, "given, not computed")
+        for formula in node.formulas:
+            self._formula(formula, floor, alone=len(node.formulas) == 1)
+        if node.rule is not None:
+            self._put(floor, _rule(node.rule))
+        if node.value.reading.causes:
+            self._put(floor, f"because of {_causes(node.value)}")
+        if node.source is not None:
+            self._put(floor, _source(node.source))
+        shown = [one for one in node.operands if isinstance(one, TraceNode)]
+        if self.depth is not None and floor > self.depth:
+            if shown:
+                self._put(floor, f"… {_counted(len(shown), 'operand')} not shown")
+            return
+        for operand in _order(shown):
+            self._operand(operand, floor)
+
+    def _operand(self, node: TraceNode, floor: int) -> None:
+        label = f' "{node.label}"' if node.label else ""
+        basis = _basis(node)
+        short = _short_source(node) if node.kind is Kind.ATTRIBUTE else ""
+        tail = f"   ({basis})" if basis else short
+        self._put(floor, f"{node.key}{label} = {_outcome(node.value)}{tail}{_written_constant(node)}")
+        if _is_plain(node):
+            return
+        self.node_body(node, floor + 1)
+
+    # ------------------------------------------------------------ formulas
+
+    def _formula(self, formula: Formula, floor: int, *, alone: bool) -> None:
+        line = "" if alone or formula.line == "where" else f"{formula.line}: "
+        if not (formula.branches and _is_table(formula)):
+            self._put(floor, f"{line}{formula.written}")
+            if formula.numbers and formula.numbers != formula.written:
+                self._put(floor, _INDENT + _equation(formula))
+        else:
+            self._put(floor, f"{line}{formula.written}" + ("" if formula.numbers == formula.written else f" ({formula.numbers})"))
+        for branch in _branches_shown(formula.branches):
+            self._put(floor + 1, _branch(branch))
+        for aggregate in formula.aggregates:
+            for text in _aggregate(aggregate):
+                self._put(floor + 1, text)
+        for rank in formula.ranks:
+            for text in _rank(rank):
+                self._put(floor + 1, text)
+        for step in formula.steps:
+            if step.before != step.after:
+                self._put(floor, _step(step))
+
+
+def _order(operands: Sequence[TraceNode]) -> list[TraceNode]:
+    return list(operands)
+
+
+def _is_plain(node: TraceNode) -> bool:
+    """Whether the line that names a node says all: a written constant, an attribute with its place, a parameter."""
+    if node.operands or node.rule is not None or node.value.reading.causes:
+        return False
+    return node.kind in (Kind.ATTRIBUTE, Kind.PARAMETER) or bool(_written_constant(node)) or _is_literal(node)
+
+
+def _is_literal(node: TraceNode) -> bool:
+    """Whether a legend's line is a written value and nothing more."""
+    return node.kind is Kind.LOCAL and all(
+        one.numbers == one.written and not one.branches and not one.aggregates for one in node.formulas
+    )
+
+
+def _written_constant(node: TraceNode) -> str:
+    """A note for a parameter: where it is set."""
+    return f"   set in {node.place}" if node.kind is Kind.PARAMETER else ""
+
+
+def _is_table(formula: Formula) -> bool:
+    return any(branch.condition is not None or branch.numbers == "" for branch in formula.branches) and not formula.aggregates
+
+
+def _equation(formula: Formula) -> str:
+    """The numbers put in, what they give, and the steps that changed nothing."""
+    unchanged = "".join(f"; {step.text}: unchanged" for step in formula.steps if step.before == step.after)
+    same = formula.numbers == formula.value.shown
+    result = "" if same else f" = {formula.value.shown}"
+    return f"= {formula.numbers}{result}{unchanged}"
+
+
+def _step(step: StepTrace) -> str:
+    return f"{step.text}: {step.before.shown} -> {step.after.shown}"
+
+
+def _branches_shown(branches: Sequence[Branch]) -> Iterator[Branch]:
+    """Of rows without conditions only the one taken; of conditions all up to the one taken and those after it."""
+    for branch in branches:
+        if branch.taken or branch.condition is not None:
+            yield branch
+
+
+def _branch(branch: Branch) -> str:
+    asked = branch.written
+    if branch.numbers and branch.numbers != branch.written:
+        asked = f"{asked}: {branch.numbers}"
+    held = "" if branch.condition is None else f" is {branch.condition.shown}"
+    if not branch.taken:
+        return f"{asked}{held}"
+    result = branch.result or branch.result_numbers
+    numbers = f" = {branch.result_numbers}" if branch.result_numbers not in ("", result) else ""
+    return f"{asked}{held} -> {result}{numbers}"
+
+
+def _aggregate(aggregate: AggregateTrace) -> Iterator[str]:
+    if aggregate.members_sha256:
+        members = f"{_counted(aggregate.count, 'member')}, {aggregate.left_out} left out"
+        yield f"{aggregate.written} = {aggregate.value.shown}: {members}, sha256 {aggregate.members_sha256[:_HASH_DIGITS]}…"
+        return
+    out = [member for member in aggregate.members if member.part != "takes part" and _counts(member)]
+    for member in out:
+        yield f"left out: {_member_name(member)}, {member.value.shown}"
+    if aggregate.treatment:
+        yield f"{aggregate.treatment}: {_rescaled(aggregate.members)}"
+
+
+def _counts(member: MemberTrace) -> bool:
+    """Whether a member was meant at all: its `only` holds."""
+    return "only" not in member.part
+
+
+def _rescaled(members: Sequence[MemberTrace]) -> str:
+    changed = [one for one in members if one.effective_weight and one.effective_weight != one.weight]
+    pairs = {(one.weight, one.effective_weight) for one in changed}
+    if len(pairs) == 1:
+        ((weight, effective),) = pairs
+        return f"{weight} -> {effective}"
+    return ", ".join(f"{_member_name(one)} {one.weight} -> {one.effective_weight}" for one in changed)
+
+
+def _member_name(member: MemberTrace) -> str:
+    return f"{member.name}[{member.element}]" if member.element else member.name
+
+
+def _rank(rank: RankTrace) -> Iterator[str]:
+    yield f"place {rank.place.shown} of {rank.count}, sha256 of the group {rank.members_sha256[:_HASH_DIGITS]}…"
+    for words, several in (("next better", rank.before), ("the same place", rank.tied), ("next worse", rank.after)):
+        if several:
+            yield f"{words}: {', '.join(_neighbour(one) for one in several)}"
+
+
+def _neighbour(one: Neighbour) -> str:
+    return f"{one.place} {one.element} {one.value.shown}"
+
+
+# ---------------------------------------------------------------- words
+
+
+def _outcome(value: Quantity) -> str:
+    marks = f" ({', '.join(value.reading.marks)})" if value.reading.marks else ""
+    return f"{value.shown}{marks}"
+
+
+def _causes(value: Quantity) -> str:
+    return ", ".join(f"{cause.code} ({cause.state})" for cause in value.reading.causes)
+
+
+def _basis(node: TraceNode) -> str:
+    return ", ".join(paragraph.text for paragraph in node.basis)
+
+
+def _rule(rule: FiredRule) -> str:
+    basis = "".join(f"; {paragraph.text}" for paragraph in rule.basis)
+    return f"rule: {rule.text}{basis} ({rule.place})"
+
+
+def _source(source: SourceCell) -> str:
+    if source.row is None:
+        return f"no row in {source.source}" if not source.file else source.file
+    column = f", column {source.column}" if source.column else ""
+    return f"{source.file}, row {source.row}{column}, sha256 {source.sha256[:_HASH_DIGITS]}…"
+
+
+def _short_source(node: TraceNode) -> str:
+    if node.source is None or node.source.row is None:
+        return f"   {node.place}"
+    return f"   {node.source.file}, row {node.source.row}, column {node.source.column}, sha256 {node.source.sha256[:_HASH_DIGITS]}…"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,120 @@
+"""``tarazy trace``: where a value comes from, down to the cells of the data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from tarazy.dsl.declarations import Computed
+from tarazy.dsl.diagnostics import Diagnostic, finding
+from tarazy.interpreter.meaning.plan_errors import PlanError
+from tarazy.interpreter.run import RunResult, plan_finding, run
+from tarazy.interpreter.trace_json import trace_json
+from tarazy.interpreter.trace_text import trace_text
+from tarazy.workbench.loading import chosen_periods, load, near_code, unknown_body, unknown_name
+from tarazy.workbench.options import data_option, output_options, path_argument, period_option
+from tarazy.workbench.session import Session
+
+ELEMENT_SEPARATOR = "/"
+"""Parts the elements of a value of several lists, as in the table of results."""
+
+
+@click.command("trace", short_help="Show where a value comes from.")
+@path_argument
+@click.argument("name")
+@click.option("--body", metavar="CODE", help="Body whose value is meant.")
+@period_option
+@click.option(
+    "--element", metavar="CODE", help="Element whose value is meant, where there is one for each: a/b of two."
+)
+@data_option
+@output_options
+@click.pass_obj
+def command(
+    session: Session,
+    path: Path,
+    name: str,
+    body: str | None,
+    periods: range | None,
+    element: str | None,
+    data: Path | None,
+) -> None:
+    """Show where the value NAME of a body comes from, down to the cells of the data.
+
+    Without --period it is that of the last period in the data.
+    """
+    if periods is not None and len(periods) > 1:
+        raise click.BadParameter("a trace is of one period.", param_hint="'--period'")
+    loaded, findings = load(path, data)
+    if loaded is None:
+        session.finish(findings)
+    chosen = chosen_periods(loaded, periods)
+    if isinstance(chosen, Diagnostic):
+        session.finish([*findings, chosen])
+    # Nothing is computed but what the trace asks for; without periods in the data the program says which one it is.
+    result = run(loaded.program, loaded.snapshot, () if chosen else None)
+    period = chosen[-1] if chosen else next(iter(result.periods), None)
+    elements = () if element is None else tuple(element.split(ELEMENT_SEPARATOR))
+    refused = _refused(result, name, body, period, elements)
+    if refused:
+        session.finish([*findings, *refused])
+    try:
+        trace = result.trace(body or "", name, period, elements)
+    except PlanError as error:
+        session.finish([*findings, plan_finding(error)])
+    if session.as_json:
+        session.print_document(trace_json(trace).decode("utf-8"))
+    else:
+        session.say(trace_text(trace))
+    session.finish(findings)
+
+
+def _refused(
+    result: RunResult, name: str, body: str | None, period: int | None, elements: Sequence[str]
+) -> list[Diagnostic]:
+    """Everything in the question that names nothing.
+
+    Raises
+    ------
+    click.UsageError
+        The value belongs to a body, and none was named.
+    """
+    program = result.program
+    found = [unknown_name(program, name)]
+    if body is not None:
+        found.append(unknown_body(result, body, () if period is None else (period,)))
+    declaration = program.computed.get(name)
+    if declaration is not None:
+        if body is None and program.body_axis in program.axes_of[name]:
+            raise click.UsageError(f"Name the body with '--body': each has its own {name}.")
+        found.extend(_refused_elements(result, declaration, period, elements))
+    return [one for one in found if one is not None]
+
+
+def _refused_elements(
+    result: RunResult, declaration: Computed, period: int | None, elements: Sequence[str]
+) -> list[Diagnostic]:
+    """What is wrong with the elements, which are one of each list that the declaration is a family over."""
+    families = declaration.families
+    lists = " and ".join(f"`{family.list}`" for family in families)
+    code = declaration.code
+    if not families:
+        element = ELEMENT_SEPARATOR.join(elements)
+        return [finding("U758", None, variant="extra", name=code, element=element)] if elements else []
+    known = [result.data.elements(family.list, period) for family in families]
+    if len(elements) != len(families):
+        example = ELEMENT_SEPARATOR.join(one[0] if one else "code" for one in known)
+        variant, element = ("count", ELEMENT_SEPARATOR.join(elements)) if elements else ("", "")
+        return [finding("U758", None, variant=variant, name=code, lists=lists, example=example, element=element)]
+    return [
+        _unknown_element(element, family.list, codes)
+        for element, family, codes in zip(elements, families, known, strict=True)
+        if element not in codes
+    ]
+
+
+def _unknown_element(element: str, code: str, known: Sequence[str]) -> Diagnostic:
+    meant = near_code(element, known)
+    return finding("U759", None, variant="near" if meant else "", element=element, list=code, nearest=meant or "")

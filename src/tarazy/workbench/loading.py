@@ -1,0 +1,109 @@
+"""A methodology with its data, ready to be run, or everything that stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from attrs import frozen
+
+from tarazy.dsl.diagnostics import Diagnostic, Findings, finding
+from tarazy.dsl.nearest import nearest
+from tarazy.dsl.program import Program
+from tarazy.interpreter.data import read_snapshot
+from tarazy.interpreter.data.snapshot import Snapshot
+from tarazy.interpreter.run import RunResult
+from tarazy.workbench.compiling import compile_one
+
+_NAMES_LISTED = 12
+
+
+@frozen(eq=False)
+class Loaded:
+    """A checked program and its data."""
+
+    path: Path
+    program: Program
+    snapshot: Snapshot
+
+
+def body_list(program: Program) -> str | None:
+    """Code of the list of the bodies that are evaluated."""
+    return None if program.methodology is None else program.methodology.evaluates
+
+
+def load(path: Path, data: Path | None) -> tuple[Loaded | None, Findings]:
+    """The methodology that `path` names with the data in `data` (its own folder when that is ``None``).
+
+    Nothing but findings is returned where the text or the data have errors.
+    """
+    compiled, findings = compile_one(path)
+    if compiled is None or compiled.compilation.program is None:
+        return None, findings
+    folder = compiled.path.parent if data is None else data
+    if not folder.is_dir():
+        findings += [finding("U750", None, path=str(folder))]
+        return None, findings
+    program = compiled.compilation.program
+    snapshot, found = read_snapshot(program.lists, program.sources, body_list(program), folder)
+    findings += found
+    return (None if snapshot is None else Loaded(compiled.path, program, snapshot)), findings
+
+
+def chosen_periods(loaded: Loaded, wanted: range | None) -> Sequence[int] | Diagnostic:
+    """Periods in the data that are wanted, all of them when `wanted` is ``None``; a finding where there is none."""
+    known = loaded.snapshot.periods()
+    if wanted is None:
+        return known
+    chosen = [period for period in known if period in wanted]
+    if chosen:
+        return chosen
+    period = period_text(wanted)
+    if not known:
+        return finding("U756", None, variant="none", period=period)
+    return finding("U756", None, period=period, known=_ranges(known))
+
+
+def period_text(periods: range) -> str:
+    """A year, or years as the option is written: ``1990..2022``."""
+    return str(periods[0]) if len(periods) == 1 else f"{periods[0]}..{periods[-1]}"
+
+
+def _ranges(periods: Sequence[int]) -> str:
+    """Periods in words, neighbours drawn together: ``1990..2020, 2022``."""
+    runs: list[range] = []
+    for period in periods:
+        if runs and period == runs[-1].stop:
+            runs[-1] = range(runs[-1].start, period + 1)
+        else:
+            runs.append(range(period, period + 1))
+    return ", ".join(map(period_text, runs))
+
+
+def unknown_body(result: RunResult, body: str, periods: Sequence[int]) -> Diagnostic | None:
+    """The finding for a code that no body has in `periods`; ``None`` where one has it."""
+    bodies = tuple(dict.fromkeys(one for period in periods or (None,) for one in result.bodies(period)))
+    if body in bodies:
+        return None
+    meant = near_code(body, bodies)
+    code = body_list(result.program) or ""
+    return finding("U754", None, variant="near" if meant else "", body=body, list=code, nearest=meant or "")
+
+
+def unknown_name(program: Program, name: str) -> Diagnostic | None:
+    """The finding for a name that no computed value has; ``None`` where one has it."""
+    names = tuple(program.computed)
+    if name in names:
+        return None
+    meant = near_code(name, names)
+    if meant is not None:
+        return finding("U755", None, variant="near", name=name, nearest=meant)
+    more = "" if len(names) <= _NAMES_LISTED else f" and {len(names) - _NAMES_LISTED} more"
+    known = ", ".join(f"`{one}`" for one in names[:_NAMES_LISTED]) + more
+    return finding("U755", None, name=name, known=known)
+
+
+def near_code(word: str, codes: Sequence[str]) -> str | None:
+    """The code that a misspelt one is likely to mean: the same but for case, else the nearest."""
+    same = next((code for code in codes if code.casefold() == word.casefold()), None)
+    return same if same is not None else nearest(word, codes)

@@ -1,0 +1,62 @@
+"""Syntax trees of whole files, as text."""
+
+from pathlib import Path
+
+import pytest
+
+from tarazy.dsl.parser import parse
+from tarazy.dsl.source import source_of
+from tarazy.dsl.syntax_text import dump
+from tests.golden import Golden
+
+FILES = Path(__file__).parent / "files"
+
+
+def tree_of(path: Path) -> str:
+    """The tree of a file that must be without findings."""
+    parsed = parse(source_of(path.name, path.read_text(encoding="utf-8")))
+    assert [(str(found.place), found.message) for found in parsed.findings] == []
+    return dump(parsed.file)
+
+
+@pytest.mark.parametrize("name", ["hdi", "hvbp"])
+def test_methodology_has_this_tree(name: str, golden: Golden, repository: Path) -> None:
+    """The shipped methodologies are read without a finding, into these trees."""
+    golden(f"{name}.tree", tree_of(repository / "methodologies" / f"{name}.meth"))
+
+
+@pytest.mark.parametrize("path", sorted(FILES.glob("*.meth")), ids=lambda path: path.stem)
+def test_file_has_this_tree(path: Path, golden: Golden) -> None:
+    """The example of the language's page, and one declaration for each form of line, are read into these trees."""
+    golden(f"{path.stem}.tree", tree_of(path))
+
+
+def test_layout_says_nothing(repository: Path) -> None:
+    """Runs of blanks, blank lines and comments leave the tree as it is."""
+    text = (repository / "methodologies" / "hdi.meth").read_text(encoding="utf-8")
+    airy = "\n\n".join(line.replace("geometric mean", "geometric   mean") for line in text.split("\n"))
+    plain = "\n".join(line.split(" #")[0].rstrip() for line in text.split("\n") if not line.startswith("#"))
+    tree = parse(source_of("a", text)).file
+    assert parse(source_of("b", airy.replace("\n", "\r\n"))).file == tree
+    assert parse(source_of("c", plain)).file == tree
+
+
+def test_places_lead_back_to_the_text(repository: Path) -> None:
+    """The place of a field's keyword and value hold the characters that they were read from."""
+    text = (repository / "methodologies" / "hvbp.meth").read_text(encoding="utf-8")
+    declarations = parse(source_of("hvbp.meth", text)).file.declarations
+    clinical = next(one for one in declarations if one.name and one.name.text == "clinical")
+    needs = clinical.field("needs")
+    assert needs is not None
+    assert needs.value is not None
+    assert (needs.keyword_span.text, needs.value.span.text) == ("needs", "2, otherwise not applicable")
+    assert clinical.span.text.startswith('criterion clinical "Clinical outcomes"\n')
+    assert clinical.span.text.endswith("needs           2, otherwise not applicable")
+
+
+def test_an_unchanged_declaration_is_not_read_again() -> None:
+    """A declaration above a change is the same object in the next tree; one below it has moved with the text."""
+    before = parse(source_of("a.meth", "unit x\n\nunit y\n\nunit z\n")).file.declarations
+    after = parse(source_of("a.meth", "unit x\n\nunit yy\n\nunit z\n")).file.declarations
+    assert before[0] is after[0]
+    assert [one.span.start for one in after] == [0, 8, 17]
