@@ -69,7 +69,7 @@ def test_the_same_key_twice_is_refused_with_both_rows(
     text = (HERE / "exact" / "exact_numbers.meth").read_text(encoding="utf-8")
     (tmp_path / "small.meth").write_text(text, encoding="utf-8")
     (tmp_path / "bodies.csv").write_text("body\nnorth\n", encoding="utf-8")
-    header = "body,year,planned,spent,delay,filed,share,late\n"
+    header = "body,year,planned,spent,delay,filed,share,arrears\n"
     row = "north,2020,10,5,3,1,0.5,\n"
     (tmp_path / "budget.csv").write_text(header + row + row, encoding="utf-8")
     result = tarazy("run", "small.meth", folder=tmp_path, monkeypatch=monkeypatch)

@@ -1,11 +1,11 @@
 """Tables in plain text."""
 
-from tarazy.workbench.tables import plain_table, with_decimals
+from tarazy.workbench.tables import plain_table, shown_number
 from tests.golden import Golden
 
 
 def test_numbers_stand_right_and_words_left(golden: Golden) -> None:
-    """A column of numbers is set to the right, empty cells included; widths go by columns, not by characters."""
+    """Numbers stand with their points below one another, empty cells included; widths go by columns of the terminal."""
     rows = [("1", "KAZ", "0.802", "Өте жоғары"), ("12", "JPN", "0.92", "漢字"), ("", "PRK", "", "")]
     golden("table.txt", plain_table(("rank", "units", "hdi", "group"), rows) + "\n")
 
@@ -15,10 +15,14 @@ def test_a_table_without_rows_has_its_heads() -> None:
     assert plain_table(("a", "bc"), []) == "a  bc\n─  ──"
 
 
-def test_decimals_are_filled_up_and_never_cut() -> None:
-    """0.8 rounded to three decimals is 0.800; digits that are there stay; words stay."""
-    assert with_decimals("0.8", 3) == "0.800"
-    assert with_decimals("-5", 2) == "-5.00"
-    assert with_decimals("0.80249", 3) == "0.80249"
-    assert with_decimals("7", None) == "7"
-    assert with_decimals("high", 2) == "high"
+def test_decimals_are_filled_up_and_digits_that_are_cut_are_marked() -> None:
+    """0.8 rounded to three decimals is 0.800; of more than twelve significant digits the rest is a sign."""
+    assert shown_number("0.8", 3) == "0.800"
+    assert shown_number("-5", 2) == "-5.00"
+    assert shown_number("7", 0) == "7"
+    assert shown_number("7", None) == "7"
+    assert shown_number("0.80249", 3) == "0.80249"
+    assert shown_number("81.333333333333333333", None) == "81.3333333333…"
+    assert shown_number("0.0012345678901234", None) == "0.00123456789012…"
+    assert shown_number("-123456789012345.5", None) == "-123456789012345.…"
+    assert shown_number("high", 2) == "high"

@@ -11,7 +11,7 @@ from attrs import frozen
 from tarazy.dsl.declarations import Computed, Role, RoundStep
 from tarazy.dsl.nodes import Rank, Result, walk
 from tarazy.interpreter.results import ScoreRow
-from tarazy.workbench.tables import plain_table, with_decimals
+from tarazy.workbench.tables import plain_table, shown_number
 
 _NAMED_BODIES = 8
 """Bodies that are named of those that share a cause."""
@@ -83,10 +83,10 @@ def score_tables(declarations: ScoreDeclarations, rows: Iterable[ScoreRow]) -> t
     for row in rows:
         if row.name in names and not row.element:
             found[row.period][row.body][names[row.name]] = row
-    return tuple(_table(period, bodies, declarations.decimals) for period, bodies in found.items())
+    return tuple(_table(period, bodies) for period, bodies in found.items())
 
 
-def _table(period: str, bodies: Mapping[str, Mapping[str, ScoreRow]], decimals: int | None) -> ScoreTable:
+def _table(period: str, bodies: Mapping[str, Mapping[str, ScoreRow]]) -> ScoreTable:
     lines: list[ScoreLine] = []
     without: dict[str, list[str]] = defaultdict(list)
     for body, parts in bodies.items():
@@ -95,7 +95,7 @@ def _table(period: str, bodies: Mapping[str, Mapping[str, ScoreRow]], decimals: 
             without[score.state if score is not None else ""].append(body)
             continue
         place, grade = (parts[part].value if part in parts else "" for part in ("place", "grade"))
-        lines.append(ScoreLine(place, body, with_decimals(score.value, decimals), grade))
+        lines.append(ScoreLine(place, body, score.value, grade))
     lines.sort(key=_order)
     return ScoreTable(period, tuple(lines), {state: tuple(some) for state, some in without.items()})
 
@@ -128,7 +128,7 @@ def table_text(table: ScoreTable, declarations: ScoreDeclarations, bodies: str) 
         [
             *([line.place] if rank is not None else []),
             line.body,
-            line.score,
+            shown_number(line.score, declarations.decimals),
             *([line.grade] if grade is not None else []),
         ]
         for line in table.lines

@@ -8,12 +8,15 @@ from tarazy.dsl.declarations import Computed
 from tarazy.dsl.facts import Facts
 from tarazy.dsl.forms import Fixed, Form, Irrational, Ratio
 from tarazy.dsl.graph import result_roots, value_roots
-from tarazy.dsl.nodes import AnyNode, Constant, StateConstant, walk
+from tarazy.dsl.nodes import AnyNode, Constant, Element, ElementConstant, StateConstant, walk
 from tarazy.dsl.states import State
 from tarazy.dsl.typing.typed import Typed
 from tarazy.dsl.typing.types import type_text
 from tarazy.dsl.units import PURE, Shape, shape_text
 from tarazy.dsl.value_types import NumberType
+
+_OBVIOUS = (Constant, StateConstant, Element, ElementConstant)
+"""Nodes of which there is nothing to say that is not written."""
 
 
 def facts_text(typed: Typed) -> str:
@@ -34,7 +37,7 @@ def _declaration_lines(typed: Typed, declaration: Computed) -> Iterator[str]:
     for root in (*value_roots(declaration), *result_roots(declaration), *legend):
         for node in walk(root):
             place = (node.span.start, node.span.end)
-            if isinstance(node, Constant | StateConstant) or place in seen or node not in typed.facts:
+            if isinstance(node, _OBVIOUS) or place in seen or node not in typed.facts:
                 continue
             seen.add(place)
             yield f"  {_written(node)}: {facts_line(typed, typed.facts.of(node))}"

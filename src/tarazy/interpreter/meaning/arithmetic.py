@@ -219,10 +219,20 @@ def compile_progress(node: nodes.Progress, compiler: Compiler) -> Meaning:
     in_group = _is_group_statistic(node.start, compiler) and _is_group_statistic(node.end, compiler)
     failure = ALL_EQUAL if in_group else ZERO_DIVISOR
 
+    last: list[tuple[Present, Present, exact.Number | None]] = []
+
+    def way_between(a: Present, b: Present) -> exact.Number | None:
+        """B - a, or `None` where it is 0; the ends are mostly the same from place to place."""
+        if last and last[0][0] is a and last[0][1] is b:
+            return last[0][2]
+        way = exact.sub(number(b), number(a))
+        found = None if exact.sign(way) == 0 else way
+        last[:] = [(a, b, found)]
+        return found
+
     def share(x: Present, a: Present, b: Present) -> Cell:
-        first = number(a)
-        way = exact.sub(number(b), first)
-        return failure if exact.sign(way) == 0 else exact.div(exact.sub(number(x), first), way)
+        way = way_between(a, b)
+        return failure if way is None else exact.div(exact.sub(number(x), number(a)), way)
 
     def progress(place: Place) -> Cell:
         x, a, b = operand(place), start(place), end(place)

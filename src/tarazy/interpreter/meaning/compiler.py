@@ -52,6 +52,18 @@ _REFUSED = (
 """Nodes that put a question to the number kernel that it may refuse."""
 
 
+def _once(meaning: Meaning) -> Meaning:
+    """`meaning`, asked at the first place only."""
+    known: list[Cell] = []
+
+    def once(place: Place) -> Cell:
+        if not known:
+            known.append(meaning(place))
+        return known[0]
+
+    return once
+
+
 @define(eq=False)
 class Compiler:
     """Compiles each node once; a node is known by identity.
@@ -91,8 +103,18 @@ class Compiler:
             meaning = self.table[type(node)](node, self)
             if isinstance(node, _REFUSED):
                 meaning = self.guarded(meaning, node.span)
+                if self._is_written(node):
+                    meaning = _once(meaning)
             known = self._meanings[id(node)] = (node, meaning)
         return known[1]
+
+    def _is_written(self, node: AnyNode) -> bool:
+        """Whether nothing under `node` but written values decides its cell, so that it is the same at every place."""
+        return all(
+            isinstance(part, nodes.Constant)
+            or (nodes.operands(part) and not isinstance(part, nodes.Aggregate | nodes.Rank))
+            for part in nodes.walk(node)
+        )
 
     def guarded(self, meaning: Meaning, span: Span) -> Meaning:
         """`meaning`, whose refusals by the number kernel are findings about `span` at the place."""
