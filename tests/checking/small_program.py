@@ -43,7 +43,7 @@ source budget "Budget"
     revised:      money KZT, 2 decimals, 0 to 1_000
     spent:        money KZT, 2 decimals, 0 to 1_000
     staff:        persons, 0 decimals, 0 to 1_000
-    done:         percent, 1 decimals, 0 to 100
+    done:         number, 1 decimals, 0 to 100
     points:       points, 0 decimals, 0 to 100
     grown:        number, 2 decimals, -10 to 10
     closed:       yes/no

@@ -38,7 +38,7 @@ def declarations(draw: st.DrawFn, kinds: tuple[str, ...] = (*HEADS, "every")) ->
         of,
         role,
         tuple(draw(_fields(form))),
-        None if form.table is None else draw(tables(form.table.value)),
+        None if form.table is None else draw(tables(form.table.value, is_own=True)),
         comments=draw(comments()),
         span=AT,
     )
@@ -56,7 +56,9 @@ def _fields(draw: st.DrawFn, form: HeadForm) -> list[syntax.Field]:
 @st.composite
 def fields(draw: st.DrawFn, keyword: str, form: FieldForm) -> syntax.Field:
     """The line `keyword` of that form, and what stands on deeper lines."""
-    value, drawn_rows, table = None, (), None
+    value: syntax.FieldValue | None = None
+    drawn_rows: tuple[syntax.Row, ...] = ()
+    table: syntax.Table | None = None
     match draw(st.sampled_from(_contents(form))):
         case "value":
             value = draw(field_values(form))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from random import Random
 
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
@@ -71,7 +72,7 @@ def test_no_comment_is_lost(file: syntax.File) -> None:
 @THOROUGH
 @given(files(most_declarations=4), st.randoms(use_true_random=False))
 def test_the_order_of_declarations_changes_nothing_but_their_order(
-    file: syntax.File, chance: st.Random
+    file: syntax.File, chance: Random
 ) -> None:
     """Declarations are printed alike wherever they stand."""
     shuffled = list(file.declarations)

@@ -11,6 +11,7 @@ from tarazy.dsl import syntax
 from tarazy.dsl.fields import FieldForm, ValueForm
 from tarazy.dsl.rounding_mode import RoundingMode
 from tarazy.dsl.tables import HEADER_FORMS
+from tarazy.dsl.units import UnitFactor
 from tarazy.grammar.keywords import vocabulary
 from tests.formatting.expressions import (
     digits,
@@ -111,12 +112,12 @@ def _type_names() -> st.SearchStrategy[syntax.TypeName]:
         ),
         st.builds(lambda unit: syntax.TypeName("quantity", unit, span=AT), declared),
         st.builds(
-            lambda name: syntax.TypeName("reference", (syntax.UnitFactor(None, name),), span=AT), bare_names()
+            lambda name: syntax.TypeName("reference", (UnitFactor(None, name),), span=AT), bare_names()
         ),
     )
 
 
-def _reads_as_reference(unit: tuple[syntax.UnitFactor, ...]) -> bool:
+def _reads_as_reference(unit: tuple[UnitFactor, ...]) -> bool:
     """Whether a unit is a bare declared name, which a type cannot tell from a list's."""
     factor = unit[0]
     spellings = {spelling for forms in _ENGLISH.spellings["unit"].values() for spelling in forms}
@@ -246,11 +247,11 @@ def rows(form: str) -> st.SearchStrategy[tuple[syntax.Row, ...]]:
 
 
 @st.composite
-def tables(draw: st.DrawFn, form: str) -> syntax.Table:
-    """Tables of `form`, opened by a phrase where the form has one."""
+def tables(draw: st.DrawFn, form: str, *, is_own: bool = False) -> syntax.Table:
+    """Tables of `form`, opened by a phrase where the form has one and the table is not a declaration's own."""
     if form == "scale":
         return syntax.Table(form, draw(_SMALL), (), (), span=AT)
-    operand = draw(_SMALL) if form in {"bands", "line", "values"} else None
+    operand = draw(_SMALL) if form in {"bands", "line", "values"} and not is_own else None
     headers = draw(_data_headers() if form == "data" else _word_headers(form))
     cells = st.one_of(st.none(), outcomes())
     line = st.lists(cells, min_size=len(headers), max_size=len(headers)).map(tuple)

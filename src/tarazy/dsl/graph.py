@@ -55,12 +55,15 @@ class Vertex:
 
 @frozen
 class Edge:
-    """`user` uses `used` at `span`; `shifted` where it asks for a former period."""
+    """`user` uses `used` at `span`; `shifted` where it asks for a former period, `within` where a result is made
+    from its declaration's own value without any word for it.
+    """
 
     user: Vertex
     used: Vertex
     span: Span = field(repr=False)
     shifted: bool = False
+    within: bool = False
 
 
 @frozen(eq=False)
@@ -109,8 +112,9 @@ def graph_of(resolved: Resolved) -> Graph:
         if edge.user in outgoing:
             outgoing[edge.user].append(edge)
     components = tuple(_components(outgoing))
-    cycles = tuple(cycle for component in components if (cycle := _cycle(component, outgoing)))
-    cyclic = frozenset(edge.user.code for cycle in cycles for edge in cycle)
+    found = [(component, cycle) for component in components if (cycle := _cycle(component, outgoing))]
+    cycles = tuple(cycle for _, cycle in found)
+    cyclic = frozenset(vertex.code for component, _ in found for vertex in component)
     order = tuple(vertex for component in components for vertex in component)
     statistics = _statistics(resolved)
     return Graph(order, tuple(known), cycles, cyclic, _strata(order, outgoing, statistics))
@@ -133,7 +137,7 @@ def _edges(declaration: Computed) -> Iterator[Edge]:
         yield from _uses(value, node)
     for line in declaration.where:
         yield from _uses(Vertex(code, Part.WHERE, line.name), line.node)
-    yield Edge(result, value, declaration.span)
+    yield Edge(result, value, declaration.span, within=True)
     for node in result_roots(declaration):
         yield from _uses(result, node)
 
@@ -196,7 +200,9 @@ def _uses(user: Vertex, root: AnyNode) -> Iterator[Edge]:
 
 
 def _is_own_result_of_children(user: Vertex, node: AnyNode, part: AnyNode) -> bool:
-    """Whether `part` is the declaration's own result for the children in a tree, which is no cycle: leaves come first."""
+    """Whether `part` is the declaration's own result for the children in a tree, which is no cycle: leaves come
+    first.
+    """
     if not isinstance(node, Aggregate) or not isinstance(part, Result) or part.declaration != user.code:
         return False
     return any(isinstance(one.over, OverList) and one.over.children and one.value is part for one in node.members)
@@ -251,9 +257,7 @@ def _cycle(component: Iterable[Vertex], outgoing: Mapping[Vertex, Sequence[Edge]
     return min(found, key=len, default=())
 
 
-def _way_back(
-    start: Vertex, members: frozenset[Vertex], outgoing: Mapping[Vertex, Sequence[Edge]]
-) -> tuple[Edge, ...]:
+def _way_back(start: Vertex, members: frozenset[Vertex], outgoing: Mapping[Vertex, Sequence[Edge]]) -> tuple[Edge, ...]:
     paths: dict[Vertex, tuple[Edge, ...]] = {start: ()}
     pending = [start]
     for vertex in pending:
@@ -313,12 +317,11 @@ def _strata(
 def graph_text(typed: HasGraph) -> str:
     """Vertices in dependency order, each with its stratum and what it uses where."""
     graph, lines = typed.graph, list[str]()
+    used: dict[Vertex, dict[str, Span]] = {vertex: {} for vertex in graph.order}
+    for edge in graph.edges:
+        former = " of a former period" if edge.shifted else ""
+        used[edge.user].setdefault(f"{edge.used.text()}{former}", edge.span)
     for vertex in graph.order:
         lines.append(f"{vertex.text()}: stratum {graph.strata[vertex]}")
-        used: dict[str, Span] = {}
-        for edge in graph.edges:
-            if edge.user == vertex:
-                former = " of a former period" if edge.shifted else ""
-                used.setdefault(f"{edge.used.text()}{former}", edge.span)
-        lines.extend(f"  uses {name}, line {span.line}" for name, span in used.items())
+        lines.extend(f"  uses {name}, line {span.line}" for name, span in used[vertex].items())
     return "".join(f"{line}\n" for line in lines)

@@ -1,8 +1,8 @@
 """Identity of a program: what is computed, what is agreed, how data are bound, what is said of it.
 
-Each hash is the SHA-256 of deterministic CBOR (RFC 8949, section 4.2) of the declarations sorted by code, with references as
-codes and numbers as reduced fractions. Layout, comments, the order of declarations, the language of keywords and the way a
-number is written (``0.90``, ``90 %``) are in none of them.
+Each hash is the SHA-256 of deterministic CBOR (RFC 8949, section 4.2) of the declarations sorted by code, with
+references as codes and numbers as reduced fractions. Layout, comments, the order of declarations, the language of
+keywords and the way a number is written (``0.90``, ``90 %``) are in none of them.
 """
 
 from __future__ import annotations
@@ -62,9 +62,7 @@ class Hashes:
 def hashes_of(resolved: Resolved) -> Hashes:
     """Hashes of a program."""
     calc = _digest(_calc(resolved))
-    return Hashes(
-        calc, _digest([calc, _legal(resolved)]), _digest(_binding(resolved)), _digest(_texts(resolved))
-    )
+    return Hashes(calc, _digest([calc, _legal(resolved)]), _digest(_binding(resolved)), _digest(_texts(resolved)))
 
 
 def declaration_hashes(resolved: Resolved) -> Mapping[str, str]:
@@ -119,23 +117,26 @@ def _legal(resolved: Resolved) -> Plain:
         dates = (head.in_force_from, head.in_force_until)
         legal.append([_text(head.version), canonical(head.basis), canonical(dates)])
     legal.append([canonical(act) for act in _sorted(resolved.acts)])
-    legal.append([
-        [_text(one.code), canonical((one.kind, one.holder, one.verification)), canonical(one.basis)]
-        for one in _sorted(resolved.sources)
-    ])
+    legal.append(
+        [
+            [_text(one.code), canonical((one.kind, one.holder, one.verification)), canonical(one.basis)]
+            for one in _sorted(resolved.sources)
+        ]
+    )
     legal.append([[_text(one.code), canonical(one.basis)] for one in _sorted(resolved.parameters)])
     for declared in _sorted(resolved.computed):
         rules: list[Plain] = [[rule.field, canonical(rule.basis)] for rule in declared.rules.written()]
         legal.append([_text(declared.code), canonical(declared.basis), rules, declared.shown_decimals])
-    for check in _sorted(resolved.checks):
-        legal.append([_text(check.code), canonical(check.basis), canonical(check.holds)])
+    checks = _sorted(resolved.checks)
+    legal.extend([_text(one.code), canonical(one.basis), canonical(one.holds)] for one in checks)
     return legal
 
 
 def _binding(resolved: Resolved) -> Plain:
-    bound: list[Plain] = []
-    for one in _sorted(resolved.lists):
-        bound.append([_text(one.code), _text(one.key_title), canonical(one.files), _contracts(one.columns)])
+    bound: list[Plain] = [
+        [_text(one.code), _text(one.key_title), canonical(one.files), _contracts(one.columns)]
+        for one in _sorted(resolved.lists)
+    ]
     for source in _sorted(resolved.sources):
         layout = (source.files, source.same_key, tuple(part.title for part in source.key), source.wide)
         bound.append([_text(source.code), canonical(layout), _contracts(source.columns)])

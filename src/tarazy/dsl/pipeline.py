@@ -5,6 +5,7 @@ Opening ``.meth`` files is all the input there is here; everything after it take
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from tarazy.dsl.names import Resolved, resolve
 from tarazy.dsl.names.show import names_text
 from tarazy.dsl.parser import parse
 from tarazy.dsl.program import Program, program_of, program_text
-from tarazy.dsl.source import Source
+from tarazy.dsl.source import Source, Span
 from tarazy.dsl.characters import read_text
 from tarazy.dsl.syntax_text import dump
 from tarazy.dsl.typing import Typed, infer
@@ -60,9 +61,41 @@ def compile_sources(sources: Sequence[Source], findings: Sequence[Diagnostic] = 
     resolved = resolve(files)
     typed = infer(resolved)
     found += [*resolved.findings, *typed.findings]
-    every = Findings(tuple(sorted(found, key=reading_order)))
+    every = Findings(tuple(sorted(_without_consequences(found, files), key=reading_order)))
     program = None if every.errors else program_of(typed)
     return Compilation(files, resolved, typed, program, every)
+
+
+SAYS_A_LINE_IS_MISSING = re.compile(r"N178|R8\d\d|S3(01|02|12|20|22)")
+"""Codes that say that a declaration lacks a line."""
+
+
+def _without_consequences(found: Sequence[Diagnostic], files: Sequence[syntax.File]) -> list[Diagnostic]:
+    """Findings but those that miss a line in a declaration of which some line could not be read: it may be that one."""
+    unread = {
+        id(declaration)
+        for file in files
+        for declaration in file.declarations
+        for one in found
+        if one.code[0] in "LP" and _stands_in(one, declaration)
+    }
+    return [
+        one
+        for one in found
+        if not (
+            SAYS_A_LINE_IS_MISSING.fullmatch(one.code)
+            and any(
+                id(declaration) in unread and _stands_in(one, declaration)
+                for file in files
+                for declaration in file.declarations
+            )
+        )
+    ]
+
+
+def _stands_in(one: Diagnostic, declaration: syntax.Declaration) -> bool:
+    place, around = one.place, declaration.span
+    return isinstance(place, Span) and place.source is around.source and around.start <= place.start < around.end
 
 
 # ---------------------------------------------------------------- files and modules

@@ -16,8 +16,10 @@ from tarazy.interpreter.meaning.places import Place
 from tarazy.interpreter.meaning.table import MEANINGS
 from tarazy.interpreter.snapshot_protocol import ProgramProtocol, SnapshotProtocol
 
-_RECURSION = 50_000
+RECURSION = 50_000
 """Depth of calls allowed: a chain of declarations takes about ten calls for each."""
+
+sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
 
 
 class Evaluation:
@@ -41,7 +43,6 @@ class Evaluation:
     def __init__(
         self, program: ProgramProtocol, snapshot: SnapshotProtocol, overrides: Overrides | None = None
     ) -> None:
-        sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION))
         self._compiler = Compiler(program, snapshot, overrides or {}, MEANINGS)
 
     def result(self, code: str, place: Place) -> Cell:

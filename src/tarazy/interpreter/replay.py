@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.program import Program
 from tarazy.interpreter.data import Snapshot
 from tarazy.interpreter.run import RunResult, run
-from tarazy.interpreter.trace_json import FORM, trace_json
+from tarazy.interpreter.trace_json import head_of, trace_json
 
 
 def replay(stored: bytes, program: Program, snapshot: Snapshot) -> bytes | Diagnostic:
@@ -26,35 +26,44 @@ def replay(stored: bytes, program: Program, snapshot: Snapshot) -> bytes | Diagn
 
 def replay_with(stored: bytes, result: RunResult) -> bytes | Diagnostic:
     """The same with a run that is there already."""
-    try:
-        old: Any = json.loads(stored)
-    except ValueError:
+    head = head_of(stored)
+    if head is None:
         return finding("E730", None)
-    if not isinstance(old, dict) or old.get("form") != FORM or not isinstance(old.get("root"), dict):
-        return finding("E730", None)
-    name = str(old["root"].get("name", ""))
+    refused = _refused(head, result)
+    if refused is not None:
+        return refused
+    name, period = str(head["name"]), str(head.get("period", ""))
+    elements = tuple(str(one) for one in head.get("elements", ()))
+    new = trace_json(result.trace(str(head.get("body", "")) or None, name, int(period) if period else None, elements))
+    return new if new == stored else _difference(stored, new)
+
+
+def _refused(head: Mapping[str, Any], result: RunResult) -> Diagnostic | None:
+    """Why a trace of that head cannot be of this run."""
+    name = str(head.get("name", ""))
     if name not in result.program.computed:
         return finding("E731", None, variant="name", name=name)
     for key, own in (("program_hash", result.names.program_hash), ("snapshot_hash", result.names.snapshot_hash)):
-        if old.get(key) != own:
-            return finding("E731", None, variant=key, old=str(old.get(key, "")), new=own)
-    period = str(old.get("period", ""))
-    if period and not period.lstrip("-").isdigit():
-        return finding("E730", None)
-    elements = tuple(str(one) for one in old.get("elements", ()))
-    new = trace_json(result.trace(str(old.get("body", "")) or None, name, int(period) if period else None, elements))
-    return new if new == stored else _difference(old, json.loads(new))
+        if head.get(key) != own:
+            return finding("E731", None, variant=key, old=str(head.get(key, "")), new=own)
+    families, period = result.program.computed[name].families, str(head.get("period", ""))
+    fits = isinstance(head.get("elements", []), list) and len(head.get("elements", [])) == len(families)
+    return None if fits and (period.removeprefix("-").isdecimal() or not period) else finding("E730", None)
 
 
-def _difference(old: Any, new: Any) -> Diagnostic:  # noqa: ANN401 - JSON of any shape
+def _difference(stored: bytes, new: bytes) -> Diagnostic:
     """The finding for two traces that differ; it names the first part that does."""
-    path, was, now = next(_differences(old, new, ""), ("", "", ""))
+    try:
+        old = json.loads(stored)
+    except ValueError:
+        return finding("E730", None)
+    path, was, now = next(_differences(old, json.loads(new), ""), ("", "", ""))
     if not path:
         return finding("E732", None, variant="layout")
     return finding("E732", None, path=path, old=was, new=now)
 
 
-def _differences(old: Any, new: Any, path: str) -> Iterator[tuple[str, str, str]]:  # noqa: ANN401 - as above
+def _differences(old: Any, new: Any, path: str) -> Iterator[tuple[str, str, str]]:  # noqa: ANN401 - JSON of any shape
     if isinstance(old, dict) and isinstance(new, dict):
         for key in sorted(old.keys() | new.keys()):
             yield from _differences(old.get(key), new.get(key), f"{path}.{key}" if path else str(key))
@@ -66,6 +75,6 @@ def _differences(old: Any, new: Any, path: str) -> Iterator[tuple[str, str, str]
         yield path, _short(old), _short(new)
 
 
-def _short(value: Any) -> str:  # noqa: ANN401 - as above
+def _short(value: Any) -> str:  # noqa: ANN401 - JSON of any shape
     text = "nothing" if value is None else json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 60 else f"{text[:59]}…"

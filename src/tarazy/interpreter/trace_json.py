@@ -1,7 +1,8 @@
 """Traces as JSON in the form ``tarazy.trace/1``: deterministic bytes, numbers as texts.
 
 The form is published as a JSON Schema (draft 2020-12) beside this module, ``schemas/tarazy.trace-1.json``. Keys are
-sorted, parts that are empty are left out, and the text is UTF-8 with one line end, so that equal traces are equal bytes.
+sorted, parts that are empty are left out, and the text is one line of UTF-8, so that equal traces are equal bytes. What
+is traced stands in ``head``, before all the rest, so that it can be read alone.
 """
 
 from __future__ import annotations
@@ -19,13 +20,28 @@ from tarazy.interpreter.trace import Quantity, Reference, Trace
 FORM = "tarazy.trace/1"
 """Name of the form; what it promises never changes under this name."""
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, indent=1, separators=(",", ": "))
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_DECODER = json.JSONDecoder()
 _NAMES: dict[type, tuple[str, ...]] = {}
 
 
 def trace_json(trace: Trace) -> bytes:
     """The bytes of a trace."""
-    return encoded({"form": FORM, **_object(trace)})
+    head, root = _object(trace), _object(trace.root)
+    del head["root"]
+    return encoded({"form": FORM, "head": {**head, "name": trace.name}, "root": root})
+
+
+def head_of(stored: bytes) -> dict[str, Any] | None:
+    """What a stored trace says it is a trace of; ``None`` where the bytes are not in this form."""
+    start = f'{{"form":"{FORM}","head":'.encode()
+    if not stored.startswith(start):
+        return None
+    try:
+        head, _ = _DECODER.raw_decode(stored.decode(), len(start))
+    except ValueError:
+        return None
+    return head if isinstance(head, dict) else None
 
 
 def encoded(value: dict[str, Any]) -> bytes:

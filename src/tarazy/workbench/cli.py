@@ -71,21 +71,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run `tarazy` with `arguments`, those of the process when left out, and return the exit code."""
     _print_in_utf8()
     session = Session()
-    given = None if arguments is None else list(arguments)
     try:
-        code = cli.main(given, prog_name="tarazy", standalone_mode=False, obj=session)
-        sys.stdout.flush()
+        return _run(list(sys.argv[1:] if arguments is None else arguments), session)
     except click.ClickException as mistake:
         mistake.show()
         return ExitCode.USAGE
-    except click.Abort:
+    except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
         return _leave_closed_pipe()
     except Exception as fault:  # noqa: BLE001 - the one place where a fault of ours is told from a user's mistake
         _report_fault(fault, session.traceback)
         return ExitCode.FAULT
-    return int(code or ExitCode.FINE)
+
+
+def _run(arguments: list[str], session: Session) -> int:
+    """Run the command that the arguments name, print all that it has to say, and return its exit code."""
+    code = int(ExitCode.FINE)
+    try:
+        with cli.make_context("tarazy", arguments, obj=session) as context:
+            cli.invoke(context)
+    except click.exceptions.Exit as end:
+        code = end.exit_code
+    sys.stdout.flush()
+    return code
 
 
 def _print_in_utf8() -> None:

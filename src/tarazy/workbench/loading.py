@@ -7,7 +7,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from tarazy.dsl.diagnostics import Diagnostic, Findings, finding
+from tarazy.dsl.diagnostics import Diagnostic, Findings, Severity, finding
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.program import Program
 from tarazy.interpreter.data import read_snapshot
@@ -48,6 +48,11 @@ def load(path: Path, data: Path | None) -> tuple[Loaded | None, Findings]:
     snapshot, found = read_snapshot(program.lists, program.sources, body_list(program), folder)
     findings += found
     return (None if snapshot is None else Loaded(compiled.path, program, snapshot)), findings
+
+
+def without_notes(findings: Findings) -> Findings:
+    """The findings that ask for something to be done, where notes would only stand in the way of the answer."""
+    return Findings(tuple(one for one in findings if one.severity is not Severity.NOTE))
 
 
 def chosen_periods(loaded: Loaded, wanted: range | None) -> Sequence[int] | Diagnostic:

@@ -221,8 +221,10 @@ class HandMade:
         match node:
             case n.Datum(source=code):
                 return self.sources[code].axes
-            case n.Result(declaration=code) | n.Local(declaration=code):
+            case n.Result(declaration=code):
                 return self.axes_of[code]
+            case n.Local(declaration=code, name=name):
+                return self.node_axes(next(line.node for line in self.computed[code].where if line.name == name))
             case n.Element(list=code):
                 return (self.lists[code].root,)
             case n.Aggregate(members=members):

@@ -21,6 +21,7 @@ from tests.interpreter.evaluation.hand_made import (
     Data,
     N,
     U,
+    aggregate,
     arithmetic,
     bodies_list,
     cell_of,
@@ -29,6 +30,7 @@ from tests.interpreter.evaluation.hand_made import (
     datum,
     evaluation,
     legend,
+    member,
     node,
     over_bodies,
     result,
@@ -258,6 +260,27 @@ def test_a_cell_is_computed_once_for_its_own_axes() -> None:
     for measure in (None, "m1", "m2"):
         assert asked.result("d", ("north", 2020, measure)) == fmpq(1)
     assert asked_for == [("north", 2020)]
+
+
+def test_a_name_of_the_legend_may_run_along_more_axes_than_its_declaration() -> None:
+    """It is remembered for each measure, though the declaration has one value for all."""
+    by_measure: dict[Key, Read] = {("north", "m1", 2020): fmpq(2), ("north", "m2", 2020): fmpq(4)}
+    rate = n.Local("d", "rate", span=SPAN)
+    mean = aggregate("mean", member(rate, over=n.OverList("measures", "measures")))
+    declared = computed("d", mean, where=legend(rate=datum("x", "by_measure")))
+    data = Data({"by_measure": {"x": by_measure}}, {"measures": ("m1", "m2")})
+    asked = evaluation(declared, data=data)
+    assert asked.result("d", HERE) == fmpq(3)
+    assert asked.local("d", "rate", ("north", 2020, "m2")) == fmpq(4)
+
+
+def test_what_applies_to_some_is_remembered_for_each() -> None:
+    """Also where the formula itself is the same for all."""
+    asked = evaluation(
+        computed("d", 1, applies_to="central"), data=Data(lists={"central": ("south",)}), axes_of={"d": ()}
+    )
+    assert asked.result("d", HERE) == Missing(N)
+    assert asked.result("d", ("south", 2020, None)) == fmpq(1)
 
 
 def test_a_cycle_is_our_fault_and_is_said() -> None:

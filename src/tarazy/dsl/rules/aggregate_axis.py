@@ -1,7 +1,7 @@
 """A262: an aggregate over a list along which its operand has no value for each.
 
-Bad: ``sum(budget; over measures)`` where `budget` has one value a body: it would be multiplied by the number of measures.
-Good: ``count(measures) * budget`` where that is meant, or an operand that has a value for each measure.
+Bad: ``sum(budget; over measures)`` where `budget` has one value a body: it would be multiplied by the number of
+measures. Good: ``count(measures) * budget`` where that is meant, or an operand that has a value for each measure.
 """
 
 from __future__ import annotations

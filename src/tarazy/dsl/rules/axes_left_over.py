@@ -1,7 +1,7 @@
 """A261: a declaration ends with a value for each element of a list that it does not say it is for.
 
-Bad: ``indicator share  value rates.performance`` has a value for each measure. Good: ``for each measures as measure``, or
-``mean(rates.performance; over measures)``, or ``rates.performance[mort_30_ami]``.
+Bad: ``indicator share  value rates.performance`` has a value for each measure. Good: ``for each measures as
+measure``, or ``mean(rates.performance; over measures)``, or ``rates.performance[mort_30_ami]``.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from flint import fmpq
 
 from tarazy.dsl.diagnostics import Diagnostic, Label, finding
 from tarazy.dsl.facts import Facts
-from tarazy.dsl.intervals import Interval, between, intersect, number_text
+from tarazy.dsl.intervals import Interval, between, intersect, multiply, number_text, point
 from tarazy.dsl.nodes import AnyNode, Band, Bands
 from tarazy.dsl.rules.rule import NodeRule
 from tarazy.dsl.rules.sweep import first_gap, on_grid_of
@@ -33,7 +33,7 @@ def check(node: AnyNode, facts_of: FactsOf, _guards: Guards) -> Iterator[Diagnos
     gap = first_gap(covering, whole, facts.form)
     if not gap.is_empty:
         variant, value = value_in(gap, facts)
-        yield finding("B401", node.span, variant=variant, value=value, interval=whole.text())
+        yield finding("B401", node.span, variant=variant, value=value, interval=interval_in_unit(whole, facts))
     yield from _overlaps(node.bands, covering, facts)
     yield from _order(node.bands)
 
@@ -70,10 +70,25 @@ def _rises(one: Band, other: Band) -> bool:
 
 
 def value_in(interval: Interval, facts: Facts) -> tuple[str, str]:
-    """How the smallest value of a stretch is told, and the value: itself, the one it lies just above, or what it is below."""
+    """How the smallest value of a stretch is told, and the value: itself, the one it lies just above, or what it
+    is below.
+    """
     if interval.low is None:
         return ("below", number_with_unit(interval.high, facts)) if interval.high is not None else ("all", "")
     return ("above" if interval.low_open else "", number_with_unit(interval.low, facts))
+
+
+def interval_in_unit(interval: Interval, facts: Facts) -> str:
+    """An interval as mathematics writes it, in the unit in which its numbers are written."""
+    shape = facts.shape or Shape(PURE)
+    scale = fmpq(100) if shape.is_percent else 1 / shape.unit.scale
+    unit = "%" if shape.is_percent else unit_words(shape)
+    return f"{multiply(interval, point(scale)).text()} {unit}".rstrip()
+
+
+def unit_words(shape: Shape) -> str:
+    """The unit as it stands after a number; nothing for a pure one."""
+    return "" if shape.unit.is_pure else unit_text(shape.unit).removeprefix("money ")
 
 
 def number_with_unit(value: fmpq | None, facts: Facts) -> str:
@@ -82,8 +97,7 @@ def number_with_unit(value: fmpq | None, facts: Facts) -> str:
     number = value or fmpq(0)
     if shape.is_percent:
         return f"{number_text(number * 100)} %"
-    text = number_text(number / shape.unit.scale)
-    return text if shape.unit.is_pure else f"{text} {unit_text(shape.unit).removeprefix('money ')}"
+    return f"{number_text(number / shape.unit.scale)} {unit_words(shape)}".rstrip()
 
 
 RULE = NodeRule(("B401", "B402", "B403"), (Bands,), check)

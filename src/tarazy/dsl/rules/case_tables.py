@@ -1,7 +1,7 @@
 """B410: a table of cases that is not proved to have exactly one row for everything.
 
-Bad: rows ``a > 0`` and ``b > 0`` alone: both can hold, and neither. Good: ``first that holds`` and an ``otherwise`` row; or
-rows that exclude each other and leave nothing out, such as ``a > 0`` and ``a <= 0``.
+Bad: rows ``a > 0`` and ``b > 0`` alone: both can hold, and neither. Good: ``first that holds`` and an ``otherwise``
+row; or rows that exclude each other and leave nothing out, such as ``a > 0`` and ``a <= 0``.
 """
 
 from __future__ import annotations
@@ -65,7 +65,11 @@ def _numbers_complete(conditions: Sequence[AnyNode], facts_of: FactsOf) -> bool:
     covering: list[Interval] = []
     subjects: list[AnyNode] = []
     for condition in conditions:
-        if not isinstance(condition, Compare) or not isinstance(condition.right, Constant) or condition.operator == "!=":
+        if (
+            not isinstance(condition, Compare)
+            or not isinstance(condition.right, Constant)
+            or condition.operator == "!="
+        ):
             return False
         learnt = NO_GUARDS.assume(condition, True, facts_of).bounds.get(key_of(condition.left))
         if learnt is None:

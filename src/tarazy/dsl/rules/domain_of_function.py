@@ -42,7 +42,9 @@ def _outside(operand: AnyNode, facts: Facts, domain: Interval, needed: str, func
     interval = bounds(facts)
     if facts.type is None or interval.is_empty or intersect(interval, domain) == interval:
         return
-    yield finding("S325", operand.span, function=function, needed=needed, interval=interval.text(), operand=operand.span.text)
+    yield finding(
+        "S325", operand.span, function=function, needed=needed, interval=interval.text(), operand=operand.span.text
+    )
 
 
 RULE = NodeRule(("S325",), (Logarithm, Root, Arithmetic, Aggregate), check)

@@ -1,7 +1,7 @@
 """X590: a number that no machine word is sure to hold (a note, on request).
 
-It is computed all the same, by the exact interpreter. A rounding under ``value``, or a column with decimals and a range,
-would bound it.
+It is computed all the same, by the exact interpreter. A rounding under ``value``, or a column with decimals and a
+range, would bound it.
 """
 
 from __future__ import annotations

@@ -3,10 +3,11 @@
 S320, a divisor that may be 0. Bad: ``value budget.executed / budget.planned`` where `planned` can be 0. Good: a line
 ``zero divisor  not applicable``, a column ``above 0``, or a case before it that leaves 0 out.
 
-S322, equal ends of a group. Bad: ``progress(value; from worst(…); to best(…))`` alone. Good: with ``all equal  50 points``.
+S322, equal ends of a group. Bad: ``progress(value; from worst(…); to best(…))`` alone. Good: with ``all equal  50
+points``.
 
-S312, an aggregate of nothing. Bad: ``mean(x; over measures; only x > 0)`` alone. Good: with ``nothing to count  0 points``, or
-``needs  1, otherwise not applicable``.
+S312, an aggregate of nothing. Bad: ``mean(x; over measures; only x > 0)`` alone. Good: with ``nothing to count  0
+points``, or ``needs  1, otherwise not applicable``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """S303: a line answers something that cannot happen here (a warning).
 
-Bad: ``zero divisor  0 points`` where nothing is divided. Good: without it. A line of ``every indicator`` is not meant: it
-speaks of all of them.
+Bad: ``zero divisor  0 points`` where nothing is divided. Good: without it. A line of ``every indicator`` is not
+meant: it speaks of all of them.
 """
 
 from __future__ import annotations

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tarazy.dsl.diagnostics import Diagnostic, Label, finding
 from tarazy.dsl.declarations import Computed
+from tarazy.dsl.diagnostics import Diagnostic, Label, finding
 from tarazy.dsl.nodes import Aggregate, Member, walk
 from tarazy.dsl.rules.rule import ProgramRule
-from tarazy.dsl.states import State
 from tarazy.dsl.typing.states import LEFT_OUT, SUMMED, may_of_member, member_rule, needs_all
 from tarazy.dsl.typing.typed import Typed
 
@@ -39,7 +38,9 @@ def _unanswered(typed: Typed, declaration: Computed, node: Aggregate) -> Iterato
         if not members or (owner is not None and member_rule(owner, state) is not None):
             continue
         word = state.value.replace("_", " ")
-        labels = tuple(Label(member.span, "is", {"what": f"may be {word}"}) for member in members if _apart(member, node))
+        labels = tuple(
+            Label(member.span, "is", {"what": f"may be {word}"}) for member in members if _apart(member, node)
+        )
         yield finding("S301", node.span, labels=labels, name=declaration.code, state=word, member=members[0].name)
 
 

@@ -1,7 +1,7 @@
 """A264: a criterion, block or score of a program that evaluates nothing.
 
-Bad: a ``score`` in a file whose ``methodology`` has no ``evaluates`` line. Good: ``evaluates  bodies``; a ``quantity`` needs
-none.
+Bad: a ``score`` in a file whose ``methodology`` has no ``evaluates`` line. Good: ``evaluates  bodies``; a
+``quantity`` needs none.
 """
 
 from __future__ import annotations

@@ -20,7 +20,11 @@ def check(typed: Typed) -> Iterator[Diagnostic]:
     evaluated = None if resolved.methodology is None else resolved.methodology.evaluates
     for code, declaration in resolved.computed.items():
         for node in walk(declaration.value):
-            if not isinstance(node, Rank) or node.over.applicable_to is not None or node.over.axis != resolved.body_axis:
+            if (
+                not isinstance(node, Rank)
+                or node.over.applicable_to is not None
+                or node.over.axis != resolved.body_axis
+            ):
                 continue
             if not _is_within(resolved, declaration.applies_to or evaluated, node.over.list):
                 yield finding("S321", node.span, name=code, list=node.over.list)

@@ -1,7 +1,7 @@
 """R801, R802, R803: an indicator says which way is better, for which period it is, and rests on a source.
 
-Bad: ``indicator growth  value a.x / a.x[previous year] - 1``. Good: with ``better  higher`` there or in ``every indicator``,
-with ``period  year`` in the methodology, and with a value that is read from at least one ``source``.
+Bad: ``indicator growth  value a.x / a.x[previous year] - 1``. Good: with ``better  higher`` there or in ``every
+indicator``, with ``period  year`` in the methodology, and with a value that is read from at least one ``source``.
 """
 
 from __future__ import annotations
@@ -28,7 +28,11 @@ def check(typed: Typed) -> Iterator[Diagnostic]:
             yield finding("R801", declaration.span, paragraph=PARAGRAPH, name=code)
         if declaration.period is None and (methodology is None or not methodology.period):
             yield finding("R802", declaration.span, paragraph=PARAGRAPH, name=code)
-        if code not in typed.graph.cyclic and typed.declared[code].value.type is not None and not _rests_on_source(typed, code):
+        if (
+            code not in typed.graph.cyclic
+            and typed.declared[code].value.type is not None
+            and not _rests_on_source(typed, code)
+        ):
             yield finding("R803", declaration.span, paragraph=PARAGRAPH, name=code)
 
 

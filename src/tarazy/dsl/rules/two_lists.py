@@ -1,7 +1,7 @@
 """A263: a declaration runs along two lists of which no table is keyed by both.
 
-Bad: ``for each regions as region`` and ``for each measures as measure`` over ``income.level * rates.performance``, where
-`income` is keyed by region alone and `rates` by measure alone. Good: a source keyed by region and measure.
+Bad: ``for each regions as region`` and ``for each measures as measure`` over ``income.level * rates.performance``,
+where `income` is keyed by region alone and `rates` by measure alone. Good: a source keyed by region and measure.
 """
 
 from __future__ import annotations

@@ -27,7 +27,11 @@ def check(node: AnyNode, _facts_of: FactsOf, _guards: Guards) -> Iterator[Diagno
         return
     total = sum((weight.value for weight in written if isinstance(weight.value, fmpq)), fmpq(0))
     if total != 1:
-        labels = tuple(Label(weight.span, "is", {"what": weight.span.text}) for weight in written)
+        labels = tuple(
+            Label(member.weight.span, "is", {"what": f"the weight of {member.name}"})
+            for member in node.members
+            if member.weight is not None
+        )
         yield finding("W461", node.span, labels=labels, sum=percent_text(total), off=percent_text(abs(1 - total)))
 
 

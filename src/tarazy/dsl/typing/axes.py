@@ -73,9 +73,10 @@ def lag_of(node: AnyNode, facts_of: FactsOf) -> int:
         case AtPeriod():
             return 0
         case Aggregate(members=members):
-            counts = (0 if member.over is None or isinstance(member.over, OverList) else member.over.count - 1 for member in members)
+            counts = (
+                0 if member.over is None or isinstance(member.over, OverList) else member.over.count - 1
+                for member in members
+            )
             return deepest + max(counts, default=0)
         case _:
             return deepest
-
-

@@ -54,7 +54,7 @@ def interval_of(node: AnyNode, facts_of: FactsOf, guards: Guards) -> Interval:
         case Negate(operand=x):
             return intervals.negated(of(x))
         case Arithmetic(operator=operator, left=a, right=b):
-            return _arithmetic(operator, of(a), of(b), node, guards)
+            return _arithmetic(operator, of(a), of(b))
         case If(then=a, otherwise=b):
             return intervals.hull(of(a), of(b))
         case Extreme(kind=kind, operands=several):
@@ -101,7 +101,7 @@ def outcomes(node: Bands | Line | Cases | ByValues) -> tuple[AnyNode, ...]:
             return tuple(row.result for row in value_rows)
 
 
-def _arithmetic(operator: str, left: Interval, right: Interval, node: Arithmetic, guards: Guards) -> Interval:
+def _arithmetic(operator: str, left: Interval, right: Interval) -> Interval:
     match operator:
         case "+":
             return intervals.add(left, right)
@@ -133,7 +133,7 @@ def _aggregate(node: Aggregate, facts_of: FactsOf) -> Interval:
     open_ended = any(member.over is not None for member in node.members)
     match node.kind:
         case AggregateKind.COUNT:
-            return NON_NEGATIVE
+            return NON_NEGATIVE if any(member.only is not None for member in node.members) else between(1, None)
         case AggregateKind.SHARE:
             return between(0, 1)
         case AggregateKind.SUM:
@@ -180,7 +180,9 @@ def column_interval(column: Column) -> Interval:
 
 
 def attribute_interval(of: ListDeclaration, column: Column) -> Interval:
-    """What a number of a list's column can be: by its contract, and by the rows where they are all written in the text."""
+    """What a number of a list's column can be: by its contract, and by the rows where they are all written in the
+    text.
+    """
     declared = column_interval(column)
     place = of.columns.index(column)
     if of.files or not of.rows:

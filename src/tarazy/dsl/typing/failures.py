@@ -15,15 +15,18 @@ _NONE: Failures = frozenset()
 
 
 def failures_of(node: AnyNode, facts_of: FactsOf, guards: Guards, resolved: Resolved) -> Failures:
-    """What a node itself may fail of where `guards` hold, its operands apart."""
+    """What a node itself may fail of where `guards` hold, its operands apart; what always fails is an error of
+    its own.
+    """
     match node:
         case Arithmetic(operator="/", right=divisor):
-            if not bounds(facts_of(divisor)).contains(0) or guards.is_not_zero(divisor):
+            interval = bounds(facts_of(divisor))
+            if interval.constant is not None or not interval.contains(0) or guards.is_not_zero(divisor):
                 return _NONE
             return frozenset({State.ZERO_DIVISOR})
         case Progress(start=start, end=end):
             spread = subtract(bounds(facts_of(end)), bounds(facts_of(start)))
-            if not spread.contains(0) or guards.differ(start, end):
+            if spread.constant is not None or not spread.contains(0) or guards.differ(start, end):
                 return _NONE
             return frozenset({State.ALL_EQUAL if _between_statistics(node, resolved) else State.ZERO_DIVISOR})
         case _:

@@ -25,7 +25,9 @@ _MIRRORED: Mapping[str, str] = {"=": "=", "!=": "!=", "<": ">", ">": "<", "<=": 
 
 @frozen
 class Order:
-    """`low` is below `high`, or equal unless `strict`, in the order called `direction` (the plain one is ``higher``)."""
+    """`low` is below `high`, or equal unless `strict`, in the order called `direction` (the plain one is
+    ``higher``).
+    """
 
     direction: Key
     low: Key
@@ -97,7 +99,7 @@ class Guards:
             at = pending.pop()
             for order in self.orders:
                 strict = reached[at] or order.strict
-                if order.direction != direction or order.low != at or reached.get(order.high, None) in (True, strict):
+                if order.direction != direction or order.low != at or reached.get(order.high) in (True, strict):
                     continue
                 reached[order.high] = strict
                 pending.append(order.high)
@@ -118,8 +120,8 @@ class Guards:
                 return self
 
     def _compared(self, operator: str, left: AnyNode, right: AnyNode, facts_of: FactsOf) -> Guards:
-        guards = self._bounded(operator, left, facts_of(right).interval)
-        guards = guards._bounded(_MIRRORED[operator], right, facts_of(left).interval)
+        guards = _bounded(self, operator, left, facts_of(right).interval)
+        guards = _bounded(guards, _MIRRORED[operator], right, facts_of(left).interval)
         low, high = key_of(left), key_of(right)
         plain = key_of_direction("higher")
         match operator:
@@ -132,19 +134,6 @@ class Guards:
             case _:
                 return guards
 
-    def _bounded(self, operator: str, node: AnyNode, other: Interval | None) -> Guards:
-        if other is None or other.is_empty or isinstance(node, Constant):
-            return self
-        match operator:
-            case "<" | "<=":
-                return self.within(node, between(None, other.high, high_open=other.high_open or operator == "<"))
-            case ">" | ">=":
-                return self.within(node, between(other.low, None, low_open=other.low_open or operator == ">"))
-            case "=":
-                return self.within(node, other)
-            case _:
-                return self
-
     def _reached(self, condition: Reaches, holds: bool) -> Guards:
         operand, target = key_of(condition.operand), key_of(condition.target)
         direction = key_of(condition.direction)
@@ -153,6 +142,20 @@ class Guards:
             direction, low, high = key_of_direction("higher"), high, low
         order = Order(direction, low, high, condition.strictly == holds)
         return evolve(self, orders=(*self.orders, order))
+
+
+def _bounded(guards: Guards, operator: str, node: AnyNode, other: Interval | None) -> Guards:
+    if other is None or other.is_empty or isinstance(node, Constant):
+        return guards
+    match operator:
+        case "<" | "<=":
+            return guards.within(node, between(None, other.high, high_open=other.high_open or operator == "<"))
+        case ">" | ">=":
+            return guards.within(node, between(other.low, None, low_open=other.low_open or operator == ">"))
+        case "=":
+            return guards.within(node, other)
+        case _:
+            return guards
 
 
 def key_of_direction(word: str) -> Key:

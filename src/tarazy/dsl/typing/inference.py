@@ -1,4 +1,5 @@
-"""Facts of every node: one walk that carries the guards, and asks each subject (axes, types, states, bounds, forms) in turn.
+"""Facts of every node: one walk that carries the guards, and asks each subject (axes, types, states, bounds, forms)
+in turn.
 
 A node is inferred where it stands, under the conditions of the cases and branches around it; a line of the legend is
 inferred anew at each use, so that a division in it is judged by the guards of that use, and its facts are those of all
@@ -14,10 +15,10 @@ from attrs import evolve, field, frozen
 from flint import fmpq
 
 from tarazy.dsl import forms, intervals, nodes
-from tarazy.dsl.declarations import Computed
+from tarazy.dsl.declarations import Computed, Needs
 from tarazy.dsl.diagnostics import Diagnostic
 from tarazy.dsl.facts import Facts
-from tarazy.dsl.forms import Form
+from tarazy.dsl.forms import Exact, Form
 from tarazy.dsl.intervals import EMPTY, Interval, between, point
 from tarazy.dsl.names.resolved import Resolved
 from tarazy.dsl.nodes import AnyNode
@@ -25,7 +26,7 @@ from tarazy.dsl.rules.registry import NODE_RULES
 from tarazy.dsl.states import State
 from tarazy.dsl.typing import number_forms
 from tarazy.dsl.typing.axes import axes_of, lag_of, union
-from tarazy.dsl.typing.bounds import attribute_interval, column_interval, interval_of
+from tarazy.dsl.typing.bounds import attribute_interval, bounds, column_interval, interval_of
 from tarazy.dsl.typing.failures import failures_of
 from tarazy.dsl.typing.guards import NO_GUARDS, FactsOf, Guards
 from tarazy.dsl.typing.kinds import kind_of
@@ -68,6 +69,9 @@ class Inference:
                 return leaf
             return _tightened(evolve(leaf, interval=guards.narrowed(node, leaf.interval)))
         parts = self._operands(node, guards)
+        owner = self.owners.get(id(node)) if isinstance(node, nodes.Aggregate) else None
+        if owner is not None and isinstance(node, nodes.Aggregate):
+            parts |= self._answered(node, owner, parts)
         facts_of = partial(_looked_up, parts)
         kind = kind_of(node, facts_of, self.checker, self.owner_code(node))
         facts = Facts(
@@ -80,6 +84,8 @@ class Inference:
         if isinstance(kind.type, NumberType):
             interval = guards.narrowed(node, interval_of(node, facts_of, guards))
             facts = _tightened(evolve(facts, interval=interval, form=number_forms.form_of(node, facts_of)))
+        if owner is not None and owner.needs is not None:
+            facts = self._with_coverage(facts, owner.needs)
         rule = NODE_RULES.get(type(node))
         if rule is not None:
             self.findings.extend(rule(node, partial(self._within, parts), guards))
@@ -87,17 +93,26 @@ class Inference:
 
     def _may(self, node: AnyNode, facts_of: FactsOf, guards: Guards) -> frozenset[State]:
         if isinstance(node, nodes.Aggregate):
-            return may_of_aggregate(node, self.owners.get(id(node)), self._with_rules(facts_of))
+            return may_of_aggregate(node, self.owners.get(id(node)), facts_of)
         return may_of(node, facts_of) | failures_of(node, facts_of, guards, self.resolved)
 
-    def _with_rules(self, facts_of: FactsOf) -> FactsOf:
-        """Facts of an aggregate's parts, and of the outcomes of the rules that are about it."""
-
-        def found(node: AnyNode) -> Facts:
-            known = facts_of(node)
-            return self.infer(node) if known is UNDETERMINED else known
-
+    def _answered(self, node: nodes.Aggregate, owner: Computed, parts: dict[int, Facts]) -> dict[int, Facts]:
+        """Facts of the outcomes of the rules about an aggregate, and of its members where a rule puts a value in."""
+        needs = () if owner.needs is None else (owner.needs.otherwise,)
+        rules = (owner.rules.not_applicable_members, owner.rules.not_counted_members)
+        puts_in = [rule.node for rule in rules if rule is not None and rule.node is not None]
+        found = self._plain([*needs, *puts_in], NO_GUARDS)
+        for member in node.members:
+            if member.value is None:
+                continue
+            for answer in puts_in:
+                own = found.get(id(member.value), parts[id(member.value)])
+                found[id(member.value)] = evolve(widened(own, found[id(answer)]), may=own.may)
         return found
+
+    def _with_coverage(self, facts: Facts, needs: Needs) -> Facts:
+        """Facts of an aggregate that is what `needs` says where too few members are there."""
+        return _tightened(widened(facts, self.infer(needs.otherwise)))
 
     def _within(self, parts: dict[int, Facts], node: AnyNode) -> Facts:
         """Facts of an operand where it is used, or of a node deeper down wherever it is used."""
@@ -125,7 +140,10 @@ class Inference:
                 }
             case nodes.Logical(operator=operator, left=left, right=right):
                 first_side = self.infer(left, guards)
-                return {id(left): first_side, id(right): self.infer(right, self._assumed(left, operator == "and", guards))}
+                return {
+                    id(left): first_side,
+                    id(right): self.infer(right, self._assumed(left, operator == "and", guards)),
+                }
             case nodes.Bands(operand=operand, bands=bands):
                 found = {id(operand): self.infer(operand, guards)}
                 for band in bands:
@@ -147,7 +165,8 @@ class Inference:
         return {id(part): self.infer(part, guards) for part in parts}
 
     def _assumed(self, condition: AnyNode, holds: bool, guards: Guards) -> Guards:
-        return guards.assume(condition, holds, partial(self.infer, guards=guards))
+        """`guards` where `condition`, which was inferred before, is known to hold or not."""
+        return guards.assume(condition, holds, partial(self._within, {}))
 
     def _cases(self, rows: Sequence[nodes.Case], first: bool, guards: Guards) -> dict[int, Facts]:
         found: dict[int, Facts] = {}
@@ -207,9 +226,7 @@ class Inference:
     def _constant(self, value: nodes.Value, kind: Kind) -> Facts:
         if not isinstance(value, fmpq):
             return Facts(frozenset(), kind.type)
-        return Facts(
-            frozenset(), kind.type, kind.shape, interval=point(value), form=number_forms.constant_form(value)
-        )
+        return Facts(frozenset(), kind.type, kind.shape, interval=point(value), form=number_forms.constant_form(value))
 
     def _datum(self, source: str, name: str, node: AnyNode) -> Facts:
         column = self.resolved.sources[source].column(name)
@@ -278,6 +295,15 @@ def together(one: Facts, other: Facts) -> Facts:
     )
 
 
+def widened(facts: Facts, answer: Facts) -> Facts:
+    """Facts of a number that can also be `answer`, a number or a state; its states stay."""
+    wider = evolve(facts, axes=union(facts.axes, answer.axes), lag=max(facts.lag, answer.lag))
+    if facts.interval is None or answer.form is None:
+        return wider
+    form = forms.form_of_selection([facts.form or Exact(), answer.form])
+    return evolve(wider, interval=intervals.hull(facts.interval, bounds(answer)), form=form)
+
+
 def _hull(one: Interval | None, other: Interval | None) -> Interval | None:
     if one is None or other is None:
         return one or other
@@ -288,4 +314,3 @@ def _form(one: Form | None, other: Form | None) -> Form | None:
     if one is None or other is None:
         return one or other
     return one if one == other else forms.form_of_selection([one, other])
-

@@ -1,7 +1,7 @@
 """When two nodes are the same expression: keys that are equal exactly then.
 
-A guard speaks about an expression (`value`, `measure.threshold`), not about the place where it was written, so that what
-a condition says of it holds at every other place in the same row.
+A guard speaks about an expression (`value`, `measure.threshold`), not about the place where it was written, so that
+what a condition says of it holds at every other place in the same row.
 """
 
 from __future__ import annotations

@@ -50,7 +50,9 @@ def kind_of(node: AnyNode, facts_of: FactsOf, checker: TypeChecker, owner: str) 
                 return Kind(DateType())
             function = Function.MINIMUM if kind == "min" else Function.MAXIMUM
             return checker.function(function, several, node.span, facts_of, several="members")
-        case nodes.Rank(operand=x):
+        case nodes.Rank(operand=x, only=only):
+            if only is not None:
+                checker.condition(only, facts_of(only))
             checker.shapes([x], facts_of, "`rank`")
             return A_NUMBER
         case nodes.Aggregate():
@@ -80,7 +82,9 @@ def _choice(node: AnyNode, facts_of: FactsOf, checker: TypeChecker, owner: str) 
             return checker.choice([a, b], node.span, facts_of, owner)
         case nodes.FirstPresent(operands=several):
             return checker.choice(several, node.span, facts_of, owner)
-        case nodes.FunctionCall(body=x) | nodes.Shift(operand=x) | nodes.AtPeriod(operand=x) | nodes.AtElement(operand=x):
+        case (
+            nodes.FunctionCall(body=x) | nodes.Shift(operand=x) | nodes.AtPeriod(operand=x) | nodes.AtElement(operand=x)
+        ):
             return Kind(facts_of(x).type, _not_literal(facts_of(x).shape))
         case nodes.Bands(operand=x):
             checker.shapes([x], facts_of, "`by bands of`")

@@ -13,12 +13,21 @@ from tarazy.dsl.facts import Facts
 from tarazy.dsl.forms import Exact
 from tarazy.dsl.nodes import AnyNode, Round
 from tarazy.dsl.typing.axes import union
-from tarazy.dsl.typing.bounds import bounds
-from tarazy.dsl.typing.inference import Inference
+from tarazy.dsl.typing.inference import Inference, widened
 from tarazy.dsl.typing.states import PASSING_ON, answered
 from tarazy.dsl.typing.typed import DeclarationFacts
-from tarazy.dsl.units import PURE, Function, Shape, UnitResult, same_dimension, unit_of_function, unit_of_points, unit_of_sum
+from tarazy.dsl.units import (
+    PURE,
+    Function,
+    Shape,
+    UnitResult,
+    same_dimension,
+    unit_of_function,
+    unit_of_points,
+    unit_of_sum,
+)
 from tarazy.dsl.value_types import NumberType
+
 
 def infer_value(inference: Inference, declaration: Computed) -> Facts:
     """Facts of what the value line and its steps give."""
@@ -56,7 +65,7 @@ def _result(inference: Inference, declaration: Computed, computed: Facts) -> Fac
     for rule in answers:
         answer = inference.infer(rule.node)
         _check_answer(inference, declaration, rule, computed, answer)
-        facts = _widened(facts, answer)
+        facts = widened(facts, answer)
     may = answered(declaration, computed, inference.infer, passes_on=declaration.role in PASSING_ON)
     axes = facts.axes
     if (declaration.applies_to or declaration.does_not_apply_to) and inference.resolved.body_axis is not None:
@@ -64,16 +73,9 @@ def _result(inference: Inference, declaration: Computed, computed: Facts) -> Fac
     return evolve(facts, may=may, axes=axes)
 
 
-def _widened(facts: Facts, answer: Facts) -> Facts:
-    """Facts of a result that can also be `answer`."""
-    widened = evolve(facts, axes=union(facts.axes, answer.axes), lag=max(facts.lag, answer.lag))
-    if facts.interval is None or answer.form is None or not isinstance(facts.type, NumberType):
-        return widened
-    interval = intervals.hull(facts.interval, bounds(answer))
-    return evolve(widened, interval=interval, form=forms.form_of_selection([facts.form or Exact(), answer.form]))
-
-
-def _check_answer(inference: Inference, declaration: Computed, rule: OutcomeRule, computed: Facts, answer: Facts) -> None:
+def _check_answer(
+    inference: Inference, declaration: Computed, rule: OutcomeRule, computed: Facts, answer: Facts
+) -> None:
     checker = inference.checker
     if answer.type is None or computed.type is None:
         return
@@ -85,7 +87,9 @@ def _check_answer(inference: Inference, declaration: Computed, rule: OutcomeRule
             )
         return
     own, other = computed.shape or Shape(PURE), answer.shape or Shape(PURE)
-    settled: UnitResult = unit_of_points(other) if declaration.gives_points else unit_of_function(Function.IF, [own, other])
+    settled: UnitResult = (
+        unit_of_points(other) if declaration.gives_points else unit_of_function(Function.IF, [own, other])
+    )
     checker.settled(settled, (declaration.value, rule.node), (own, other), rule.span, "compared", several="answer")
 
 
@@ -118,9 +122,7 @@ def _unwritten(shape: Shape | None) -> Shape | None:
 # ---------------------------------------------------------------- steps
 
 
-def _stepped(
-    inference: Inference, node: AnyNode, facts: Facts, steps: Sequence[Step]
-) -> tuple[Facts, Facts | None]:
+def _stepped(inference: Inference, node: AnyNode, facts: Facts, steps: Sequence[Step]) -> tuple[Facts, Facts | None]:
     """Facts after `steps`, and before the last of them that rounds, if one does."""
     unrounded: Facts | None = None
     for step in steps:
@@ -169,9 +171,7 @@ def _combined(
 ) -> Facts:
     """Facts of a step's operand together with what the step uses; unlike units are reported."""
     checker = inference.checker
-    joined = evolve(
-        facts, axes=union(facts.axes, other.axes), may=facts.may | other.may, lag=max(facts.lag, other.lag)
-    )
+    joined = evolve(facts, axes=union(facts.axes, other.axes), may=facts.may | other.may, lag=max(facts.lag, other.lag))
     shapes = [checker.shape(part, one, "this line") for part, one in zip(parts, (facts, other), strict=True)]
     if shapes[0] is None or shapes[1] is None:
         return joined

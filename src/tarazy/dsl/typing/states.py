@@ -1,4 +1,6 @@
-"""States other than *present* that a node can have, from those of its operands: the propagation table of the language."""
+"""States other than *present* that a node can have, from those of its operands: the propagation table of the
+language.
+"""
 
 from __future__ import annotations
 

@@ -80,8 +80,8 @@ class Typed:
     def origins(self, root: AnyNode, states: frozenset[State]) -> Iterator[AnyNode]:
         """Nodes under `root` from which one of `states` can come up to it, each once.
 
-        A node is an origin when none of its operands can have such a state; `has`, `state` and all but the last operand of
-        `first present` let none through.
+        A node is an origin when none of its operands can have such a state; `has`, `state` and all but the
+        last operand of `first present` let none through.
         """
         pending, seen = [root], set[int]()
         while pending:

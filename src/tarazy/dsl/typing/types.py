@@ -198,7 +198,14 @@ class TypeChecker:
     # ------------------------------------------------------------ mismatches
 
     def settled(
-        self, result: UnitResult, parts: Sequence[AnyNode], shapes: Sequence[Shape], span: Span, done: str, *, several: str = ""
+        self,
+        result: UnitResult,
+        parts: Sequence[AnyNode],
+        shapes: Sequence[Shape],
+        span: Span,
+        done: str,
+        *,
+        several: str = "",
     ) -> Kind:
         """The kind that a unit rule gives; a mismatch is reported with both operands and their units."""
         if not isinstance(result, UnitMismatch):

@@ -263,7 +263,8 @@ class AggregateMeaning:
             if isinstance(cell, Missing):
                 raise TypeError("a missing member takes no part")
             values.append(plain(cell))
-            marks |= candidate.marks | marks_of(cell)
+            if candidate.marks or type(cell) is not fmpq:
+                marks |= candidate.marks | marks_of(cell)
         return with_marks(self._number(values, settled, place), marks)
 
     def _number(self, values: list[Present], settled: _Settled, place: Place) -> Cell:

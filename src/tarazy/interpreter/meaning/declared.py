@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import frozen
+from flint import fmpq
 
 from tarazy.dsl.declarations import (
     AdjustStep,
@@ -19,7 +20,7 @@ from tarazy.dsl.declarations import (
     RoundStep,
     Step,
 )
-from tarazy.dsl.nodes import AnyNode, Facet, Round
+from tarazy.dsl.nodes import PERIOD, AnyNode, Facet, Round
 from tarazy.dsl.states import FAILURES, State
 from tarazy.interpreter import exact
 from tarazy.interpreter.cells import (
@@ -35,7 +36,7 @@ from tarazy.interpreter.cells import (
 )
 from tarazy.interpreter.meaning.arithmetic import at_least, at_most, minus, plus
 from tarazy.interpreter.meaning.conditions import is_verdict
-from tarazy.interpreter.meaning.places import Place
+from tarazy.interpreter.meaning.places import KeyOf, Place
 from tarazy.interpreter.meaning.plan_errors import EvaluationCycle
 
 if TYPE_CHECKING:
@@ -81,11 +82,21 @@ class DeclarationMeaning:
         self.computed = computed
         self._compiler = compiler
         self._axes = frozenset(compiler.program.axes_of[computed.code])
-        self._key_of = compiler.key_over(self._axes)
+        self._own_key = compiler.key_over(self._axes)
         self._results: _Memo = {}
         self._values: _Memo = {}
-        self._legend: dict[str, tuple[Meaning, _Memo]] = {}
+        self._legend: dict[str, Meaning] = {}
         self._limited = computed.applies_to is not None or computed.does_not_apply_to is not None
+
+    @cached_property
+    def _key_of(self) -> KeyOf:
+        """Takes from a place what the value and the result depend on: more than the own axes where these say less."""
+        axes = set(self._axes)
+        for node in (self.computed.value, self.computed.points):
+            axes |= set() if node is None else set(self._compiler.program.node_axes(node))
+        for limit in (self.computed.applies_to, self.computed.does_not_apply_to):
+            axes |= set() if limit is None else {PERIOD, self._compiler.program.lists[limit].root}
+        return self._compiler.key_over(frozenset(axes))
 
     @cached_property
     def _value(self) -> Meaning:
@@ -107,11 +118,17 @@ class DeclarationMeaning:
 
     def result(self, place: Place) -> Cell:
         """What the declaration gives: after steps and rules."""
-        return self._remembered(self._results, self._new_result, place)
+        found = self._results.get(self._key_of(place))
+        if type(found) is fmpq:
+            return found
+        return self._remembered(self._results, self._key_of(place), self._new_result, place)
 
     def value(self, place: Place) -> Cell:
         """What `value` and the steps under it gave; no rule answers it."""
-        return self._remembered(self._values, self._new_value, place)
+        found = self._values.get(self._key_of(place))
+        if type(found) is fmpq:
+            return found
+        return self._remembered(self._values, self._key_of(place), self._new_value, place)
 
     def before_rounding(self, place: Place) -> Cell:
         """The operand of the last rounding; the result where nothing rounds, or a rule gave the result."""
@@ -135,16 +152,23 @@ class DeclarationMeaning:
         """The meaning of a name of the legend."""
 
         def local(place: Place) -> Cell:
-            if name not in self._legend:
-                node = next(line.node for line in self.computed.where if line.name == name)
-                self._legend[name] = (self._compiler.compile(node), {})
-            meaning, memo = self._legend[name]
-            return self._remembered(memo, meaning, place)
+            meaning = self._legend.get(name)
+            if meaning is None:
+                meaning = self._legend[name] = self._legend_line(name)
+            return meaning(place)
 
         return local
 
-    def _remembered(self, memo: _Memo, compute: Meaning, place: Place) -> Cell:
-        key = self._key_of(place)
+    def _legend_line(self, name: str) -> Meaning:
+        """A name of the legend, remembered by its own axes: these may be more than the declaration's."""
+        node = next(line.node for line in self.computed.where if line.name == name)
+        meaning = self._compiler.compile(node)
+        axes = self._axes | frozenset(self._compiler.program.node_axes(node)) | {PERIOD}
+        key_of = self._compiler.key_over(axes)
+        memo: _Memo = {}
+        return lambda place: self._remembered(memo, key_of(place), meaning, place)
+
+    def _remembered(self, memo: _Memo, key: Place, compute: Meaning, place: Place) -> Cell:
         found = memo.get(key)
         if found is None:
             memo[key] = _BUSY
@@ -159,7 +183,7 @@ class DeclarationMeaning:
 
     def _overridden(self, facet: Facet, place: Place) -> Cell | None:
         overrides = self._compiler.overrides
-        return overrides.get((self.computed.code, facet, self._key_of(place))) if overrides else None
+        return overrides.get((self.computed.code, facet, self._own_key(place))) if overrides else None
 
     # ------------------------------------------------------------ computing
 
@@ -184,7 +208,10 @@ class DeclarationMeaning:
         return cell
 
     def _new_result(self, place: Place) -> Cell:
-        return self._settled(place).cell
+        if self._compiler.overrides or self._limited:
+            return self._settled(place).cell
+        cell = self._unanswered(place)
+        return self._answered(cell, place).cell if isinstance(cell, Missing) else cell
 
     def _settled(self, place: Place) -> _Answer:
         overridden = self._overridden(Facet.RESULT, place)

@@ -6,6 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
+from flint import fmpq
 
 from tarazy.dsl.nodes import PERIOD, Member, OverList, OverPeriods, Result
 from tarazy.dsl.states import UNKNOWN, State
@@ -158,7 +159,9 @@ def gather(members: tuple[MemberMeaning, ...], place: Place, compiler: Compiler)
         name = one.member.name
         for element, there in places_of(one.member, place, compiler):
             held: Cell = True if one.only is None else one.only(there)
-            if isinstance(held, Missing):
+            if held is False:
+                left_out.append(Unselected(name, element, there))
+            elif isinstance(held, Missing):
                 if is_verdict(held):
                     set_aside.append(Unselected(name, element, there))
                 else:
@@ -177,6 +180,8 @@ def gather(members: tuple[MemberMeaning, ...], place: Place, compiler: Compiler)
 def _candidate(one: MemberMeaning, element: Entry, place: Place, marks: frozenset[Mark]) -> Candidate | Missing:
     """The member at its place; the refusal where its weight is unknown. A weight that is N or U makes it N or U."""
     cell: Cell = ONE if one.value is None else one.value(place)
+    if one.weight is None and type(cell) is fmpq:
+        return Candidate(one.member, element, place, cell, ONE, marks)
     if one.weight is None:
         return Candidate(one.member, element, place, cell, ONE, marks | marks_of(cell))
     weight = one.weight(place)

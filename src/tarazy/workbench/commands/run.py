@@ -9,11 +9,12 @@ import click
 from attrs import asdict
 
 from tarazy.dsl.diagnostics import Diagnostic, finding
+from tarazy.dsl.states import State
 from tarazy.interpreter.results import ScoreRow, csv_text
 from tarazy.interpreter.run import RunResult, run
 from tarazy.workbench.atomic_writing import write_atomically
 from tarazy.workbench.findings_json import Json
-from tarazy.workbench.loading import body_list, chosen_periods, load, unknown_body
+from tarazy.workbench.loading import body_list, chosen_periods, load, unknown_body, without_notes
 from tarazy.workbench.options import data_option, output_options, path_argument, period_option, strict_option
 from tarazy.workbench.score_table import (
     ScoreDeclarations,
@@ -47,11 +48,11 @@ def command(
         session.finish(findings)
     chosen = chosen_periods(loaded, periods)
     if isinstance(chosen, Diagnostic):
-        session.finish([*findings, chosen])
+        session.finish([*without_notes(findings), chosen])
     result = run(loaded.program, loaded.snapshot, chosen or None)
     unknown = None if body is None else unknown_body(result, body, result.periods)
     if unknown is not None:
-        session.finish([*findings, unknown])
+        session.finish([*without_notes(findings), unknown])
     findings += (*result.findings, *result.checks)
     rows = [row for row in result.scores if body is None or row.body == body]
     declarations = score_declarations(loaded.program.computed)
@@ -62,7 +63,13 @@ def command(
         findings += [finding("U761", None, path=str(loaded.path))]
     if out is not None:
         findings += _write(session, out, rows)
-    session.finish(findings, _json(tables, out), incomplete=any(table.without for table in tables))
+    session.finish(findings, _json(tables, out), incomplete=_incomplete(tables, result))
+
+
+def _incomplete(tables: Sequence[ScoreTable], result: RunResult) -> bool:
+    """Whether a body has no score though one is due: neither *not applicable* nor *not counted*."""
+    not_due = {result.words.state_word(state) for state in (State.NOT_APPLICABLE, State.NOT_COUNTED)}
+    return any(state not in not_due for table in tables for state in table.without)
 
 
 def _say_tables(

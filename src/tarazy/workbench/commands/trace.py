@@ -13,7 +13,7 @@ from tarazy.interpreter.meaning.plan_errors import PlanError
 from tarazy.interpreter.run import RunResult, plan_finding, run
 from tarazy.interpreter.trace_json import trace_json
 from tarazy.interpreter.trace_text import trace_text
-from tarazy.workbench.loading import chosen_periods, load, near_code, unknown_body, unknown_name
+from tarazy.workbench.loading import chosen_periods, load, near_code, unknown_body, unknown_name, without_notes
 from tarazy.workbench.options import data_option, output_options, path_argument, period_option
 from tarazy.workbench.session import Session
 
@@ -50,6 +50,7 @@ def command(
     loaded, findings = load(path, data)
     if loaded is None:
         session.finish(findings)
+    findings = without_notes(findings)
     chosen = chosen_periods(loaded, periods)
     if isinstance(chosen, Diagnostic):
         session.finish([*findings, chosen])
@@ -103,7 +104,7 @@ def _refused_elements(
     if not families:
         element = ELEMENT_SEPARATOR.join(elements)
         return [finding("U758", None, variant="extra", name=code, element=element)] if elements else []
-    known = [result.data.elements(family.list, period) for family in families]
+    known = [result.snapshot.elements(family.list, period) for family in families]
     if len(elements) != len(families):
         example = ELEMENT_SEPARATOR.join(one[0] if one else "code" for one in known)
         variant, element = ("count", ELEMENT_SEPARATOR.join(elements)) if elements else ("", "")

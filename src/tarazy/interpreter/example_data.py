@@ -1,0 +1,114 @@
+"""Data of an example: what it gives for its invented bodies, and lists as the real data have them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import define, field
+
+from tarazy.dsl.nodes import PERIOD
+from tarazy.dsl.program import Program
+from tarazy.dsl.states import State
+from tarazy.interpreter.cells import Cell, Missing
+from tarazy.interpreter.data import CellOrigin, Snapshot
+from tarazy.interpreter.meaning.places import Place
+from tarazy.interpreter.snapshot_protocol import Key, Read
+
+
+@define(eq=False)
+class ExampleData:
+    """What evaluation asks of data, answered by an example.
+
+    Parameters
+    ----------
+    bodies
+        Invented bodies, who belong to every list of bodies.
+    period
+        The evaluated period.
+    snapshot
+        Real data, of which only lists are taken; ``None`` where there are none.
+    """
+
+    program: Program
+    bodies: tuple[str, ...]
+    period: int | None
+    snapshot: Snapshot | None
+    _cells: dict[str, dict[str, dict[Key, Read]]] = field(factory=dict, init=False)
+    _elements: dict[str, dict[str, None]] = field(factory=dict, init=False)
+
+    @property
+    def hash(self) -> str:
+        """Data that are invented have no hash."""
+        return ""
+
+    def give(self, source: str, column: str, key: Place, cell: Cell) -> None:
+        """Put a cell into a source. One that is given as *absent* has the state, and the datum for its cause."""
+        read: Read = cell.state if isinstance(cell, Missing) else cell
+        self._cells.setdefault(source, {}).setdefault(column, {})[_without_gaps(key)] = read
+
+    def name(self, axis: str, element: str) -> None:
+        """Let an element be known that no real data has."""
+        self._elements.setdefault(axis, {})[element] = None
+
+    def cell(self, source: str, column: str, key: Place) -> Cell:
+        """The cell given; *absent* where none is."""
+        read = self._cells.get(source, {}).get(column, {}).get(_without_gaps(key), State.ABSENT)
+        return Missing(read) if isinstance(read, State) else read
+
+    # ------------------------------------------------------------ what evaluation asks
+
+    def table(self, source: str) -> Mapping[str, Mapping[Key, Read]]:
+        """Cells given for a source."""
+        return self._cells.get(source, {})
+
+    def elements(self, list: str, period: int | None) -> tuple[str, ...]:  # noqa: A002 - the language's word
+        """The invented bodies of a list of bodies; of another list its real elements, its rows and those named."""
+        if list == PERIOD:
+            return ()
+        declared = self.program.lists[list]
+        if declared.root == self.program.body_axis:
+            return self.bodies
+        real = () if self.snapshot is None else self.snapshot.elements(list, period)
+        written = tuple(code for code, _ in declared.rows)
+        named = tuple(self._elements.get(declared.root, ())) if not real and not written else ()
+        return tuple(dict.fromkeys((*real, *written, *named)))
+
+    def attribute(
+        self,
+        list: str,  # noqa: A002 - the language's word
+        column: str,
+        element: str,
+        period: int | None,
+    ) -> Read:
+        """A column of a list as the real data, or the rows in the text, have it."""
+        if self.snapshot is not None and self.program.lists[list].root != self.program.body_axis:
+            return self.snapshot.attribute(list, column, element, period)
+        declared = self.program.lists[list]
+        for code, values in declared.rows:
+            if code == element:
+                named = zip((one.name for one in declared.columns), values, strict=True)
+                return next(value for name, value in named if name == column)
+        return State.ABSENT
+
+    def periods(self) -> tuple[int, ...]:
+        """Every period up to the evaluated one may be asked: what is not given is *absent*."""
+        return () if self.period is None else (self.period,)
+
+    def origin(self, source: str, column: str, key: Key) -> CellOrigin | None:
+        """Nothing that is given stands in a file."""
+        _ = source, column, key
+
+    def list_origin(
+        self,
+        list: str,  # noqa: A002 - the language's word
+        element: str,
+        period: int | None,
+    ) -> CellOrigin | None:
+        """Where the row of an element of a real list stands."""
+        if self.snapshot is None or self.program.lists[list].root == self.program.body_axis:
+            return None
+        return self.snapshot.list_origin(list, element, period)
+
+
+def _without_gaps(key: Place) -> Key:
+    return tuple(entry for entry in key if entry is not None)

@@ -1,0 +1,333 @@
+"""Examples of a program: invented bodies and data, and what must come out of them exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from attrs import define, field, frozen
+
+from tarazy.dsl import nodes
+from tarazy.dsl.declarations import Example, Expectation, Given
+from tarazy.dsl.diagnostics import Diagnostic, finding
+from tarazy.dsl.graph import is_group_statistic, result_roots, value_roots
+from tarazy.dsl.nodes import PERIOD, AnyNode, Facet
+from tarazy.dsl.program import Program
+from tarazy.dsl.states import State
+from tarazy.dsl.units import Shape
+from tarazy.interpreter.cells import Cell, Missing, plain, values_equal
+from tarazy.interpreter.data import Snapshot
+from tarazy.interpreter.evaluation import Evaluation
+from tarazy.interpreter.example_data import ExampleData
+from tarazy.interpreter.meaning.places import Entry, Place
+from tarazy.interpreter.meaning.plan_errors import PlanError
+from tarazy.interpreter.trace import Formula, TraceNode
+from tarazy.interpreter.tracing import Tracer
+
+ASSUMED_BODY = "body"
+"""Code of the one body of an example that names none."""
+
+
+@frozen(eq=False)
+class ExampleResult:
+    """What an example gave: it has passed where there are no findings."""
+
+    example: Example
+    findings: tuple[Diagnostic, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything expected was found."""
+        return not self.findings
+
+
+def run_examples(program: Program, snapshot: Snapshot | None = None) -> tuple[ExampleResult, ...]:
+    """Run every example of a program.
+
+    Parameters
+    ----------
+    snapshot
+        Data that lists other than that of the bodies are taken from; ``None`` where there are none.
+    """
+    return tuple(run_example(program, one, snapshot) for one in program.examples)
+
+
+def run_example(program: Program, example: Example, snapshot: Snapshot | None = None) -> ExampleResult:
+    """Run one example; parameters as for :func:`run_examples`."""
+    trial = _Trial(program, example, snapshot)
+    return ExampleResult(example, tuple(trial.findings()))
+
+
+@define(eq=False)
+class _Trial:
+    """An example while it runs."""
+
+    program: Program
+    example: Example
+    snapshot: Snapshot | None
+    bodies: tuple[str, ...] = field(init=False)
+    period: int | None = field(init=False)
+    data: ExampleData = field(init=False)
+    overrides: dict[tuple[str, Facet, Place], Cell] = field(factory=dict, init=False)
+    _unknown: list[Diagnostic] = field(factory=list, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.bodies = self.example.bodies or self._bodies_named() or (ASSUMED_BODY,)
+        self.period = self._evaluated_period()
+        self.data = ExampleData(self.program, self.bodies, self.period, self.snapshot)
+        for axis, code in self._elements_named():
+            self.data.name(axis, code)
+        for given in self.example.given:
+            self._give(given)
+
+    @property
+    def has_assumed_body(self) -> bool:
+        """Whether nothing names a body."""
+        return self.bodies == (ASSUMED_BODY,) and not self.example.bodies
+
+    @property
+    def has_former_periods(self) -> bool:
+        """Whether anything is given for a period before the evaluated one."""
+        former = (row.period for row in self.example.given if row.period is not None)
+        return self.period is not None and any(period < self.period for period in former)
+
+    # ------------------------------------------------------------ what is given
+
+    def _elements_named(self) -> tuple[tuple[str, str], ...]:
+        """Elements that rows name, by axis."""
+        rows: Sequence[Given | Expectation] = (*self.example.given, *self.example.expect)
+        return tuple(dict.fromkeys(pair for row in rows for pair in row.elements))
+
+    def _bodies_named(self) -> tuple[str, ...]:
+        """Bodies that rows name although no line `bodies` does."""
+        return tuple(code for axis, code in self._elements_named() if axis == self.program.body_axis)
+
+    def _evaluated_period(self) -> int | None:
+        """The period of the example: as written, else the last that a row names, else the first in force."""
+        rows: Sequence[Given | Expectation] = (*self.example.given, *self.example.expect)
+        named = [row.period for row in rows if row.period is not None]
+        head = self.program.methodology
+        first = None if head is None or head.in_force_from is None else head.in_force_from.year
+        return self.example.period or max(named, default=first or 1)
+
+    def _give(self, given: Given) -> None:
+        cell: Cell = Missing(given.cell) if isinstance(given.cell, State) else given.cell
+        source, _, column = given.target.rpartition(".")
+        if source in self.program.sources:
+            axes = self.program.sources[source].axes
+            for place in self._places(axes, given):
+                self.data.give(source, column, self.own(axes, place), cell)
+        elif given.target in self.program.computed:
+            axes = self.program.axes_of[given.target]
+            for place in self._places(axes, given):
+                self.overrides[given.target, Facet(given.facet), self.own(axes, place)] = cell
+        else:
+            self._unknown.append(finding("E704", given.span, target=given.target))
+
+    def _places(self, axes: Sequence[str], row: Given | Expectation) -> Iterator[Place]:
+        """Places that a row is about: of an axis that it does not name, every body, the period, every element."""
+        named = dict(row.elements)
+        choices: list[Sequence[Entry]] = []
+        for axis in self.program.axes:
+            if axis not in axes:
+                choices.append((None,))
+            elif axis == PERIOD:
+                choices.append((row.period or self.period,))
+            elif axis in named:
+                choices.append((named[axis],))
+            else:
+                choices.append(self.data.elements(axis, row.period or self.period))
+        yield from product(*choices)
+
+    def own(self, axes: Sequence[str], place: Place) -> Place:
+        """Entries of a place along some axes."""
+        entries = dict(zip(self.program.axes, place, strict=True))
+        return tuple(entries[axis] for axis in axes)
+
+    # ------------------------------------------------------------ what is found
+
+    def findings(self) -> Iterator[Diagnostic]:
+        """What was not found as expected."""
+        yield from self._unknown
+        evaluation = Evaluation(self.program, self.data, self.overrides)
+        tracer = Tracer(self.program, evaluation, self.data, self.overrides)
+        for expected in self.example.expect:
+            yield from _Asking(self, evaluation, tracer, expected).findings()
+
+    def axes(self, expected: Expectation) -> Sequence[str]:
+        """Axes of what is expected."""
+        source, _, _ = expected.target.rpartition(".")
+        if source in self.program.sources:
+            return self.program.sources[source].axes
+        return self.program.axes_of[expected.target]
+
+    def places(self, expected: Expectation) -> Iterator[Place]:
+        """Places that an expectation is about."""
+        return self._places(self.axes(expected), expected)
+
+
+@define(eq=False)
+class _Asking:
+    """One expectation while it is asked for."""
+
+    trial: _Trial
+    evaluation: Evaluation
+    tracer: Tracer
+    expected: Expectation
+
+    def findings(self) -> Iterator[Diagnostic]:
+        """A finding for each place where something else was found."""
+        places = tuple(self.trial.places(self.expected))
+        if not places:
+            yield self._lacking("list", self._list_without_elements(), "nothing")
+        for place in places:
+            found = self._finding_at(place)
+            if found is not None:
+                yield found
+
+    def _finding_at(self, place: Place) -> Diagnostic | None:
+        try:
+            cell = self._cell(place)
+        except PlanError as refusal:
+            if self.expected.error == refusal.code.value:
+                return None
+            return finding("E703", self.expected.span, target=self._target(), reason=str(refusal))
+        shown = self.tracer.inquiry.words.shown(cell, self._shape())
+        lacking = self._what_is_lacking(cell)
+        if lacking is not None:
+            return self._lacking(*lacking, shown)
+        terms = self._terms(place)
+        if not self._is_as_expected(cell):
+            return finding(
+                "E700",
+                self.expected.span,
+                target=self._target(),
+                found=shown,
+                expected=self._expected_words(),
+                terms=terms,
+            )
+        causes = tuple(dict.fromkeys(cause.code for cause in cell.causes)) if isinstance(cell, Missing) else ()
+        if self.expected.because and set(causes) != set(self.expected.because):
+            return finding(
+                "E702",
+                self.expected.span,
+                target=self._target(),
+                found=shown,
+                causes=", ".join(causes) or "nothing",
+                expected=", ".join(self.expected.because),
+                terms=terms,
+            )
+        return None
+
+    # ------------------------------------------------------------ found and expected
+
+    @property
+    def _is_datum(self) -> bool:
+        return self.expected.target.rpartition(".")[0] in self.trial.program.sources
+
+    def _cell(self, place: Place) -> Cell:
+        if self._is_datum:
+            source, _, column = self.expected.target.rpartition(".")
+            axes = self.trial.program.sources[source].axes
+            return self.trial.data.cell(source, column, self.trial.own(axes, place))
+        return self.evaluation.facet(self.expected.target, Facet(self.expected.facet), place)
+
+    def _shape(self) -> Shape | None:
+        if self._is_datum:
+            source, _, name = self.expected.target.rpartition(".")
+            column = self.trial.program.sources[source].column(name)
+            return None if column is None else column.shape
+        return self.tracer.inquiry.declared_shape(self.expected.target, Facet(self.expected.facet))
+
+    def _is_as_expected(self, cell: Cell) -> bool:
+        expected = self.expected.cell
+        if expected is None:
+            return False
+        if isinstance(expected, State):
+            return isinstance(cell, Missing) and cell.state is expected
+        return not isinstance(cell, Missing) and values_equal(plain(cell), expected)
+
+    def _expected_words(self) -> str:
+        words, expected = self.tracer.inquiry.words, self.expected.cell
+        if expected is None:
+            return f"error {self.expected.error}" if self.expected.error else "something else"
+        return words.state_word(expected) if isinstance(expected, State) else words.shown(expected, self._shape())
+
+    def _target(self) -> str:
+        selected = [code for _, code in self.expected.elements]
+        selected += [] if self.expected.period is None else [str(self.expected.period)]
+        facet = "" if self._is_datum or self.expected.facet == Facet.RESULT.value else f".{self.expected.facet}"
+        return f"{self.expected.target}{facet}" + (f"[{', '.join(selected)}]" if selected else "")
+
+    def _terms(self, place: Place) -> str:
+        """The value under every term of what was asked, each on a line of its own."""
+        if self._is_datum:
+            return ""
+        root = self.tracer.trace(self.expected.target, place).root
+        formulas = [f"\n  {' = '.join(_different_texts(one))}" for one in root.formulas]
+        terms = [f"\n  {one.key} = {one.value.shown}" for one in root.operands if isinstance(one, TraceNode)]
+        return "".join([*formulas, *terms])
+
+    # ------------------------------------------------------------ what is lacking
+
+    def _lacking(self, variant: str, listed: str, found: str) -> Diagnostic:
+        words = {"target": self._target(), "found": found, "expected": self._expected_words(), "list": listed}
+        return Diagnostic("E701", self.expected.span, words, variant)
+
+    def _list_without_elements(self) -> str:
+        named = {axis for axis, _ in self.expected.elements}
+        lacking = (axis for axis in self.trial.axes(self.expected) if axis != PERIOD and axis not in named)
+        return next((axis for axis in lacking if not self.trial.data.elements(axis, self.trial.period)), "")
+
+    def _what_is_lacking(self, cell: Cell) -> tuple[str, str] | None:
+        """What the value looks at and the example does not give: ``group``, ``period`` or ``list``, and which list.
+
+        A group of one assumed body is none, whatever comes out; a former period or a list that is not given matters
+        only where something else than expected came out.
+        """
+        if self._is_datum:
+            return None
+        used = tuple(self._nodes_used())
+        body_axis = self.trial.program.body_axis
+        is_group = any(is_group_statistic(node, body_axis) for node in used)
+        if is_group and self.trial.has_assumed_body and not isinstance(cell, Missing):
+            return "group", ""
+        if self._is_as_expected(cell):
+            return None
+        if not self.trial.has_former_periods and any(_is_of_former_periods(node) for node in used):
+            return "period", ""
+        lists = [node.list for node in used if isinstance(node, nodes.Attribute)]
+        unread = (code for code in lists if self.trial.snapshot is None and self.trial.program.lists[code].files)
+        return next((("list", code) for code in unread), None)
+
+    def _nodes_used(self) -> Iterator[AnyNode]:
+        """Every node that the value asked for rests on, except behind results that are given."""
+        computed = self.trial.program.computed
+        given = {code for code, facet, _ in self.trial.overrides if facet is Facet.RESULT}
+        pending, seen = [self.expected.target], set[str]()
+        while pending:
+            code = pending.pop()
+            if code in seen or code in given:
+                continue
+            seen.add(code)
+            one = computed[code]
+            for root in (*value_roots(one), *result_roots(one), *(line.node for line in one.where)):
+                for node in nodes.walk(root):
+                    yield node
+                    if isinstance(node, nodes.Result):
+                        pending.append(node.declaration)
+
+
+def _different_texts(formula: Formula) -> tuple[str, ...]:
+    texts = (formula.written, formula.numbers, formula.value.shown)
+    return tuple(dict.fromkeys(text for text in texts if text))
+
+
+def _is_of_former_periods(node: AnyNode) -> bool:
+    match node:
+        case nodes.Shift():
+            return True
+        case nodes.Aggregate(members=members):
+            return any(isinstance(member.over, nodes.OverPeriods) for member in members)
+        case _:
+            return False

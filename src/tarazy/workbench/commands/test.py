@@ -1,0 +1,50 @@
+"""``tarazy test``: the examples that stand in methodologies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tarazy.dsl.program import Program
+from tarazy.interpreter.data import Snapshot, read_snapshot
+from tarazy.interpreter.examples import run_examples
+from tarazy.workbench.compiling import compile_each
+from tarazy.workbench.findings_json import Json
+from tarazy.workbench.loading import body_list
+from tarazy.workbench.options import data_option, output_options, paths_argument, strict_option
+from tarazy.workbench.session import Session
+
+
+@click.command("test", short_help="Run the examples of methodologies.")
+@paths_argument
+@data_option
+@strict_option
+@output_options
+@click.pass_obj
+def command(session: Session, paths: tuple[Path, ...], data: Path | None) -> None:
+    """Run the examples that stand in methodologies: files, and every .meth file of folders.
+
+    Of the data only files of lists are read, where they are there.
+    """
+    compiled, findings = compile_each(paths)
+    examples: list[Json] = []
+    for one in compiled:
+        program = one.compilation.program
+        if program is None or not program.examples:
+            continue
+        lists = _lists(program, one.path.parent if data is None else data)
+        results = run_examples(program, lists)
+        findings += [item for result in results for item in result.findings]
+        passed = sum(result.passed for result in results)
+        session.say(f"{one.path}: {passed} of {len(results)} examples passed")
+        file = str(one.path)
+        examples += [{"file": file, "label": each.example.label, "passed": each.passed} for each in results]
+    if not examples and not findings.errors:
+        session.say("There are no examples.")
+    session.finish(findings, {"examples": examples}, findings_are_output=True)
+
+
+def _lists(program: Program, folder: Path) -> Snapshot | None:
+    """What the files of lists hold; ``None`` where they are not there, since an example can name its own elements."""
+    return read_snapshot(program.lists, {}, body_list(program), folder)[0]
