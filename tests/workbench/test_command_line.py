@@ -32,7 +32,7 @@ def test_version_and_help_load_nothing_of_the_language(tmp_path: Path) -> None:
 
 def test_help_names_every_command(golden: Golden) -> None:
     """Each command that the help names is there under that name, and says what it does."""
-    result = CliRunner().invoke(cli.cli, ["--help"], prog_name="tarazy")
+    result = CliRunner().invoke(cli.cli, ["--help"], prog_name="tarazy", terminal_width=80)
     assert result.exit_code == 0
     golden("help.txt", result.output)
     for name in cli.COMMANDS:

@@ -337,6 +337,41 @@ def test_a_module_alone_cannot_be_run(capsys: pytest.CaptureFixture[str]) -> Non
     assert "`acts.meth` has no `methodology` at its head" in capsys.readouterr().err
 
 
+def without(*heads: str) -> None:
+    """Take declarations out of the methodology."""
+    text = Path("readiness.meth").read_text(encoding="utf-8")
+    kept = [part for part in text.split("\n\n") if not part.startswith(heads)]
+    Path("readiness.meth").write_text("\n\n".join(kept), encoding="utf-8", newline="\n")
+
+
+def test_without_rank_and_grade_the_table_has_the_score_alone(
+    capsys: pytest.CaptureFixture[str], golden: Golden
+) -> None:
+    """No place is invented: the highest score comes first, and equal ones in the order of their codes."""
+    without("rank", "grade")
+    assert main(["run", "readiness.meth", "--period", "2022"]) == 0
+    golden("run_score_alone.txt", capsys.readouterr().out)
+
+
+def test_without_a_score_the_results_have_to_be_written(capsys: pytest.CaptureFixture[str]) -> None:
+    """There is no table to show; with `--out` everything computed is in the file."""
+    without("score", "rank", "grade", "check", "example")
+    assert main(["run", "readiness.meth"]) == 2
+    assert "`readiness.meth` declares no score" in capsys.readouterr().err
+    assert main(["run", "readiness.meth", "--out", "out.csv"]) == 0
+    assert Path("out.csv").read_text(encoding="utf-8").startswith("body,period,element,name,value")
+
+
+def test_of_many_bodies_without_a_score_the_first_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """The others are counted."""
+    codes = [f"R{number:02}" for number in range(30)]
+    Path("regions.csv").write_text("\n".join(["code", "AKM", "ALM", "ATY", "MAN", *codes]) + "\n", encoding="utf-8")
+    assert main(["run", "readiness.meth", "--period", "2022"]) == 0
+    out = capsys.readouterr().out
+    assert "\n31 not computed:\n" in out
+    assert f"reports.plan absent: {', '.join(codes[:8])} and 22 more\n  reports.done absent: ATY\n" in out
+
+
 def test_examples_that_pass_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
     """The data are not needed."""
     Path("reports.csv").unlink()

@@ -134,6 +134,14 @@ def test_all_findings_come_in_reading_order_with_their_count(golden: Golden) -> 
     golden("several_findings.txt", drawn)
 
 
+def test_further_lines_of_a_message_stand_below_the_drawing(golden: Golden) -> None:
+    """The heading is one line; how a value came about follows the place."""
+    goals = source_of("goals.meth", GOALS)
+    terms = "\n  100 * delay = 100 * 0.75 = 75\n  delay = 0.75"
+    one = finding("E700", span(goals, "3 days"), target="total", found="75", expected="76", terms=terms)
+    golden("message_of_several_lines.txt", draw(one, colour=False) + "\n")
+
+
 def test_nothing_found_draws_nothing() -> None:
     """No findings, no lines, and no count of nothing."""
     assert draw_all([], colour=False) == ""

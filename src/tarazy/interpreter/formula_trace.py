@@ -125,7 +125,7 @@ def _if_branches(inquiry: Inquiry, node: nodes.If, place: Place) -> list[Branch]
     asked = inquiry.texts.of(node.condition).written, inquiry.numbers(node.condition, place)
     return [
         _branch(inquiry, asked, held, node.then, place, taken=holds is True),
-        _branch(inquiry, (inquiry.words.words.printed("header", "otherwise"), ""), None, node.otherwise, place, taken=holds is False),
+        _branch(inquiry, (inquiry.words.words.printed("expression", "otherwise"), ""), None, node.otherwise, place, taken=holds is False),
     ]
 
 

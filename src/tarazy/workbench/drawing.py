@@ -52,9 +52,10 @@ def draw(diagnostic: Diagnostic, colour: bool) -> str:
     """One finding as text of several lines, without a line end at the end."""
     brush = _Brush(diagnostic.severity, colour)
     severity = diagnostic.severity.value
-    heading = f"{brush.severity(f'{severity}[{diagnostic.code}]')}{brush.strong(f': {visible(diagnostic.message)}')}"
+    message, *details = diagnostic.message.splitlines() or [""]
+    heading = f"{brush.severity(f'{severity}[{diagnostic.code}]')}{brush.strong(f': {visible(message)}')}"
     gutter = _gutter_width(diagnostic)
-    notes = [("paragraph", diagnostic.paragraph), ("help", diagnostic.help)]
+    notes = [("", "\n".join(details)), ("paragraph", diagnostic.paragraph), ("help", diagnostic.help)]
     return "\n".join(
         [
             heading,
@@ -82,9 +83,11 @@ class _Brush:
 
 
 def _note_line(title: str, text: str, gutter: int, brush: _Brush) -> str:
-    lead = f"{' ' * gutter}{brush.frame('=')} {brush.strong(title + ':')} "
-    following = "\n" + " " * (gutter + len(f"= {title}: "))
-    return lead + following.join(visible(line) for line in text.splitlines())
+    """A line below the drawing; further lines of its text stand below the first."""
+    word = f"{title}: " if title else ""
+    following = "\n" + " " * (gutter + len("= ") + len(word))
+    lines = following.join(visible(line.strip()) for line in text.splitlines())
+    return f"{' ' * gutter}{brush.frame('=')} {brush.strong(word)}{lines}"
 
 
 def _gutter_width(diagnostic: Diagnostic) -> int:

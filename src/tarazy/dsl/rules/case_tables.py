@@ -11,7 +11,7 @@ from itertools import combinations
 
 from tarazy.dsl.diagnostics import Diagnostic, Label, finding
 from tarazy.dsl.intervals import Interval
-from tarazy.dsl.nodes import AnyNode, Cases, Compare, Constant
+from tarazy.dsl.nodes import AnyNode, Cases, Compare, Constant, Not
 from tarazy.dsl.rules.rule import NodeRule
 from tarazy.dsl.rules.sweep import first_gap
 from tarazy.dsl.typing.bounds import bounds
@@ -40,6 +40,8 @@ def check(node: AnyNode, facts_of: FactsOf, _guards: Guards) -> Iterator[Diagnos
 
 def _exclude(one: AnyNode, other: AnyNode, facts_of: FactsOf) -> bool:
     """Whether two conditions cannot both hold, by intervals, by order, or by different words of one category."""
+    if _is_negation(one, other):
+        return True
     words = _word(one), _word(other)
     if words[0] is not None and words[1] is not None and words[0][0] == words[1][0]:
         return words[0][1] != words[1][1]
@@ -49,8 +51,16 @@ def _exclude(one: AnyNode, other: AnyNode, facts_of: FactsOf) -> bool:
     return any(both.way(order.high, order.low) is not None and order.strict for order in both.orders)
 
 
+def _is_negation(one: AnyNode, other: AnyNode) -> bool:
+    """Whether one of two conditions is `not(…)` of the other."""
+    pairs = ((one, other), (other, one))
+    return any(isinstance(no, Not) and key_of(no.operand) == key_of(yes) for yes, no in pairs)
+
+
 def _is_complete(conditions: Sequence[AnyNode], facts_of: FactsOf) -> bool:
     """Whether comparisons of one expression leave none of its values out."""
+    if any(_is_negation(one, other) for one, other in combinations(conditions, 2)):
+        return True
     words = [word for condition in conditions if (word := _word(condition)) is not None]
     if words and len(words) == len(conditions):
         first = conditions[0]

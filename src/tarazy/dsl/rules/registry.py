@@ -24,6 +24,7 @@ from tarazy.dsl.rules import (
     two_lists,
     unbounded_points,
     unknown_result,
+    value_tables,
     weights,
 )
 from tarazy.dsl.rules.rule import NodeRule, ProgramRule
@@ -53,6 +54,7 @@ RULES_OF_NODES: tuple[NodeRule, ...] = (
     case_tables.RULE,
     constant_ends.RULE,
     domain_of_function.RULE,
+    value_tables.RULE,
     weights.RULE,
 )
 """Rules of single nodes, asked wherever one of their classes stands."""

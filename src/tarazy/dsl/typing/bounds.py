@@ -28,7 +28,9 @@ from tarazy.dsl.nodes import (
     Limit,
     Line,
     Logarithm,
+    Member,
     Negate,
+    OverList,
     OverPeriods,
     Progress,
     Rank,
@@ -37,6 +39,9 @@ from tarazy.dsl.nodes import (
     Shift,
 )
 from tarazy.dsl.typing.guards import FactsOf, Guards
+from tarazy.dsl.typing.keys import key_of
+
+_EXTREMES = frozenset({AggregateKind.BEST, AggregateKind.WORST, AggregateKind.MIN, AggregateKind.MAX})
 
 
 def bounds(facts: Facts) -> Interval:
@@ -120,12 +125,27 @@ def _progress(node: Progress, operand: Interval, start: Interval, end: Interval,
     """(x - A) / (B - A); between 0 and 1 where x is known to lie between A and B."""
     spread = intervals.excluding(intervals.subtract(end, start), 0)
     found = intervals.divide(intervals.subtract(operand, start), spread)
+    if _is_between_own_extremes(node):
+        return intervals.intersect(found, between(0, 1))
     forwards = guards.between(node.start, node.operand, node.end)
     backwards = guards.between(node.end, node.operand, node.start)
     ends = forwards or (None if backwards is None else (backwards[1], backwards[0]))
     if ends is None:
         return found
     return intervals.intersect(found, between(0, 1, low_open=ends[0], high_open=ends[1]))
+
+
+def _is_between_own_extremes(node: Progress) -> bool:
+    """Whether the ends are the extremes of a group of the same value, to which the own one belongs."""
+    return all(_is_extreme_of(end, node.operand) for end in (node.start, node.end))
+
+
+def _is_extreme_of(end: AnyNode, value: AnyNode) -> bool:
+    match end:
+        case Aggregate(kind=kind, members=(Member(value=own, only=None, over=OverList(others=False, children=False)),)):
+            return kind in _EXTREMES and own is not None and key_of(own) == key_of(value)
+        case _:
+            return False
 
 
 def _aggregate(node: Aggregate, facts_of: FactsOf) -> Interval:
