@@ -21,7 +21,7 @@ def load(path: str) -> Loaded:
     Parameters
     ----------
     path
-        A ``.meth`` file, or a folder of them.
+        A ``.meth`` file; the modules that it imports are found beside it.
 
     Raises
     ------

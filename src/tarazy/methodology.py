@@ -63,8 +63,7 @@ class Loaded:
 def loaded(path: str) -> Loaded:
     """See :func:`tarazy.load`."""
     place = Path(path)
-    paths = sorted(place.rglob("*.meth")) if place.is_dir() else [place]
-    compilation = compile_files(paths)
+    compilation = compile_files([place])
     if compilation.program is None:
         raise MethodologyError(compilation.findings)
-    return Loaded(compilation.program, place if place.is_dir() else place.parent, compilation.findings)
+    return Loaded(compilation.program, place.parent, compilation.findings)

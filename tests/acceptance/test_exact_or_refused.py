@@ -70,9 +70,7 @@ def test_numbers_are_exact_and_each_mode_rounds_halves_its_own_way(tarazy: Taraz
     assert code == 0, printed
 
 
-def test_the_same_key_twice_is_refused_with_both_rows(
-    tmp_path: Path, golden: Golden, tarazy: Tarazy
-) -> None:
+def test_the_same_key_twice_is_refused_with_both_rows(tmp_path: Path, golden: Golden, tarazy: Tarazy) -> None:
     """Two rows for one body and year are a violation of the data, named by file and row."""
     text = (HERE / "exact" / "exact_numbers.meth").read_text(encoding="utf-8")
     (tmp_path / "small.meth").write_text(text, encoding="utf-8")

@@ -129,9 +129,7 @@ def test_an_even_root_and_a_logarithm_need_their_domain() -> None:
         ([q(1), q(0)], [q(1), q(0)]),
     ],
 )
-def test_a_geometric_mean_without_meaning_is_refused(
-    values: list[Number], weights: list[fmpq] | None
-) -> None:
+def test_a_geometric_mean_without_meaning_is_refused(values: list[Number], weights: list[fmpq] | None) -> None:
     """It needs values of 0 or more, weights of 0 or more that add up to 1, and no 0 to the weight 0."""
     with pytest.raises(DomainError):
         geometric_mean(values, weights)

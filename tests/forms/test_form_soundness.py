@@ -135,9 +135,7 @@ def test_an_interval_tightens_without_losing_a_value(x: Sample, slack: fmpq) -> 
     assert holds(tightened(x.form, between(x.value - slack, x.value + slack)), x.value)
 
 
-members_of_one_form = (fixed_forms | ratios).flatmap(
-    lambda form: st.lists(samples_of(form), min_size=1, max_size=6)
-)
+members_of_one_form = (fixed_forms | ratios).flatmap(lambda form: st.lists(samples_of(form), min_size=1, max_size=6))
 
 
 @given(members_of_one_form)
@@ -150,9 +148,7 @@ def test_totals_and_means_stay_within_their_form(members: list[Sample]) -> None:
 
 
 @given(
-    st.lists(
-        st.tuples((fixed_forms | constants).flatmap(samples_of), st.integers(1, 9)), min_size=1, max_size=5
-    ),
+    st.lists(st.tuples((fixed_forms | constants).flatmap(samples_of), st.integers(1, 9)), min_size=1, max_size=5),
     st.data(),
 )
 def test_weighted_means_stay_within_their_form(parts: list[tuple[Sample, int]], data: st.DataObject) -> None:

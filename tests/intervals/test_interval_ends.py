@@ -73,9 +73,7 @@ def test_a_rational_is_written_as_a_decimal_where_it_ends(value: fmpq, text: str
 
 def test_the_empty_interval_has_one_form() -> None:
     """Ends that leave no number between them make EMPTY, which nothing else equals."""
-    assert (
-        between(2, 1) == between(1, 1, low_open=True) == between(0, 0, low_open=True, high_open=True) == EMPTY
-    )
+    assert between(2, 1) == between(1, 1, low_open=True) == between(0, 0, low_open=True, high_open=True) == EMPTY
     assert EMPTY.is_empty
     assert not EMPTY.contains(0)
     assert EMPTY.constant is None
@@ -97,9 +95,7 @@ def test_an_interval_without_members_or_with_a_closed_infinity_is_a_fault(
 ) -> None:
     """The constructor takes normal forms only."""
     with pytest.raises(ValueError, match=r"end is open|EMPTY"):
-        Interval(
-            None if low is None else fmpq(low), low_open, None if high is None else fmpq(high), high_open
-        )
+        Interval(None if low is None else fmpq(low), low_open, None if high is None else fmpq(high), high_open)
 
 
 def test_operations_on_nothing_give_nothing() -> None:
@@ -116,9 +112,7 @@ def test_operations_on_nothing_give_nothing() -> None:
         assert result == EMPTY
     for result in (reciprocal(EMPTY), root(EMPTY, 2), natural_logarithm(EMPTY), on_grid(EMPTY, 10), hull()):
         assert result == EMPTY
-    assert (
-        round_to(EMPTY, RoundingMode.FLOOR, 0) == excluding(EMPTY, 0) == clamp(EMPTY, point(0), None) == EMPTY
-    )
+    assert round_to(EMPTY, RoundingMode.FLOOR, 0) == excluding(EMPTY, 0) == clamp(EMPTY, point(0), None) == EMPTY
     assert hull(EMPTY, HALF_OPEN) == HALF_OPEN
     assert compare(Comparison.EQUAL, EMPTY, HALF_OPEN) is None
 

@@ -8,7 +8,6 @@ from tarazy.dsl import nodes
 from tarazy.dsl.names import Resolved, resolve
 from tarazy.dsl.parser import parse
 from tarazy.dsl.source import source_of
-
 from tests.golden import Golden
 
 FRAME = """\
@@ -75,7 +74,7 @@ def test_a_name_of_the_legend_comes_before_a_declaration() -> None:
 
 
 def test_a_bare_name_in_only_is_a_column_of_the_list() -> None:
-    """In ``only`` a name is looked up among the columns of the list that the call runs over, and words among categories."""
+    """In ``only`` a name is a column of the list that the call runs over, a word beside it a category."""
     text = "quantity q\n  value           count(measures; only domain = safety)\n"
     value = resolved(text).computed["q"].value
     assert isinstance(value, nodes.Aggregate)
@@ -149,7 +148,7 @@ WRONG = {
     ),
     "declared_twice": "quantity q\n  value           1\n\nquantity q\n  value           2\n",
     "unknown_act": "quantity q\n  basis           decree p. 5\n  value           1\n",
-    "unknown_key": 'source s\n  file            "s.csv"\n  key             bodi, year\n  columns\n    a:            number\n',
+    "unknown_key": "source s\n  key             bodi, year\n  columns\n    a:            number\n",
     "three_errors_in_one_declaration": (
         "quantity q\n  value           budget.spnt / budget.plannd\n  not more than   limt\n"
     ),

@@ -29,9 +29,7 @@ MONTHS = Unit((("year", 1),), fmpq(1, 12))
 scales = st.builds(fmpq, st.integers(1, 5000), st.integers(1, 5000))
 units = st.builds(
     lambda exponents, scale: Unit(tuple(sorted((c, e) for c, e in exponents.items() if e)), scale),
-    st.dictionaries(
-        st.sampled_from(["KZT", "person", "year", "point", "percentage_point"]), st.integers(-4, 4)
-    ),
+    st.dictionaries(st.sampled_from(["KZT", "person", "year", "point", "percentage_point"]), st.integers(-4, 4)),
     scales,
 )
 

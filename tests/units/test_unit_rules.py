@@ -240,9 +240,7 @@ def test_a_power_with_a_non_integer_exponent_needs_a_pure_number(
         (Function.ZSCORE, [POINT], NUMBER),
     ],
 )
-def test_functions_follow_their_rule(
-    function: Function, operands: list[Shape], expected: Shape | MismatchKind
-) -> None:
+def test_functions_follow_their_rule(function: Function, operands: list[Shape], expected: Shape | MismatchKind) -> None:
     """Percent travels through `min max mean limit`; `ln` and `root` need a pure number; members agree."""
     assert outcome(unit_of_function(function, operands)) == expected
 

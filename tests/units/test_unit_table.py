@@ -100,9 +100,7 @@ def test_declared_units_resolve_in_any_order() -> None:
         ((*one("KZT"), UnitFactor(None, "persn", True)), UnknownUnit("persn", "person")),
     ],
 )
-def test_an_unknown_word_is_told_with_the_nearest(
-    words: tuple[UnitFactor, ...], unknown: UnknownUnit
-) -> None:
+def test_an_unknown_word_is_told_with_the_nearest(words: tuple[UnitFactor, ...], unknown: UnknownUnit) -> None:
     """The first unknown word is given with the known one nearest to it; `money` wants a currency."""
     assert unit_table().resolve(words) == unknown
 
@@ -131,8 +129,6 @@ def test_what_is_wrong_with_a_declaration_is_told_once() -> None:
 
 def test_units_defined_by_one_another_are_told_by_their_circle() -> None:
     """A circle is reported once, without those that only lead to it."""
-    table = unit_table(
-        [declared("a", 2, "c"), declared("c", 2, "b"), declared("b", 2, "c"), declared("own", 2, "own")]
-    )
+    table = unit_table([declared("a", 2, "c"), declared("c", 2, "b"), declared("b", 2, "c"), declared("own", 2, "own")])
     assert table.problems == (CircularUnits(("b", "c")), CircularUnits(("own",)))
     assert table.resolve(one("a")) == Unit((("c", 1),), fmpq(2))

@@ -175,9 +175,9 @@ def test_explain_of_an_unknown_code_is_wrong_use(capsys: pytest.CaptureFixture[s
 def test_every_code_can_be_explained() -> None:
     """Each entry of the catalogue has a severity, a title and a message, and no code stands in two families."""
     from tarazy.dsl.diagnostics import Severity
-    from tarazy.workbench.commands.explain import _entries, entry_text
+    from tarazy.workbench.commands.explain import catalogue_entries, entry_text
 
-    entries = list(_entries())
+    entries = list(catalogue_entries())
     assert len({code for code, _ in entries}) == len(entries) > 40
     numbers = [code[1:] for code, _ in entries]
     assert len(set(numbers)) == len(numbers)

@@ -12,6 +12,7 @@ from pathlib import Path
 from attrs import field, frozen
 
 from tarazy.dsl import syntax
+from tarazy.dsl.characters import read_text
 from tarazy.dsl.diagnostics import Diagnostic, Findings, finding, reading_order
 from tarazy.dsl.graph import graph_text
 from tarazy.dsl.names import Resolved, resolve
@@ -19,7 +20,6 @@ from tarazy.dsl.names.show import names_text
 from tarazy.dsl.parser import parse
 from tarazy.dsl.program import Program, program_of, program_text
 from tarazy.dsl.source import Source, Span
-from tarazy.dsl.characters import read_text
 from tarazy.dsl.syntax_text import dump
 from tarazy.dsl.typing import Typed, infer
 from tarazy.dsl.typing.show import facts_text
@@ -135,7 +135,7 @@ def _read(path: Path) -> Source | Diagnostic:
     try:
         return read_text(path.read_bytes(), str(path))
     except OSError:
-        return finding("M605", None, path=str(path))
+        return finding("M606", None, path=str(path))
 
 
 # ---------------------------------------------------------------- showing

@@ -455,7 +455,7 @@ NO_COMMENTS = Comments()
 
 
 def _comments() -> Comments:
-    return field(default=NO_COMMENTS, eq=False, repr=False, kw_only=True)  # type: ignore[no-any-return]  # as above
+    return field(default=NO_COMMENTS, eq=False, repr=False, kw_only=True)
 
 
 @frozen

@@ -172,22 +172,21 @@ def _times(value: Number, factor: fmpq) -> Number:
 
 def decimal(value: Number) -> str:
     """A number correctly rounded to at most 20 significant digits."""
-    return _rational_decimal(value) if isinstance(value, fmpq) else to_text(value, TABLE_DIGITS)
-
-
-@lru_cache(maxsize=1 << 16)
-def _rational_decimal(value: fmpq) -> str:
-    return to_text(value, TABLE_DIGITS)
+    return _texts(int(value.p), int(value.q))[0] if isinstance(value, fmpq) else to_text(value, TABLE_DIGITS)
 
 
 def cut_fraction(value: Number) -> str:
     """The fraction of a rational whose decimal is cut; empty for every other number."""
-    return _cut_fraction(value) if isinstance(value, fmpq) else ""
+    return _texts(int(value.p), int(value.q))[1] if isinstance(value, fmpq) else ""
 
 
-@lru_cache(maxsize=1 << 16)
-def _cut_fraction(value: fmpq) -> str:
-    return exact_text(value, TABLE_DIGITS)
+@lru_cache(maxsize=1 << 17)
+def _texts(numerator: int, denominator: int) -> tuple[str, str]:
+    """Decimal and cut fraction of a rational; whole numbers of 20 digits are themselves."""
+    if denominator == 1 and abs(numerator) < 10**TABLE_DIGITS:
+        return str(numerator), ""
+    value = fmpq(numerator, denominator)
+    return to_text(value, TABLE_DIGITS), exact_text(value, TABLE_DIGITS)
 
 
 def fraction(value: fmpq) -> str:
@@ -204,11 +203,12 @@ def enclosure(value: Number) -> tuple[str, str]:
 
 def short_decimal(value: Number) -> str:
     """A number for a person: at most 12 significant digits, with ``…`` where more follow."""
-    return _short_rational(value) if isinstance(value, fmpq) else f"{_digits_of(value)}…"
+    return _short_rational(int(value.p), int(value.q)) if isinstance(value, fmpq) else f"{_digits_of(value)}…"
 
 
-@lru_cache(maxsize=1 << 16)
-def _short_rational(value: fmpq) -> str:
+@lru_cache(maxsize=1 << 17)
+def _short_rational(numerator: int, denominator: int) -> str:
+    value = fmpq(numerator, denominator)
     text = to_text(value, SHOWN_DIGITS)
     return text if parse_decimal(text) == value else f"{_digits_of(value)}…"
 

@@ -95,8 +95,9 @@ class ExampleData:
         return () if self.period is None else (self.period,)
 
     def origin(self, source: str, column: str, key: Key) -> CellOrigin | None:
-        """Nothing that is given stands in a file."""
+        """Nowhere: what is given stands in no file."""
         _ = source, column, key
+        return None
 
     def list_origin(
         self,

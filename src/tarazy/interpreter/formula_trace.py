@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from flint import fmpq
@@ -16,7 +16,7 @@ from tarazy.dsl.units import Shape
 from tarazy.interpreter.cell_words import decimal, fraction, short_decimal
 from tarazy.interpreter.cells import REALS, Cell, Missing, number, plain
 from tarazy.interpreter.exact import Number, compare
-from tarazy.interpreter.inquiry import Inquiry
+from tarazy.interpreter.inquiry import Inquiry, Located
 from tarazy.interpreter.meaning.declared import StepRecord
 from tarazy.interpreter.meaning.members import MemberRecord, Part
 from tarazy.interpreter.meaning.places import Entry, Place, moved
@@ -34,14 +34,13 @@ from tarazy.interpreter.trace import (
 _TABLES = (nodes.Cases, nodes.Bands, nodes.ByValues, nodes.Line)
 
 
-def formula_of(
-    inquiry: Inquiry, line: str, node: AnyNode, place: Place, steps: Iterable[StepRecord] = ()
-) -> Formula:
-    """The trace of a line: `node` at `place`, and the steps under it."""
+def formula_of(inquiry: Inquiry, line: str, taken: Sequence[Located], steps: Iterable[StepRecord] = ()) -> Formula:
+    """The trace of a line, of whose node `taken` are the parts that its value came from, and the steps under it."""
+    node, place = taken[0]
     branches: list[Branch] = []
     aggregates: list[AggregateTrace] = []
     ranks: list[RankTrace] = []
-    for part, there in inquiry.parts_taken(node, place):
+    for part, there in taken:
         match part:
             case nodes.If() | nodes.Cases() | nodes.Bands() | nodes.ByValues() | nodes.Line():
                 branches.extend(_BRANCHES[type(part)](inquiry, part, there))
@@ -125,7 +124,14 @@ def _if_branches(inquiry: Inquiry, node: nodes.If, place: Place) -> list[Branch]
     asked = inquiry.texts.of(node.condition).written, inquiry.numbers(node.condition, place)
     return [
         _branch(inquiry, asked, held, node.then, place, taken=holds is True),
-        _branch(inquiry, (inquiry.words.words.printed("expression", "otherwise"), ""), None, node.otherwise, place, taken=holds is False),
+        _branch(
+            inquiry,
+            (inquiry.words.words.printed("expression", "otherwise"), ""),
+            None,
+            node.otherwise,
+            place,
+            taken=holds is False,
+        ),
     ]
 
 
@@ -147,8 +153,14 @@ def _band_branches(inquiry: Inquiry, node: nodes.Bands, place: Place) -> list[Br
     shape = inquiry.shape(node.operand)
     found = []
     for band in node.bands:
-        low = "" if band.low is None else f"{'above' if band.low_open else 'from'} {inquiry.words.shown(band.low, shape)}"
-        high = "" if band.high is None else f"{'below' if band.high_open else 'up to'} {inquiry.words.shown(band.high, shape)}"
+        low = (
+            "" if band.low is None else f"{'above' if band.low_open else 'from'} {inquiry.words.shown(band.low, shape)}"
+        )
+        high = (
+            ""
+            if band.high is None
+            else f"{'below' if band.high_open else 'up to'} {inquiry.words.shown(band.high, shape)}"
+        )
         ends = " ".join(part for part in (low, high) if part) or "any"
         found.append(_branch(inquiry, (ends, ""), None, band.result, place, taken=band is band_taken))
     return found
@@ -177,7 +189,11 @@ def _line_branches(inquiry: Inquiry, node: nodes.Line, place: Place) -> list[Bra
     taken: set[int] = set()
     if not isinstance(cell, Missing):
         after = next((i for i, (at, _) in enumerate(corners) if _is_up_to(cell, at)), len(corners))
-        taken = {min(after, len(corners) - 1), max(after - 1, 0)} if 0 < after < len(corners) else {min(after, len(corners) - 1)}
+        taken = (
+            {min(after, len(corners) - 1), max(after - 1, 0)}
+            if 0 < after < len(corners)
+            else {min(after, len(corners) - 1)}
+        )
     return [
         _branch(inquiry, (f"at {inquiry.words.shown(at, shape)}", ""), None, result, place, taken=number in taken)
         for number, (at, result) in enumerate(corners)

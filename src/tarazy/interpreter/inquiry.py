@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import define, field
+from flint import fmpq
 
 from tarazy.dsl import nodes
 from tarazy.dsl.nodes import PERIOD, Aggregate, AnyNode, Facet, OverList, Rank
@@ -25,6 +26,11 @@ from tarazy.interpreter.trace import Quantity
 NAMES = (nodes.Datum, nodes.Result, nodes.Local, nodes.Attribute, nodes.ParameterValue)
 """Nodes that name something with a value of its own."""
 
+_LEAVES = (nodes.Constant, nodes.Datum, nodes.Result, nodes.Local, nodes.ParameterValue, nodes.Element)
+
+_MOST_QUANTITIES = 100_000
+"""How many numbers in words are kept from one trace to the next."""
+
 Located = tuple[AnyNode, Place]
 """A node and the place at which it is asked."""
 
@@ -44,6 +50,8 @@ class Inquiry:
     snapshot: SnapshotProtocol
     words: CellWords = field(factory=cell_words)
     texts: FormulaTexts = field(init=False)
+    _quantities: dict[tuple[int, int, int], tuple[Shape | None, Quantity]] = field(factory=dict, init=False)
+    _records: dict[tuple[int, Place], tuple[MemberRecord, ...]] = field(factory=dict, init=False)
     positions: Mapping[str, int] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -61,8 +69,23 @@ class Inquiry:
         facts = self.program.facts
         return facts.of(node).shape if node in facts else None
 
+    def begin(self) -> None:
+        """Forget what was asked for the former trace."""
+        self._records.clear()
+        if len(self._quantities) > _MOST_QUANTITIES:
+            self._quantities.clear()
+
     def quantity(self, cell: Cell, shape: Shape | None) -> Quantity:
-        """A cell with its unit."""
+        """A cell with its unit; equal numbers are one object."""
+        if type(cell) is not fmpq:
+            return self._new_quantity(cell, shape)
+        key = (int(cell.p), int(cell.q), id(shape))
+        known = self._quantities.get(key)
+        if known is None:
+            known = self._quantities[key] = shape, self._new_quantity(cell, shape)
+        return known[1]
+
+    def _new_quantity(self, cell: Cell, shape: Shape | None) -> Quantity:
         return Quantity(self.words.reading(cell, shape), unit_words(shape), self.words.shown(cell, shape))
 
     def quantity_of(self, node: AnyNode, place: Place) -> Quantity:
@@ -88,20 +111,25 @@ class Inquiry:
         except PlanError:
             return "?"
         shape = self.shape(node)
-        return self.words.shown(cell, shape, unit=shape is not None and _is_single(shape))
+        if shape is None or _is_single(shape) or shape.unit.is_pure:
+            return self.quantity(cell, shape).shown
+        return self.words.shown(cell, shape, unit=False)
 
     # ------------------------------------------------------------ what a value came from
 
-    def parts_taken(self, node: AnyNode, place: Place) -> Iterator[Located]:
+    def parts_taken(self, node: AnyNode, place: Place) -> list[Located]:
         """`node` and the nodes under it that its value came from, each with its place; branches not taken are left out.
 
         What stands behind a name is not entered; of a statistic over bodies only its own value is asked.
         """
+        found: list[Located] = []
         pending: list[Located] = [(node, place)]
         while pending:
-            current, there = pending.pop()
-            yield current, there
-            pending.extend(reversed(self._parts(current, there)))
+            part = pending.pop()
+            found.append(part)
+            if not isinstance(part[0], _LEAVES):
+                pending.extend(reversed(self._parts(*part)))
+        return found
 
     def _parts(self, node: AnyNode, place: Place) -> Sequence[Located]:
         match node:
@@ -135,7 +163,11 @@ class Inquiry:
         match node:
             case nodes.If(condition=condition, then=then, otherwise=otherwise):
                 held = self.cell(condition, place)
-                return [condition] if isinstance(held, Missing) else [condition, then if plain(held) is True else otherwise]
+                return (
+                    [condition]
+                    if isinstance(held, Missing)
+                    else [condition, then if plain(held) is True else otherwise]
+                )
             case nodes.Cases(rows=rows):
                 row = self.case_taken(node, place)
                 last = len(rows) if row is None or not node.first else rows.index(row) + 1
@@ -188,7 +220,11 @@ class Inquiry:
 
     def members(self, node: Aggregate, place: Place) -> tuple[MemberRecord, ...]:
         """Members of an aggregate."""
-        return self.evaluation.members(node, place)
+        key = (id(node), place)
+        known = self._records.get(key)
+        if known is None:
+            known = self._records[key] = self.evaluation.members(node, place)
+        return known
 
     def group(self, node: Rank, place: Place) -> tuple[str, ...]:
         """Elements that may have a place in a rank."""

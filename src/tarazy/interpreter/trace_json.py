@@ -12,7 +12,7 @@ from enum import Enum
 from importlib.resources import files
 from typing import Any
 
-from attrs import fields, has
+from attrs import define, field, fields
 
 from tarazy.interpreter.cell_words import CauseReading, Reading
 from tarazy.interpreter.trace import Quantity, Reference, Trace
@@ -27,8 +27,9 @@ _NAMES: dict[type, tuple[str, ...]] = {}
 
 def trace_json(trace: Trace) -> bytes:
     """The bytes of a trace."""
-    head, root = _object(trace), _object(trace.root)
-    del head["root"]
+    writer = _Writer()
+    head = writer.record(trace)
+    root = head.pop("root")
     return encoded({"form": FORM, "head": {**head, "name": trace.name}, "root": root})
 
 
@@ -56,47 +57,66 @@ def schema() -> dict[str, Any]:
     return found
 
 
+@define(eq=False)
+class _Writer:
+    """Makes JSON objects of records; a quantity that stands in several places is made once."""
+
+    _quantities: dict[int, dict[str, Any]] = field(factory=dict)
+
+    def record(self, record: Any) -> dict[str, Any]:  # noqa: ANN401 - any record of a trace
+        """The object of a record: its parts by name, those that are empty left out."""
+        kind = type(record)
+        if kind is Quantity:
+            return self._quantity(record)
+        if kind is Reference:
+            return {"see": record.key}
+        found: dict[str, Any] = {}
+        for name in _names(kind):
+            value = getattr(record, name)
+            part = type(value)
+            if part is tuple:
+                if value:
+                    found[name] = _PAIRS[name](value) if name in _PAIRS else self._several(value)
+            elif part in _PLAIN:
+                if value or part is int:
+                    found[name] = value
+            elif isinstance(value, Enum):
+                found[name] = value.value
+            else:
+                found[name] = self.record(value)
+        return found
+
+    def _several(self, values: tuple[Any, ...]) -> list[Any]:
+        return list(values) if isinstance(values[0], str) else [self.record(one) for one in values]
+
+    def _quantity(self, quantity: Quantity) -> dict[str, Any]:
+        known = self._quantities.get(id(quantity))
+        if known is None:
+            known = _reading(quantity.reading)
+            known["shown"] = quantity.shown
+            if quantity.unit:
+                known["unit"] = quantity.unit
+            self._quantities[id(quantity)] = known
+        return known
+
+
+_PLAIN = (str, int, bool, type(None))
+
+
+def _named_entries(pairs: tuple[Any, ...]) -> Any:  # noqa: ANN401 - entries by axis, or codes of elements
+    """Pairs as an object; codes alone as a list."""
+    return list(pairs) if isinstance(pairs[0], str) else {key: str(entry) for key, entry in pairs}
+
+
+_PAIRS = {"acts": _named_entries, "elements": _named_entries}
+"""Parts that are pairs of a name and an entry."""
+
+
 def _names(kind: type) -> tuple[str, ...]:
     known = _NAMES.get(kind)
     if known is None:
         known = _NAMES[kind] = tuple(one.name for one in fields(kind))
     return known
-
-
-def _object(record: Any) -> dict[str, Any]:  # noqa: ANN401 - any record of a trace
-    match record:
-        case Quantity(reading=reading, unit=unit, shown=shown):
-            return {**_reading(reading), **({"unit": unit} if unit else {}), "shown": shown}
-        case Reference(key=key):
-            return {"see": key}
-        case _:
-            found = {}
-            for name in _names(type(record)):
-                value = _value(getattr(record, name), name)
-                if value not in ("", None, [], {}):
-                    found[name] = value
-            return found
-
-
-def _value(value: Any, name: str) -> Any:  # noqa: ANN401 - any part of a trace
-    if isinstance(value, str | int | None):
-        return _flag(value)
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, tuple):
-        return _several(value, name)
-    return _object(value)
-
-
-def _flag(value: str | int | None) -> str | int | None:
-    """A text or number itself; of yes and no only yes is written."""
-    return None if value is False else value
-
-
-def _several(value: tuple[Any, ...], name: str) -> Any:  # noqa: ANN401 - a list, or an object of named entries
-    if name == "acts" or (name == "elements" and value and isinstance(value[0], tuple)):
-        return {key: str(entry) for key, entry in value}
-    return [_object(one) if has(type(one)) else one for one in value]
 
 
 def _reading(reading: Reading) -> dict[str, Any]:

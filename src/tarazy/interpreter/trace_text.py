@@ -16,9 +16,7 @@ from tarazy.interpreter.trace import (
     Neighbour,
     Quantity,
     RankTrace,
-    Reference,
     SourceCell,
-    StepTrace,
     Trace,
     TraceNode,
 )
@@ -65,6 +63,9 @@ class _Writing:
     def foot(self, trace: Trace) -> None:
         """What a replay needs."""
         hashes = f"program {trace.program_hash[:_HASH_DIGITS]}…, data {trace.snapshot_hash[:_HASH_DIGITS]}…"
+        for act, label in trace.acts:
+            if label:
+                self._put(0, f"{act.replace('_', ' ')}: {label}")
         version = f" {trace.version}" if trace.version else ""
         self._put(0, f"{trace.methodology}{version}: {hashes}" if trace.methodology else hashes)
 
@@ -78,7 +79,7 @@ class _Writing:
             self._formula(formula, floor, alone=len(node.formulas) == 1)
         if node.rule is not None:
             self._put(floor, _rule(node.rule))
-        if node.value.reading.causes:
+        if node.value.reading.causes and node.kind is Kind.DECLARATION:
             self._put(floor, f"because of {_causes(node.value)}")
         if node.source is not None:
             self._put(floor, _source(node.source))
@@ -87,7 +88,7 @@ class _Writing:
             if shown:
                 self._put(floor, f"… {_counted(len(shown), 'operand')} not shown")
             return
-        for operand in _order(shown):
+        for operand in shown:
             self._operand(operand, floor)
 
     def _operand(self, node: TraceNode, floor: int) -> None:
@@ -95,7 +96,8 @@ class _Writing:
         basis = _basis(node)
         short = _short_source(node) if node.kind is Kind.ATTRIBUTE else ""
         tail = f"   ({basis})" if basis else short
-        self._put(floor, f"{node.key}{label} = {_outcome(node.value)}{tail}{_written_constant(node)}")
+        name = node.key.partition(".")[2] if node.kind is Kind.LOCAL else node.key
+        self._put(floor, f"{name}{label} = {_outcome(node.value)}{tail}{_written_constant(node)}")
         if _is_plain(node):
             return
         self.node_body(node, floor + 1)
@@ -104,27 +106,21 @@ class _Writing:
 
     def _formula(self, formula: Formula, floor: int, *, alone: bool) -> None:
         line = "" if alone or formula.line == "where" else f"{formula.line}: "
-        if not (formula.branches and _is_table(formula)):
+        if formula.written and formula.numbers == formula.value.shown:
+            if formula.line != "where":
+                self._put(floor, f"{line}{formula.written} = {formula.value.shown}{_unchanged(formula)}")
+        else:
             self._put(floor, f"{line}{formula.written}")
             if formula.numbers and formula.numbers != formula.written:
-                self._put(floor, _INDENT + _equation(formula))
-        else:
-            self._put(floor, f"{line}{formula.written}" + ("" if formula.numbers == formula.written else f" ({formula.numbers})"))
-        for branch in _branches_shown(formula.branches):
-            self._put(floor + 1, _branch(branch))
-        for aggregate in formula.aggregates:
-            for text in _aggregate(aggregate):
-                self._put(floor + 1, text)
-        for rank in formula.ranks:
-            for text in _rank(rank):
-                self._put(floor + 1, text)
+                self._put(floor + 1, f"= {formula.numbers} = {formula.value.shown}{_unchanged(formula)}")
+        inside = [_branch(branch) for branch in formula.branches if branch.taken or branch.condition is not None]
+        inside += [text for aggregate in formula.aggregates for text in _aggregate(aggregate)]
+        inside += [text for rank in formula.ranks for text in _rank(rank)]
+        for text in inside:
+            self._put(floor + 1, text)
         for step in formula.steps:
             if step.before != step.after:
-                self._put(floor, _step(step))
-
-
-def _order(operands: Sequence[TraceNode]) -> list[TraceNode]:
-    return list(operands)
+                self._put(floor, f"{step.text}: {step.before.shown} -> {step.after.shown}")
 
 
 def _is_plain(node: TraceNode) -> bool:
@@ -146,27 +142,9 @@ def _written_constant(node: TraceNode) -> str:
     return f"   set in {node.place}" if node.kind is Kind.PARAMETER else ""
 
 
-def _is_table(formula: Formula) -> bool:
-    return any(branch.condition is not None or branch.numbers == "" for branch in formula.branches) and not formula.aggregates
-
-
-def _equation(formula: Formula) -> str:
-    """The numbers put in, what they give, and the steps that changed nothing."""
-    unchanged = "".join(f"; {step.text}: unchanged" for step in formula.steps if step.before == step.after)
-    same = formula.numbers == formula.value.shown
-    result = "" if same else f" = {formula.value.shown}"
-    return f"= {formula.numbers}{result}{unchanged}"
-
-
-def _step(step: StepTrace) -> str:
-    return f"{step.text}: {step.before.shown} -> {step.after.shown}"
-
-
-def _branches_shown(branches: Sequence[Branch]) -> Iterator[Branch]:
-    """Of rows without conditions only the one taken; of conditions all up to the one taken and those after it."""
-    for branch in branches:
-        if branch.taken or branch.condition is not None:
-            yield branch
+def _unchanged(formula: Formula) -> str:
+    """The steps that changed nothing."""
+    return "".join(f"; {step.text}: unchanged" for step in formula.steps if step.before == step.after)
 
 
 def _branch(branch: Branch) -> str:
@@ -184,7 +162,8 @@ def _branch(branch: Branch) -> str:
 def _aggregate(aggregate: AggregateTrace) -> Iterator[str]:
     if aggregate.members_sha256:
         members = f"{_counted(aggregate.count, 'member')}, {aggregate.left_out} left out"
-        yield f"{aggregate.written} = {aggregate.value.shown}: {members}, sha256 {aggregate.members_sha256[:_HASH_DIGITS]}…"
+        digits = aggregate.members_sha256[:_HASH_DIGITS]
+        yield f"{aggregate.written} = {aggregate.value.shown}: {members}, sha256 {digits}…"
         return
     out = [member for member in aggregate.members if member.part != "takes part" and _counts(member)]
     for member in out:
@@ -251,9 +230,7 @@ def _source(source: SourceCell) -> str:
 
 
 def _short_source(node: TraceNode) -> str:
-    if node.source is None or node.source.row is None:
-        return f"   {node.place}"
-    return f"   {node.source.file}, row {node.source.row}, column {node.source.column}, sha256 {node.source.sha256[:_HASH_DIGITS]}…"
+    return f"   {node.place if node.source is None or node.source.row is None else _source(node.source)}"
 
 
 def _counted(number: int, noun: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from attrs import define, evolve, field
@@ -17,7 +17,7 @@ from tarazy.interpreter.cells import Missing, PlaceParts
 from tarazy.interpreter.data import CellOrigin
 from tarazy.interpreter.evaluation import Evaluation
 from tarazy.interpreter.formula_trace import formula_of
-from tarazy.interpreter.inquiry import NAMES, Inquiry
+from tarazy.interpreter.inquiry import NAMES, Inquiry, Located
 from tarazy.interpreter.meaning.compiler import Overrides
 from tarazy.interpreter.meaning.places import Place
 from tarazy.interpreter.snapshot_protocol import Key, SnapshotProtocol
@@ -83,6 +83,7 @@ class Tracer:
         PlanError
             The value cannot be computed.
         """
+        self.inquiry.begin()
         growing = _Growing(self, place)
         root = growing.declaration(code, place)
         assert isinstance(root, TraceNode)
@@ -99,7 +100,9 @@ class Tracer:
             "" if body is None else str(body),
             "" if period is None else str(period),
             tuple(str(parts[family.axis]) for family in self.program.computed[code].families),
-            tuple((act, self.program.acts[act].label or "") for act in sorted(growing.acts) if act in self.program.acts),
+            tuple(
+                (act, self.program.acts[act].label or "") for act in sorted(growing.acts) if act in self.program.acts
+            ),
             root,
         )
 
@@ -159,18 +162,20 @@ class _Growing:
         records = self.tracer.evaluation.steps(computed.code, place)
         fired = self.tracer.evaluation.rule_fired(computed.code, place)
         formulas: list[Formula] = []
-        asked: list[AnyNode] = []
+        asked: list[Located] = []
         if not given:
+            taken = self._inquiry.parts_taken(computed.value, place)
             under = [record for record in records if not record.on_points]
-            formulas.append(formula_of(self._inquiry, "value", computed.value, place, under))
-            asked += [computed.value, *_step_nodes(computed.value_steps)]
+            formulas.append(formula_of(self._inquiry, "value", taken, under))
+            asked += taken + self._step_parts(computed.value_steps, place)
         if computed.points is not None:
+            taken = self._inquiry.parts_taken(computed.points, place)
             under = [record for record in records if record.on_points]
-            formulas.append(formula_of(self._inquiry, "points", computed.points, place, under))
-            asked += [computed.points, *_step_nodes(computed.points_steps)]
+            formulas.append(formula_of(self._inquiry, "points", taken, under))
+            asked += taken + self._step_parts(computed.points_steps, place)
         if isinstance(fired, OutcomeRule):
-            asked.append(fired.node)
-        operands = tuple(part for one in asked for part in self._operands(one, place))
+            asked += self._inquiry.parts_taken(fired.node, place)
+        operands = tuple(self._operands(asked))
         return evolve(
             node,
             formulas=tuple(formulas),
@@ -203,8 +208,11 @@ class _Growing:
 
     # ------------------------------------------------------------ operands
 
-    def _operands(self, node: AnyNode, place: Place) -> Iterator[TraceNode | Reference]:
-        for part, there in self._inquiry.parts_taken(node, place):
+    def _step_parts(self, steps: Sequence[Step], place: Place) -> list[Located]:
+        return [part for node in _step_nodes(steps) for part in self._inquiry.parts_taken(node, place)]
+
+    def _operands(self, asked: Iterable[Located]) -> Iterator[TraceNode | Reference]:
+        for part, there in asked:
             if isinstance(part, NAMES):
                 found = self._named(part, there)
                 if found is not None:
@@ -241,6 +249,7 @@ class _Growing:
             return Reference(key)
         self._shown.add(key)
         line = next(line for line in computed.where if line.name == node.name)
+        taken = self._inquiry.parts_taken(line.node, place)
         return TraceNode(
             key,
             Kind.LOCAL,
@@ -251,8 +260,8 @@ class _Growing:
             place_text(line.span),
             (),
             self._inquiry.quantity_of(line.node, place),
-            (formula_of(self._inquiry, "where", line.node, place),),
-            operands=_once(tuple(self._operands(line.node, place))),
+            (formula_of(self._inquiry, "where", taken),),
+            operands=_once(tuple(self._operands(taken))),
         )
 
     def _datum(self, node: nodes.Datum, place: Place) -> TraceNode | Reference:
@@ -340,9 +349,7 @@ class _Growing:
             (axis, place[positions[axis]]) for axis in axes if place[positions[axis]] != self.root[positions[axis]]
         )
 
-    def _paragraphs(
-        self, basis: Sequence[syntax.Citation | syntax.Undetermined], owner: Span
-    ) -> tuple[Paragraph, ...]:
+    def _paragraphs(self, basis: Sequence[syntax.Citation | syntax.Undetermined], owner: Span) -> tuple[Paragraph, ...]:
         found = []
         for item in basis:
             act = item.act.text if isinstance(item, syntax.Citation) and item.act is not None else ""

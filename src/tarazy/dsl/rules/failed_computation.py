@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 from tarazy.dsl.declarations import Computed, OutcomeRule
 from tarazy.dsl.diagnostics import Diagnostic, finding
+from tarazy.dsl.nodes import Arithmetic, Progress
 from tarazy.dsl.rules.rule import ProgramRule
 from tarazy.dsl.states import State
 from tarazy.dsl.typing.typed import Typed
@@ -46,9 +47,19 @@ def rule_for(declaration: Computed, state: State) -> OutcomeRule | None:
 
 
 def _unanswered(typed: Typed, declaration: Computed, state: State) -> Iterator[Diagnostic]:
-    places = [node.span for node in typed.origins_of(declaration, frozenset({state}))] or [declaration.span]
-    for place in places:
-        yield finding(CODES[state], place, name=declaration.code)
+    code, name = CODES[state], declaration.code
+    origins = typed.origins_of(declaration, frozenset({state}))
+    if not origins:
+        yield finding(code, declaration.span, name=name)
+    for node in origins:
+        match node:
+            case Arithmetic(operator="/", right=divisor):
+                yield finding(code, node.span, variant="division", name=name, divisor=divisor.span.text)
+            case Progress(start=start, end=end) if state is State.ZERO_DIVISOR:
+                ends = {"first": start.span.text, "second": end.span.text}
+                yield finding(code, node.span, variant="progress", name=name, **ends)
+            case _:
+                yield finding(code, node.span, name=name)
 
 
 RULE = ProgramRule(("S320", "S322", "S312"), check)

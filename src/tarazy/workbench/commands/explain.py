@@ -24,7 +24,7 @@ def command(session: Session, code: str) -> None:
     What stands in {braces} is filled in from the text or the data.
     """
     wanted = code.strip().strip("[]").upper()
-    entries = dict(_entries())
+    entries = dict(catalogue_entries())
     if wanted not in entries:
         meant = nearest(wanted, sorted(entries))
         variant = "" if meant is None else "near"
@@ -34,7 +34,7 @@ def command(session: Session, code: str) -> None:
     session.finish((), {"entry": {"code": wanted, **entry}})
 
 
-def _entries() -> Iterator[tuple[str, Mapping[str, Any]]]:
+def catalogue_entries() -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Every code of the catalogue with its entry."""
     for file in files("tarazy.grammar").joinpath("messages", "en").iterdir():
         family = file.name.removesuffix(".toml")
