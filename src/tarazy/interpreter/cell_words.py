@@ -15,7 +15,7 @@ from tarazy.dsl.states import FAILURES, State
 from tarazy.dsl.units import SINGULAR_AND_PLURAL, Shape, Shown, unit_text
 from tarazy.grammar.keywords import Vocabulary, vocabulary
 from tarazy.interpreter.cells import Cause, Cell, Mark, Missing, PlaceParts, Present, is_number, marks_of, plain
-from tarazy.interpreter.exact import Number, exact_text, parse_decimal, to_text
+from tarazy.interpreter.exact import Number, exact_text, mul, parse_decimal, to_text
 from tarazy.interpreter.exact.reals import ZERO
 
 TABLE_DIGITS = 20
@@ -162,8 +162,6 @@ def in_shown_unit(value: Number, shape: Shape | None) -> Number:
 
 
 def _times(value: Number, factor: fmpq) -> Number:
-    from tarazy.interpreter.exact import mul
-
     return mul(value, factor)
 
 

@@ -199,7 +199,7 @@ class RunResult:
 
     @cached_property
     def checks(self) -> tuple[Diagnostic, ...]:
-        """Checks that do not hold, one finding for each body and period; a condition without a value asserts nothing."""
+        """Checks that do not hold, a finding for each body and period; a condition without a value says nothing."""
         found: list[Diagnostic] = []
         for check in self.program.checks.values():
             axes = frozenset(self.program.node_axes(check.holds))

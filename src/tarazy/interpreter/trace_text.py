@@ -106,7 +106,7 @@ class _Writing:
 
     def _formula(self, formula: Formula, floor: int, *, alone: bool) -> None:
         line = "" if alone or formula.line == "where" else f"{formula.line}: "
-        if formula.written and formula.numbers == formula.value.shown:
+        if formula.written and f"{formula.value.shown} ".startswith(f"{formula.numbers} "):
             if formula.line != "where":
                 self._put(floor, f"{line}{formula.written} = {formula.value.shown}{_unchanged(formula)}")
         else:

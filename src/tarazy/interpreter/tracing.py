@@ -13,6 +13,7 @@ from tarazy.dsl.expression_text import citations_text
 from tarazy.dsl.nodes import PERIOD, AnyNode, Facet
 from tarazy.dsl.program import Program
 from tarazy.dsl.source import Span
+from tarazy.grammar.keywords import Vocabulary
 from tarazy.interpreter.cells import Missing, PlaceParts
 from tarazy.interpreter.data import CellOrigin
 from tarazy.interpreter.evaluation import Evaluation
@@ -69,6 +70,7 @@ class Tracer:
     snapshot: TracedSnapshot
     overrides: Overrides = field(factory=dict)
     inquiry: Inquiry = field(init=False)
+    paragraphs: dict[int, tuple[Paragraph, ...]] = field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
         self.inquiry = Inquiry(self.program, self.evaluation, self.snapshot)
@@ -350,14 +352,19 @@ class _Growing:
         )
 
     def _paragraphs(self, basis: Sequence[syntax.Citation | syntax.Undetermined], owner: Span) -> tuple[Paragraph, ...]:
-        found = []
-        for item in basis:
-            act = item.act.text if isinstance(item, syntax.Citation) and item.act is not None else ""
-            self.acts |= {act} if act else set()
-            text = citations_text(syntax.Citations((item,), span=item.span), self._inquiry.words.words)
-            inside = item.span.source is owner.source and owner.start <= item.span.start < owner.end
-            found.append(Paragraph(text.replace("_", " "), act, not inside))
-        return tuple(found)
+        known = self.tracer.paragraphs.get(id(basis))
+        if known is None:
+            known = tuple(_paragraph(item, owner, self._inquiry.words.words) for item in basis)
+            self.tracer.paragraphs[id(basis)] = known
+        self.acts.update(one.act for one in known if one.act)
+        return known
+
+
+def _paragraph(item: syntax.Citation | syntax.Undetermined, owner: Span, words: Vocabulary) -> Paragraph:
+    act = item.act.text if isinstance(item, syntax.Citation) and item.act is not None else ""
+    text = citations_text(syntax.Citations((item,), span=item.span), words)
+    inside = item.span.source is owner.source and owner.start <= item.span.start < owner.end
+    return Paragraph(text.replace("_", " "), act, not inside)
 
 
 def _step_nodes(steps: Sequence[Step]) -> list[AnyNode]:

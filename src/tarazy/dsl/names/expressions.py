@@ -276,7 +276,7 @@ class Resolver:
             return None
         place = keys.index("grade")
         cells = [row.cells[place] for row in declaration.table.rows if len(row.cells) > place]
-        words = tuple(cell.value.text for cell in cells if cell is not None and isinstance(cell.value, syntax.Name))
+        words = tuple(word for cell in cells if cell is not None and (word := _word_of(cell.value)) is not None)
         return CategoryType(code, words)
 
     # ------------------------------------------------------------ comparisons
@@ -327,3 +327,14 @@ class Resolver:
                 )
             case _:
                 return None
+
+
+def _word_of(written: syntax.Expression | syntax.Phrase) -> str | None:
+    """The word that a grade's cell holds, bare or in quotes."""
+    match written:
+        case syntax.Name():
+            return written.text
+        case syntax.Text(value=text):
+            return text
+        case _:
+            return None

@@ -56,8 +56,8 @@ def _unanswered(typed: Typed, declaration: Computed, state: State) -> Iterator[D
             case Arithmetic(operator="/", right=divisor):
                 yield finding(code, node.span, variant="division", name=name, divisor=divisor.span.text)
             case Progress(start=start, end=end) if state is State.ZERO_DIVISOR:
-                ends = {"first": start.span.text, "second": end.span.text}
-                yield finding(code, node.span, variant="progress", name=name, **ends)
+                first, second = start.span.text, end.span.text
+                yield finding(code, node.span, variant="progress", name=name, first=first, second=second)
             case _:
                 yield finding(code, node.span, name=name)
 
