@@ -38,10 +38,16 @@ def test_facts_of_published_methodologies(name: str, repository: Path, golden: G
     golden(f"{name}.types.txt", facts_text(published(name, repository)))
 
 
-@pytest.mark.parametrize("name", PUBLISHED)
-def test_graph_of_published_methodologies(name: str, repository: Path, golden: Golden) -> None:
-    """Law: what uses what, in which order and stratum, changes only on purpose."""
-    golden(f"{name}.graph.txt", graph_text(published(name, repository)))
+def test_listing_of_a_graph(golden: Golden) -> None:
+    """Law: a listing says of each value its stratum, and what it uses on which line, former periods told apart."""
+    text = (
+        "indicator i\n  better  higher\n  value   budget.spent\n  points  100 * p\n  where\n"
+        "    p: progress(value; from worst(value; over evaluated); to best(value; over evaluated))\n"
+        "  all equal  50 points\n\n"
+        "quantity change\n  value  i.value - i.value[previous year]\n\n"
+        "rank place\n  value  rank(i; over evaluated; highest first; ties share the better place)\n"
+    )
+    golden("graph.txt", graph_text(checked(text)))
 
 
 def test_percent_of_a_ratio_and_units_of_results() -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 from string import ascii_lowercase
+from typing import TypeVar
 
 from hypothesis import strategies as st
 
@@ -18,6 +20,7 @@ from tests.formatting.trees import AT, call, infix, labelled, negative, number, 
 _ENGLISH = vocabulary("en")
 _CYRILLIC = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
 _KAZAKH = _CYRILLIC + "әғқңөұүһі"
+_Item = TypeVar("_Item")
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
 _KEYWORDS = sorted(
     {
@@ -30,13 +33,24 @@ _KEYWORDS = sorted(
     }
 )
 
+_UNITS = (
+    *(
+        _ENGLISH.printed("unit", key)
+        for key in _ENGLISH.keys("unit")
+        if key not in {"percent", "money", "per", "thousand", "million", "billion"}
+    ),
+    *("int_dollar", "доллар", "өлшем"),
+)
 
+
+@cache
 def _spelled(letters: str) -> st.SearchStrategy[str]:
     first = st.sampled_from(letters + letters.upper() + "_")
     rest = st.text(st.sampled_from(letters + "0123456789_"), max_size=7)
     return st.builds(str.__add__, first, rest)
 
 
+@cache
 def words() -> st.SearchStrategy[str]:
     """One-part names: letters of one alphabet, reserved words, and keywords that reserve nothing."""
     return st.one_of(
@@ -49,6 +63,7 @@ def words() -> st.SearchStrategy[str]:
     )
 
 
+@cache
 def names(*, most_parts: int = 3, own_value: bool = True) -> st.SearchStrategy[syntax.Name]:
     """Names of up to `most_parts` parts, with or without ``.value``."""
     parts = st.lists(words(), min_size=1, max_size=most_parts).map(tuple)
@@ -56,6 +71,7 @@ def names(*, most_parts: int = 3, own_value: bool = True) -> st.SearchStrategy[s
     return st.builds(syntax.Name, parts, own_value=owns, span=st.just(AT))
 
 
+@cache
 def set_words() -> st.SearchStrategy[syntax.SetWord]:
     """The reserved words for sets."""
     return st.builds(
@@ -65,12 +81,14 @@ def set_words() -> st.SearchStrategy[syntax.SetWord]:
     )
 
 
+@cache
 def texts() -> st.SearchStrategy[str]:
     """Quotable texts: any signs of the language inside, but never both kinds of quotes."""
     inside = st.text(st.sampled_from("aб ә#|:;,()[]{}`'«“=-0.%"), max_size=12)
     return st.one_of(inside, inside.map(lambda text: f'"{text.replace("«", "")}"'), st.just("#"), st.just(""))
 
 
+@cache
 @st.composite
 def digits(draw: st.DrawFn) -> str:
     """Numerals, grouped or not, with or without decimals."""
@@ -80,29 +98,26 @@ def digits(draw: st.DrawFn) -> str:
     return f"{text}.{decimals}" if decimals else text
 
 
+@cache
 @st.composite
 def unit_factors(draw: st.DrawFn, *, divides: bool = False) -> UnitFactor:
     """A predefined or declared unit, scaled, of money, or raised to a power."""
-    predefined = [
-        _ENGLISH.printed("unit", key)
-        for key in _ENGLISH.keys("unit")
-        if key not in {"percent", "money", "per", "thousand", "million", "billion"}
-    ]
     scale = draw(st.sampled_from((None, None, "thousand", "million", "billion")))
     if draw(st.booleans()):
         name = draw(st.sampled_from(("KZT", "EUR", "int_dollar")))
         return UnitFactor(scale, f"money {name}", divides)
-    name = draw(st.sampled_from([*predefined, "int_dollar", "доллар", "өлшем"]))
-    return UnitFactor(scale, name, divides, draw(st.sampled_from((1, 1, 2, 12))))
+    return UnitFactor(scale, draw(st.sampled_from(_UNITS)), divides, draw(st.sampled_from((1, 1, 2, 12))))
 
 
+@cache
 @st.composite
 def units(draw: st.DrawFn) -> tuple[UnitFactor, ...]:
     """One factor, or several parted by ``per``."""
     first = draw(unit_factors(divides=draw(st.booleans())))
-    return (first, *draw(st.lists(unit_factors(divides=True), max_size=2)))
+    return (first, *draw(_lists(unit_factors(divides=True), 0, 2)))
 
 
+@cache
 def numbers() -> st.SearchStrategy[syntax.Number]:
     """Bare numbers, percents, and numbers with a unit."""
     return st.one_of(
@@ -112,16 +127,19 @@ def numbers() -> st.SearchStrategy[syntax.Number]:
     )
 
 
+@cache
 def state_words() -> st.SearchStrategy[syntax.StateWord]:
     """Every state."""
     return st.builds(syntax.StateWord, st.sampled_from(_ENGLISH.keys("state")), span=st.just(AT))
 
 
+@cache
 def undetermined() -> st.SearchStrategy[syntax.Undetermined]:
     """Open questions."""
     return st.builds(syntax.Undetermined, texts(), span=st.just(AT))
 
 
+@cache
 def _leaves() -> st.SearchStrategy[Expression]:
     return st.one_of(
         names(),
@@ -136,48 +154,63 @@ def _leaves() -> st.SearchStrategy[Expression]:
     )
 
 
+@cache
 def _infix(operands: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
     operators = ("+", "-", "*", "/", "^", "=", "!=", "<", "<=", ">", ">=", "and", "or")
     return st.builds(infix, operands, st.sampled_from(operators), operands)
 
 
+@cache
+def _lists(items: st.SearchStrategy[_Item], least: int, most: int) -> st.SearchStrategy[list[_Item]]:
+    return st.lists(items, min_size=least, max_size=most)
+
+
+@cache
+def _subsets(keys: tuple[str, ...]) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(keys), unique=True) if keys else st.just([])
+
+
+@cache
 @st.composite
-def _arguments(
-    draw: st.DrawFn, form: CallForm, inner: st.SearchStrategy[Expression]
-) -> list[syntax.Argument]:
+def _arguments(draw: st.DrawFn, form: CallForm, inner: st.SearchStrategy[Expression]) -> list[syntax.Argument]:
     most = form.least + 2 if form.most is None else form.most
-    labels = [*form.required, *draw(st.lists(st.sampled_from(form.labels or ("",)), unique=True))]
-    labels = list(dict.fromkeys(label for label in labels if label))
-    operands = draw(st.lists(inner, min_size=form.least, max_size=form.least if "over" in labels else most))
+    labels = [*form.required, *draw(_subsets(form.labels))]
+    labels = list(dict.fromkeys(labels))
+    operands = draw(_lists(inner, form.least, form.least if "over" in labels else most))
     if len(operands) > 1:
         labels = [label for label in labels if label != "over"]
     further = [labelled(label, draw(inner)) for label in labels]
     further += [
-        labelled(draw(st.sampled_from(group.keys)))
-        for group in form.phrases
-        if group.required or draw(st.booleans())
+        labelled(draw(st.sampled_from(group.keys))) for group in form.phrases if group.required or draw(st.booleans())
     ]
     if form.decimals:
         further.append(labelled("decimals", number(str(draw(st.integers(0, 30))))))
     return [labelled("", operand) for operand in operands] + draw(st.permutations(further))
 
 
+@cache
 @st.composite
 def _builtin_calls(draw: st.DrawFn, inner: st.SearchStrategy[Expression]) -> syntax.Call:
     function = draw(st.sampled_from(sorted(CALLS)))
     return call(function, *draw(_arguments(CALLS[function], inner)))
 
 
+@cache
 @st.composite
 def _declared_calls(draw: st.DrawFn, inner: st.SearchStrategy[Expression]) -> syntax.Call:
-    function = ".".join(draw(st.lists(words(), min_size=1, max_size=2)))
+    function = ".".join(draw(_lists(words(), 1, 2)))
     if function.lower().endswith((".value", ".значение", ".мәні")):
         function += "_"
-    operands = draw(st.lists(inner, min_size=1, max_size=3))
-    labels = draw(st.lists(words(), unique=True, max_size=2))
+    operands = draw(_lists(inner, 1, 3))
+    labels = dict.fromkeys(draw(_lists(_LABELS, 0, 2)))
     return call(function, *operands, *(labelled(label, draw(inner)) for label in labels), builtin=False)
 
 
+_LABELS = words().filter(lambda word: word.lower() != "undetermined")
+"""What a parameter may be called: ``undetermined`` before a text is a question."""
+
+
+@cache
 def _selectors(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[syntax.Selector]:
     return st.one_of(
         st.sampled_from(("previous_year", "successor", "predecessor", "before_rounding")).map(selector),
@@ -189,6 +222,7 @@ def _selectors(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[syntax
     )
 
 
+@cache
 def selections(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[syntax.Selection]:
     """Names, ``value`` and calls with one to three selectors."""
     operands = st.one_of(
@@ -198,6 +232,7 @@ def selections(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[syntax
     return st.builds(lambda operand, given: select(operand, *given), operands, chosen)
 
 
+@cache
 def expressions(*, most_leaves: int = 8) -> st.SearchStrategy[Expression]:
     """Expressions of every form."""
     return st.recursive(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from hypothesis import strategies as st
 
 from tarazy.dsl import syntax
@@ -11,9 +13,11 @@ from tests.formatting.expressions import names, texts
 from tests.formatting.trees import AT
 from tests.formatting.values import comments, field_values, rows, tables
 
+_LABELS = st.one_of(st.none(), texts())
 _SCORED = ("bands", "line", "values", "first", "cases", "scale")
 
 
+@cache
 def files(*, most_declarations: int = 3) -> st.SearchStrategy[syntax.File]:
     """Files of up to `most_declarations` declarations, with comments everywhere."""
     return st.builds(
@@ -23,6 +27,7 @@ def files(*, most_declarations: int = 3) -> st.SearchStrategy[syntax.File]:
     )
 
 
+@cache
 @st.composite
 def declarations(draw: st.DrawFn, kinds: tuple[str, ...] = (*HEADS, "every")) -> syntax.Declaration:
     """A declaration of one of `kinds`, with the lines it must have and some that it may."""
@@ -34,7 +39,7 @@ def declarations(draw: st.DrawFn, kinds: tuple[str, ...] = (*HEADS, "every")) ->
     return syntax.Declaration(
         kind,
         draw(names(own_value=False)) if form.is_named else None,
-        draw(st.one_of(st.none(), texts())),
+        draw(_LABELS),
         of,
         role,
         tuple(draw(_fields(form))),
@@ -44,15 +49,21 @@ def declarations(draw: st.DrawFn, kinds: tuple[str, ...] = (*HEADS, "every")) ->
     )
 
 
+@cache
+def _keys(known: tuple[str, ...]) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(known), max_size=4) if known else st.just([])
+
+
 @st.composite
 def _fields(draw: st.DrawFn, form: HeadForm) -> list[syntax.Field]:
-    further = draw(st.lists(st.sampled_from(sorted(form.fields)), max_size=4)) if form.fields else []
+    further = draw(_keys(tuple(form.fields)))
     keys = [key for key in dict.fromkeys(further) if key not in form.required]
     keys += [key for key in further if form.fields[key].repeats]
     chosen = draw(st.permutations([*form.required, *keys]))
     return [draw(fields(key, form.fields[key])) for key in chosen]
 
 
+@cache
 @st.composite
 def fields(draw: st.DrawFn, keyword: str, form: FieldForm) -> syntax.Field:
     """The line `keyword` of that form, and what stands on deeper lines."""
@@ -71,9 +82,7 @@ def fields(draw: st.DrawFn, keyword: str, form: FieldForm) -> syntax.Field:
             value, table = syntax.Names((name,), span=AT), draw(tables("scale"))
         case table_form:
             table = draw(tables(table_form))
-    return syntax.Field(
-        keyword, value, drawn_rows, table, keyword_span=AT, comments=draw(comments()), span=AT
-    )
+    return syntax.Field(keyword, value, drawn_rows, table, keyword_span=AT, comments=draw(comments()), span=AT)
 
 
 def _contents(form: FieldForm) -> tuple[str, ...]:

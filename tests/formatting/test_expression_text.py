@@ -69,8 +69,7 @@ def test_selectors_stand_in_one_bracket() -> None:
         selector("before_rounding"),
     )
     assert expression_text(chosen, WORDS) == (
-        "rates.performance[mort_30_ami, previous year, last 3 years, 1 year ago, 2019, only a = b, "
-        "before rounding]"
+        "rates.performance[mort_30_ami, previous year, last 3 years, 1 year ago, 2019, only a = b, before rounding]"
     )
 
 
@@ -158,9 +157,7 @@ def test_outcomes_carry_what_stands_behind_them() -> None:
     """Causes, the mark of an illustrative number, the basis and the marks follow in this order."""
     basis = syntax.Citations((syntax.Citation(name("decree"), "p", "20(3)", span=AT),), span=AT)
     cause = syntax.Outcome(syntax.StateWord("not_computed", span=AT), because=(A, name("b.c")), span=AT)
-    zero = syntax.Outcome(
-        number("0", UnitFactor(None, "points")), basis=basis, marked=True, number_shown=True, span=AT
-    )
+    zero = syntax.Outcome(number("0", UnitFactor(None, "points")), basis=basis, marked=True, number_shown=True, span=AT)
     mark = syntax.Outcome(number("10"), illustrative=True, span=AT)
     rescaled = syntax.Outcome(syntax.Phrase("weights_rescaled", span=AT), span=AT)
     assert outcome_text(cause, WORDS) == "not computed because a, b.c"

@@ -71,9 +71,7 @@ def test_no_comment_is_lost(file: syntax.File) -> None:
 
 @THOROUGH
 @given(files(most_declarations=4), st.randoms(use_true_random=False))
-def test_the_order_of_declarations_changes_nothing_but_their_order(
-    file: syntax.File, chance: Random
-) -> None:
+def test_the_order_of_declarations_changes_nothing_but_their_order(file: syntax.File, chance: Random) -> None:
     """Declarations are printed alike wherever they stand."""
     shuffled = list(file.declarations)
     chance.shuffle(shuffled)
@@ -82,3 +80,12 @@ def test_the_order_of_declarations_changes_nothing_but_their_order(
     assert reread.declarations == tuple(shuffled)
     alone = (evolve(file, declarations=(one,)) for one in reread.declarations)
     assert Counter(format_file(one, WORDS) for one in alone) == texts
+
+
+@THOROUGH
+@given(files())
+def test_blank_lines_and_blanks_at_line_ends_mean_nothing(file: syntax.File) -> None:
+    """A text with blanks behind each line and blank lines between them is formatted alike."""
+    text = format_file(file, WORDS)
+    loose = text.replace("\n", "  \n\n")
+    assert format_file(parse(source_of("<loose>", loose)).file, WORDS) == text

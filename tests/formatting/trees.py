@@ -48,9 +48,7 @@ def labelled(label: str, value: Expression | None = None) -> syntax.Argument:
     return syntax.Argument(label, value, span=AT)
 
 
-def select(
-    operand: syntax.Name | syntax.Call | syntax.OwnValue, *selectors: syntax.Selector
-) -> syntax.Selection:
+def select(operand: syntax.Name | syntax.Call | syntax.OwnValue, *selectors: syntax.Selector) -> syntax.Selection:
     """``operand[selectors]``."""
     return syntax.Selection(operand, selectors, span=AT)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
+from typing import TypeVar
 
 from flint import fmpq
 from hypothesis import strategies as st
@@ -32,34 +34,43 @@ _HERE = st.just(AT)
 _ENGLISH = vocabulary("en")
 _PHRASES = tuple(key for key in _ENGLISH.keys("outcome") if key != "error")
 _SMALL = expressions(most_leaves=4)
+_CAUSES = st.lists(st.one_of(names(), selections(_SMALL)), max_size=2)
+_NUMBERS = st.one_of(numbers(), numbers().map(negative))
+_Value = TypeVar("_Value")
 
 
+@cache
+def _maybe(strategy: st.SearchStrategy[_Value]) -> st.SearchStrategy[_Value | None]:
+    return st.one_of(st.none(), strategy)
+
+
+@cache
 def bare_names() -> st.SearchStrategy[str]:
     """Names that the tree holds as strings."""
     return words()
 
 
+@cache
 def raw_texts() -> st.SearchStrategy[str]:
     """Values taken as they stand."""
     inside = st.text(st.sampled_from("0123456789abжқ.-/№ "), min_size=1, max_size=8)
     return inside.map(str.strip).filter(bool)
 
 
-@st.composite
-def citations(draw: st.DrawFn) -> syntax.Citations:
+@cache
+def citations() -> st.SearchStrategy[syntax.Citations]:
     """One to three grounds: acts, places in them or in this text, open questions."""
     places = st.sampled_from(("20(3)", "(a)", "1", "4.2", "2 row 3", "7 step 1", "3-қ"))
     acts = st.one_of(st.none(), names(most_parts=2, own_value=False))
-    cited = st.builds(syntax.Citation, acts, st.sampled_from(_PLACES), places, span=_HERE)
+    cited = st.builds(syntax.Citation, acts, st.sampled_from(("p", "annex", "row", "step")), places, span=_HERE)
     item = st.one_of(st.builds(syntax.Citation, acts, span=_HERE), cited, undetermined())
-    return syntax.Citations(tuple(draw(st.lists(item, min_size=1, max_size=3))), span=AT)
+    items = st.lists(item, min_size=1, max_size=3).map(tuple)
+    return st.builds(syntax.Citations, items, span=_HERE)
 
 
-_PLACES = ("p", "annex", "row", "step")
-
-
+@cache
 @st.composite
-def outcomes(draw: st.DrawFn, results: st.SearchStrategy[syntax.Expression] = _SMALL) -> syntax.Outcome:
+def outcomes(draw: st.DrawFn) -> syntax.Outcome:
     """Expressions, states and phrases, with whatever may stand behind them."""
     form = draw(st.sampled_from(("result", "state", "number", "phrase")))
     value: syntax.Expression | syntax.Phrase
@@ -67,19 +78,19 @@ def outcomes(draw: st.DrawFn, results: st.SearchStrategy[syntax.Expression] = _S
     illustrative = False
     match form:
         case "result":
-            value = draw(results)
+            value = draw(_SMALL)
         case "state":
             value = draw(state_words())
-            because = tuple(draw(st.lists(st.one_of(names(), selections(_SMALL)), max_size=2)))
+            because = tuple(draw(_CAUSES))
         case "number":
-            value = draw(st.one_of(numbers(), numbers().map(negative)))
+            value = draw(_NUMBERS)
             illustrative = draw(st.booleans())
         case _:
             value = syntax.Phrase(draw(st.sampled_from((*_PHRASES, "error", "error T203"))), span=AT)
     return syntax.Outcome(
         value,
         because,
-        draw(st.one_of(st.none(), citations())),
+        draw(_maybe(citations())),
         draw(st.booleans()),
         draw(st.booleans()),
         illustrative,
@@ -87,10 +98,11 @@ def outcomes(draw: st.DrawFn, results: st.SearchStrategy[syntax.Expression] = _S
     )
 
 
+@cache
 @st.composite
 def requirements(draw: st.DrawFn) -> syntax.Requirement:
     """``needs`` in its four measures."""
-    otherwise = draw(st.one_of(st.none(), outcomes()))
+    otherwise = draw(_maybe(outcomes()))
     match draw(st.sampled_from(("all", "members", "share", "weight"))):
         case "all":
             return syntax.Requirement(None, "members", otherwise, span=AT)
@@ -101,6 +113,7 @@ def requirements(draw: st.DrawFn) -> syntax.Requirement:
             return syntax.Requirement(share, measure, otherwise, span=AT)
 
 
+@cache
 def _type_names() -> st.SearchStrategy[syntax.TypeName]:
     simple = st.sampled_from(("number", "text", "date", "yes_no", "direction"))
     declared = units().filter(lambda unit: len(unit) > 1 or not _reads_as_reference(unit))
@@ -111,9 +124,7 @@ def _type_names() -> st.SearchStrategy[syntax.TypeName]:
             st.lists(bare_names(), min_size=1, max_size=4).map(tuple),
         ),
         st.builds(lambda unit: syntax.TypeName("quantity", unit, span=AT), declared),
-        st.builds(
-            lambda name: syntax.TypeName("reference", (UnitFactor(None, name),), span=AT), bare_names()
-        ),
+        st.builds(lambda name: syntax.TypeName("reference", (UnitFactor(None, name),), span=AT), bare_names()),
     )
 
 
@@ -125,6 +136,7 @@ def _reads_as_reference(unit: tuple[UnitFactor, ...]) -> bool:
     return plain and not factor.name.startswith("money ") and factor.name not in spellings
 
 
+@cache
 @st.composite
 def ranges(draw: st.DrawFn) -> syntax.Range:
     """Ranges with a lower end, open or closed, and an upper end or none."""
@@ -135,6 +147,7 @@ def ranges(draw: st.DrawFn) -> syntax.Range:
     return syntax.Range(low, low_open, high, span=AT)
 
 
+@cache
 def _codes() -> st.SearchStrategy[syntax.Code]:
     cells = st.one_of(
         st.integers(-99, 99).map(str), st.sampled_from(("01", "1.50", "-1.5", "", "a b")), texts(), words()
@@ -146,6 +159,7 @@ def _codes() -> st.SearchStrategy[syntax.Code]:
     return st.builds(syntax.Code, cells, meanings, span=_HERE)
 
 
+@cache
 def column_types() -> st.SearchStrategy[syntax.ColumnType]:
     """Types with any of the properties that a column may have."""
     return st.builds(
@@ -160,15 +174,18 @@ def column_types() -> st.SearchStrategy[syntax.ColumnType]:
     )
 
 
+@cache
 def _name_lists() -> st.SearchStrategy[syntax.Names]:
     items = st.lists(st.one_of(names(), set_words()), min_size=1, max_size=3).map(tuple)
     return st.builds(syntax.Names, items, span=_HERE)
 
 
+@cache
 def _texts() -> st.SearchStrategy[syntax.Text]:
     return st.builds(syntax.Text, texts(), span=_HERE)
 
 
+@cache
 def _key_parts() -> st.SearchStrategy[syntax.KeyPart]:
     return st.builds(syntax.KeyPart, bare_names(), st.one_of(st.none(), texts()), span=_HERE)
 
@@ -188,15 +205,11 @@ VALUES: Mapping[ValueForm, st.SearchStrategy[syntax.FieldValue]] = {
     ),
     ValueForm.DAY: st.builds(syntax.Day, st.dates(), span=_HERE),
     ValueForm.NAMES: _name_lists(),
-    ValueForm.MEMBERS: st.builds(
-        syntax.MembersValue, st.lists(_SMALL, min_size=1, max_size=3).map(tuple), span=_HERE
-    ),
+    ValueForm.MEMBERS: st.builds(syntax.MembersValue, st.lists(_SMALL, min_size=1, max_size=3).map(tuple), span=_HERE),
     ValueForm.CITATIONS: citations(),
     ValueForm.OUTCOME: outcomes(),
     ValueForm.REQUIREMENT: requirements(),
-    ValueForm.ROUNDING: st.builds(
-        syntax.Rounding, st.sampled_from(RoundingMode), st.integers(0, 30), span=_HERE
-    ),
+    ValueForm.ROUNDING: st.builds(syntax.Rounding, st.sampled_from(RoundingMode), st.integers(0, 30), span=_HERE),
     ValueForm.SHOWN_WITH: st.builds(syntax.ShownWith, st.integers(0, 30), span=_HERE),
     ValueForm.FILE: st.builds(
         syntax.FileReference,
@@ -205,14 +218,10 @@ VALUES: Mapping[ValueForm, st.SearchStrategy[syntax.FieldValue]] = {
         st.one_of(st.none(), st.integers(0, 9999)),
         span=_HERE,
     ),
-    ValueForm.KEY: st.builds(
-        syntax.Key, st.lists(_key_parts(), min_size=1, max_size=3).map(tuple), span=_HERE
-    ),
+    ValueForm.KEY: st.builds(syntax.Key, st.lists(_key_parts(), min_size=1, max_size=3).map(tuple), span=_HERE),
     ValueForm.WIDE: st.builds(
         syntax.Wide,
-        st.lists(st.builds(syntax.WidePart, texts(), bare_names(), span=_HERE), min_size=1, max_size=2).map(
-            tuple
-        ),
+        st.lists(st.builds(syntax.WidePart, texts(), bare_names(), span=_HERE), min_size=1, max_size=2).map(tuple),
         span=_HERE,
     ),
     ValueForm.FOR_EACH: st.builds(syntax.ForEach, names(), bare_names(), span=_HERE),
@@ -221,6 +230,7 @@ VALUES: Mapping[ValueForm, st.SearchStrategy[syntax.FieldValue]] = {
 """Values of every form that is not a word of a context of its own."""
 
 
+@cache
 def field_values(form: FieldForm) -> st.SearchStrategy[syntax.FieldValue]:
     """Values that a line of this form may have."""
     if form.value is ValueForm.WORD:
@@ -228,6 +238,7 @@ def field_values(form: FieldForm) -> st.SearchStrategy[syntax.FieldValue]:
     return VALUES[form.value]
 
 
+@cache
 def comments() -> st.SearchStrategy[syntax.Comments]:
     """No comment mostly; else lines above, and one behind."""
     text = st.text(st.sampled_from('ab ә#|:"(«`['), max_size=30).map(str.strip)
@@ -235,17 +246,17 @@ def comments() -> st.SearchStrategy[syntax.Comments]:
     return st.one_of(st.just(syntax.NO_COMMENTS), some)
 
 
+@cache
 def rows(form: str) -> st.SearchStrategy[tuple[syntax.Row, ...]]:
     """Rows ``name: value`` of columns (`form` ``columns``) or of outcomes."""
     years = st.integers(1900, 99999).map(lambda year: number(str(year)))
     targets = st.one_of(names(), names(), selections(_SMALL), years)
     values = column_types() if form == "columns" else outcomes()
-    row = st.builds(
-        syntax.Row, targets, values, st.one_of(st.none(), texts()), comments=comments(), span=_HERE
-    )
+    row = st.builds(syntax.Row, targets, values, st.one_of(st.none(), texts()), comments=comments(), span=_HERE)
     return st.lists(row, min_size=1, max_size=3).map(tuple)
 
 
+@cache
 @st.composite
 def tables(draw: st.DrawFn, form: str, *, is_own: bool = False) -> syntax.Table:
     """Tables of `form`, opened by a phrase where the form has one and the table is not a declaration's own."""
@@ -253,18 +264,23 @@ def tables(draw: st.DrawFn, form: str, *, is_own: bool = False) -> syntax.Table:
         return syntax.Table(form, draw(_SMALL), (), (), span=AT)
     operand = draw(_SMALL) if form in {"bands", "line", "values"} and not is_own else None
     headers = draw(_data_headers() if form == "data" else _word_headers(form))
-    cells = st.one_of(st.none(), outcomes())
-    line = st.lists(cells, min_size=len(headers), max_size=len(headers)).map(tuple)
+    return syntax.Table(form, operand, headers, tuple(draw(_table_rows(len(headers)))), span=AT)
+
+
+@cache
+def _table_rows(width: int) -> st.SearchStrategy[list[syntax.TableRow]]:
+    line = st.lists(_maybe(outcomes()), min_size=width, max_size=width).map(tuple)
     row = st.builds(syntax.TableRow, line, comments=comments(), span=_HERE)
-    drawn = tuple(draw(st.lists(row, min_size=1, max_size=3)))
-    return syntax.Table(form, operand, headers, drawn, span=AT)
+    return st.lists(row, min_size=1, max_size=3)
 
 
+@cache
 def _data_headers() -> st.SearchStrategy[tuple[syntax.Header, ...]]:
     header = st.builds(syntax.Header, words(), st.just(value=False), span=_HERE)
     return st.lists(header, min_size=2, max_size=3).map(tuple)
 
 
+@cache
 @st.composite
 def _word_headers(draw: st.DrawFn, form: str) -> tuple[syntax.Header, ...]:
     rules = HEADER_FORMS[form]

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import pytest
-from attrs import fields, has
 from flint import fmpq
 from hypothesis import given
 from hypothesis import strategies as st
@@ -191,6 +190,10 @@ def arguments_of(text: str) -> list[tuple[str, bool]]:
         ("repeated(x; limit (a + b); c)", [("", True), ("limit", True), ("", True)]),
         ("repeated(x; y - 1)", [("", True), ("", True)]),
         ("repeated(x; from and to)", [("", True), ("", True)]),
+        ("first present(x; not applicable)", [("", True), ("", True)]),
+        ("min(x; better than(y; z))", [("", True), ("", True)]),
+        ('if(x; undetermined "open"; first present(y; z))', [("", True)] * 3),
+        ("repeated(x; not applicable)", [("", True), ("", True)]),
         ("progress(x; to -1; from 1)", [("", True), ("to", True), ("from", True)]),
         ("mean(\n  x;  # each\n  over L\n)", [("", True), ("over", True)]),
     ],
@@ -223,7 +226,7 @@ def test_depth_is_that_of_the_tree(terms: int) -> None:
     """A chain of fewer operators than the limit is read, and is as deep as it is long."""
     node = read(" + ".join(["x"] * (terms + 1)))
     depth = 0
-    while has(type(node)) and any(field.name == "left" for field in fields(type(node))):
-        node = node.left  # type: ignore[attr-defined]  # the field is there, as just asked
+    while isinstance(node, syntax.Arithmetic):
+        node = node.left
         depth += 1
     assert depth == terms

@@ -60,3 +60,10 @@ def test_an_unchanged_declaration_is_not_read_again() -> None:
     after = parse(source_of("a.meth", "unit x\n\nunit yy\n\nunit z\n")).file.declarations
     assert before[0] is after[0]
     assert [one.span.start for one in after] == [0, 8, 17]
+
+
+def test_a_changed_comment_is_read_again() -> None:
+    """A comment behind the last line of a declaration is part of what its reading is remembered by."""
+    texts = ["unit x\n  basis p. 1", "unit x\n  basis p. 1  # a", "unit x\n  basis p. 1  # b"]
+    trees = [parse(source_of("a.meth", text)).file for text in texts]
+    assert [tree.declarations[0].fields[0].comments.trailing for tree in trees] == ["", "a", "b"]

@@ -127,8 +127,7 @@ FILES = {
         "cedar,2021,100.00,\nport,2021,700.00,400.00\n"
     ),
     "answers.csv": (
-        "town,service,days_taken\n"
-        "ash,licence,9.5\nash,permit,16.3\nbirch,licence,40\nbirch,permit,\nport,licence,10\n"
+        "town,service,days_taken\nash,licence,9.5\nash,permit,16.3\nbirch,licence,40\nbirch,permit,\nport,licence,10\n"
     ),
 }
 
@@ -145,9 +144,7 @@ def snapshot_of(program: Program, folder: Path, files: dict[str, str] | None = N
     for name, text in (FILES if files is None else files).items():
         (folder / name).write_text(text, encoding="utf-8", newline="")
     head = program.methodology
-    snapshot, findings = read_snapshot(
-        program.lists, program.sources, None if head is None else head.evaluates, folder
-    )
+    snapshot, findings = read_snapshot(program.lists, program.sources, None if head is None else head.evaluates, folder)
     assert snapshot is not None, [(one.code, str(one.place), one.message) for one in findings]
     return snapshot
 

@@ -53,9 +53,7 @@ _OPERANDS = {
 _COMPARED = (Binding.COMPARISON, Binding.SUM, Binding.SUM)
 
 
-def expression_text(
-    expression: Expression, vocabulary: Vocabulary, substitute: Substitute | None = None
-) -> str:
+def expression_text(expression: Expression, vocabulary: Vocabulary, substitute: Substitute | None = None) -> str:
     """`expression` on one line, with the fewest brackets that keep its tree, but ``a - (-b)`` for ``a - -b``.
 
     Parameters
@@ -112,9 +110,7 @@ def phrase_text(key: str, vocabulary: Vocabulary, *contexts: str) -> str:
     An expected error, ``error T203``, keeps its code.
     """
     word, _, code = key.partition(" ")
-    text = next(
-        vocabulary.printed(context, word) for context in contexts if word in vocabulary.spellings[context]
-    )
+    text = next(vocabulary.printed(context, word) for context in contexts if word in vocabulary.spellings[context])
     return f"{text} {code}" if code else text
 
 
@@ -181,9 +177,7 @@ class _Printer:
     def _call_or_selection(self, expression: syntax.Call | syntax.Selection) -> str:
         match expression:
             case syntax.Call(function, builtin, arguments):
-                word = (
-                    self.vocabulary.printed("call", function) if builtin else self._declared(function)
-                )
+                word = self.vocabulary.printed("call", function) if builtin else self._declared(function)
                 texts = [
                     self._argument(argument, builtin=builtin, first=number == 0)
                     for number, argument in enumerate(arguments)
@@ -216,8 +210,15 @@ class _Printer:
                 return f"{value} {counted_form('label', 'decimals', self.vocabulary, value)}"
             case label:
                 if not builtin:
-                    return f"{label} ({value})" if value.startswith("-") else f"{label} {value}"
+                    return self._freely_labelled(label, value)
                 return f"{self.vocabulary.printed('label', label)} {value}".rstrip(" ")
+
+    def _freely_labelled(self, label: str, value: str) -> str:
+        """An argument of a declared function; the value in brackets where both would be read as one thing."""
+        text = f"{label} {value}"
+        found = (self.vocabulary.match(context, text, 0) for context in ("state", "call"))
+        is_one = any(one is not None and one[1] > len(label) for one in found)
+        return f"{label} ({value})" if is_one or value.startswith("-") else text
 
     def selector(self, selector: syntax.Selector) -> str:
         word = self.vocabulary.printed
@@ -231,9 +232,7 @@ class _Printer:
             case "period":
                 return number
             case "element" if selector.expression is not None:
-                return told_apart(
-                    target_text(selector.expression, self.vocabulary), self.vocabulary, "selector"
-                )
+                return told_apart(target_text(selector.expression, self.vocabulary), self.vocabulary, "selector")
             case "only" if selector.expression is not None:
                 return f"{word('selector', 'only')} {self.text(selector.expression)}"
             case _:

@@ -63,7 +63,7 @@ def _stand_close(one: syntax.Declaration, following: syntax.Declaration | None) 
 
 def _declaration_lines(declaration: syntax.Declaration, vocabulary: Vocabulary) -> list[Line]:
     columns = _columns(declaration, vocabulary)
-    lines = [Line((_head_text(declaration, vocabulary),), declaration.comments)]
+    lines = [Line(0, (_head_text(declaration, vocabulary),), declaration.comments)]
     for field in declaration.fields:
         lines.extend(_field_lines(field, columns, vocabulary))
     if declaration.table is not None:
@@ -94,9 +94,7 @@ class _Columns:
 
 def _columns(declaration: syntax.Declaration, vocabulary: Vocabulary) -> _Columns:
     keywords = [
-        vocabulary.printed("field", field.keyword)
-        for field in declaration.fields
-        if _field_value(field, vocabulary)
+        vocabulary.printed("field", field.keyword) for field in declaration.fields if _field_value(field, vocabulary)
     ]
     targets = [_target_text(row, vocabulary) for field in declaration.fields for row in field.rows]
     return _Columns(
@@ -110,7 +108,7 @@ def _columns(declaration: syntax.Declaration, vocabulary: Vocabulary) -> _Column
 
 def _field_lines(field: syntax.Field, columns: _Columns, vocabulary: Vocabulary) -> list[Line]:
     keyword = " " * _FIELD_INDENT + vocabulary.printed("field", field.keyword)
-    lines = [Line(_led(keyword, _field_value(field, vocabulary), columns.field), field.comments)]
+    lines = [Line(_FIELD_INDENT, _led(keyword, _field_value(field, vocabulary), columns.field), field.comments)]
     lines.extend(_row_lines(field.rows, columns.row, vocabulary))
     if field.table is not None:
         lines.extend(_table_lines(field.table, _ROW_INDENT, vocabulary))
@@ -147,7 +145,7 @@ def _row_lines(rows: Sequence[syntax.Row], column: int, vocabulary: Vocabulary) 
         [(pieces[-1], label) for pieces, label in zip(all_pieces, labels, strict=True)], _LABELLED_WIDTH
     )
     return [
-        Line((*pieces[:-1], end), row.comments)
+        Line(_ROW_INDENT, (*pieces[:-1], end), row.comments)
         for row, pieces, end in zip(rows, all_pieces, ends, strict=True)
     ]
 
@@ -171,9 +169,7 @@ def _table_lines(table: syntax.Table, indent: int, vocabulary: Vocabulary) -> li
         vocabulary.printed("header", header.key) if header.is_keyword else bare_text(header.key)
         for header in table.headers
     ]
-    cells = [
-        ["" if cell is None else outcome_text(cell, vocabulary) for cell in row.cells] for row in table.rows
-    ]
+    cells = [["" if cell is None else outcome_text(cell, vocabulary) for cell in row.cells] for row in table.rows]
     head, *texts = aligned_cells([heads, *cells], indent)
-    rows = [Line((text,), row.comments) for text, row in zip(texts, table.rows, strict=True)]
-    return [Line((head,)), *rows]
+    rows = [Line(indent, (text,), row.comments) for text, row in zip(texts, table.rows, strict=True)]
+    return [Line(indent, (head,)), *rows]

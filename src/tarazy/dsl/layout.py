@@ -15,7 +15,7 @@ from tarazy.dsl.syntax import NO_COMMENTS, Comments
 _INDENT = re.compile(r"\s*")
 _MARKS = re.compile(r'"[^"\n]*"|«[^»\n]*»|`[^`\n]*`|#|[()\[\]]|["«`]')
 _PARTS = re.compile(r'"[^"\n]*"|«[^»\n]*»|`[^`\n]*`|[#|:()\[\]]')
-_NEEDS_SCAN = re.compile(r"[#(\[]")
+_NEEDS_SCAN = re.compile(r"[#()\[\]]")
 
 
 @frozen

@@ -20,8 +20,12 @@ _OPAQUE = '"«`'
 
 @frozen
 class Line:
-    """A line of a declaration, in several pieces where it is broken, and its comments."""
+    """A line of a declaration, in several pieces where it is broken, and its comments.
 
+    `indent` is that of the comments above it; the pieces hold their own blanks.
+    """
+
+    indent: int
     pieces: tuple[str, ...]
     comments: Comments = NO_COMMENTS
 
@@ -29,11 +33,9 @@ class Line:
 def page_lines(lines: Sequence[Line]) -> Iterator[str]:
     """The physical lines of a declaration, comments behind them in one column where that keeps them short."""
     comments = [comment_text(line.comments.trailing) if line.comments.trailing else "" for line in lines]
-    placed = with_second_column(
-        [(line.pieces[-1], comment) for line, comment in zip(lines, comments, strict=True)]
-    )
+    placed = with_second_column([(line.pieces[-1], comment) for line, comment in zip(lines, comments, strict=True)])
     for line, last in zip(lines, placed, strict=True):
-        indent = " " * (len(line.pieces[0]) - len(line.pieces[0].lstrip(" ")))
+        indent = " " * line.indent
         yield from (indent + comment_text(comment) for comment in line.comments.before)
         yield from line.pieces[:-1]
         yield last

@@ -64,7 +64,7 @@ def parse(source: Source, language: str = "en") -> Parsed:
     for block in layout.blocks:
         if any(block.head.start <= place <= block.end for place in places):
             continue
-        text = source.text[block.head.start : block.end]
+        text = source.text[block.head.start : _line_end(source, block.end)]
         line = source.line_of(block.head.start)
         passage = _Passage(source.name, block.head.start, line, text, block.head.comments, language, block)
         declaration, found = _read_passage(passage)
@@ -73,6 +73,12 @@ def parse(source: Source, language: str = "en") -> Parsed:
             declarations.append(declaration)
     file = syntax.File(source, tuple(declarations), layout.comments_at_end)
     return Parsed(file, Findings(tuple(sorted(findings, key=reading_order))))
+
+
+def _line_end(source: Source, offset: int) -> int:
+    """Where the line that holds `offset` ends, the comment behind it included."""
+    end = source.text.find("\n", offset)
+    return len(source.text) if end < 0 else end
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -10,7 +10,7 @@ from attrs import fields, has
 from flint import fmpq
 
 from tarazy.dsl.source import Source, Span
-from tarazy.dsl.syntax import NO_COMMENTS
+from tarazy.dsl.syntax import NO_COMMENTS, YesNo
 from tarazy.dsl.units import UnitFactor
 
 
@@ -28,7 +28,7 @@ def _lines(node: object, depth: int, role: str) -> Iterator[str]:
     parts: list[tuple[str, object]] = []
     for attribute in fields(type(node)):  # type: ignore[arg-type]  # a node is of an attrs class
         value = getattr(node, attribute.name)
-        if _is_empty(value) or attribute.name == "digits":
+        if (_is_empty(value) and not isinstance(node, YesNo)) or attribute.name in ("digits", "span"):
             continue
         if _is_plain(value):
             plain.append(_plain_text(attribute.name, value))
@@ -62,8 +62,8 @@ def _is_plain(value: object) -> bool:
 
 def _plain_text(name: str, value: object) -> str:
     match value:
-        case True:
-            return name
+        case bool():
+            return name if value else f"{name}=no"
         case tuple():
             return f"{name}=({', '.join(_value_text(part) for part in value)})"
         case _:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from attrs import frozen
 
 from tarazy.dsl import syntax
@@ -12,6 +14,8 @@ from tarazy.dsl.source import Span
 from tarazy.dsl.tokens import skip, tokenize
 from tarazy.dsl.values import read_value
 from tarazy.grammar.keywords import Vocabulary
+
+_NAME = re.compile(r"(?:[^\W\d]\w*|`[^`\n]*`)(?:\.(?:[^\W\d]\w*|`[^`\n]*`))*")
 
 _FORMS = {
     "by_bands_of": "bands",
@@ -60,13 +64,15 @@ def read_table_phrase(line: Line, begin: int, words: Vocabulary) -> TablePhrase 
 
 def _scale(line: Line, begin: int, words: Vocabulary) -> tuple[syntax.Names, int]:
     """The scale named at `begin`, and where what it is put on begins."""
-    tokens = tokenize(line.source, words, "names", begin, line.end)
+    written = _NAME.match(line.source.text, begin, line.end)
+    tokens = [] if written is None else tokenize(line.source, words, "names", begin, written.end())
     name = tokens[0] if tokens and tokens[0].type == "NAME" else None
     of = None
-    if name is not None and len(tokens) > 1:
-        of = words.match("connective", line.source.text, tokens[1].start_pos, ("of",))
+    position = begin if name is None else skip(line.source.text, name.end_pos, line.end)
+    if name is not None and position < line.end:
+        of = words.match("connective", line.source.text, position, ("of",))
     if name is None or of is None:
         raise Refused(finding("P107", Span(line.source, begin, max(line.end, begin)), variant="scale"))
     span = Span(line.source, name.start_pos, name.end_pos)
     names = syntax.Names((syntax.Name(name.value[0], span=span),), span=span)
-    return names, skip(line.source.text, tokens[1].start_pos + of[1], line.end)
+    return names, skip(line.source.text, position + of[1], line.end)

@@ -55,9 +55,7 @@ def field_value_text(value: syntax.FieldValue, vocabulary: Vocabulary) -> str:
 
 
 def _plain_text(
-    value: (
-        syntax.Rounding | syntax.ShownWith | syntax.FileReference | syntax.Key | syntax.Wide | syntax.ForEach
-    ),
+    value: (syntax.Rounding | syntax.ShownWith | syntax.FileReference | syntax.Key | syntax.Wide | syntax.ForEach),
     vocabulary: Vocabulary,
 ) -> str:
     match value:

@@ -356,6 +356,8 @@ def _read_selector(reading: Reading) -> bool:
 
 def _read_label(reading: Reading, function: str) -> bool:
     """Take the label of an argument of a built-in call."""
+    if _is_operand_of_words(reading):
+        return False
     form = CALLS[function]
     found = reading.match("label")
     if found is None:
@@ -374,6 +376,18 @@ def _read_label(reading: Reading, function: str) -> bool:
     if is_phrase or _leads_operand(reading, length):
         raise Refused(_wrong_label(reading, function, length))
     return False
+
+
+def _is_operand_of_words(reading: Reading) -> bool:
+    """Whether a state, a call or an open question of several words stands next: no label with its value."""
+    call = reading.match("call")
+    if call is not None and reading.text.startswith("(", reading.position + call[1]):
+        return True
+    state = reading.match("state")
+    if state is not None and " " in reading.span(state[1]).text:
+        return True
+    question = reading.match("expression", "undetermined")
+    return question is not None and reading.text.startswith(('"', "«"), reading.after(question[1]))
 
 
 def _read_leading_label(reading: Reading, labels: tuple[str, ...]) -> bool:
@@ -399,6 +413,8 @@ def _read_free_label(reading: Reading) -> bool:
     bracket = reading.text[reading.after(length) : reading.after(length) + 1] == "("
     glued = reading.text[reading.position + length : reading.position + length + 1] == "("
     if not length or glued or not (bracket or _leads_operand(reading, length)):
+        return False
+    if _is_operand_of_words(reading):
         return False
     reading.add("LABEL", reading.text[reading.position : reading.position + length], length)
     return True

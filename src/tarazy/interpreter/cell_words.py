@@ -15,7 +15,7 @@ from tarazy.dsl.states import FAILURES, State
 from tarazy.dsl.units import SINGULAR_AND_PLURAL, Shape, Shown, unit_text
 from tarazy.grammar.keywords import Vocabulary, vocabulary
 from tarazy.interpreter.cells import Cause, Cell, Mark, Missing, PlaceParts, Present, is_number, marks_of, plain
-from tarazy.interpreter.exact import Number, exact_text, mul, parse_decimal, to_text
+from tarazy.interpreter.exact import Number, exact_text, mul, to_text
 from tarazy.interpreter.exact.reals import ZERO
 
 TABLE_DIGITS = 20
@@ -170,21 +170,12 @@ def _times(value: Number, factor: fmpq) -> Number:
 
 def decimal(value: Number) -> str:
     """A number correctly rounded to at most 20 significant digits."""
-    return _texts(int(value.p), int(value.q))[0] if isinstance(value, fmpq) else to_text(value, TABLE_DIGITS)
+    return to_text(value, TABLE_DIGITS)
 
 
 def cut_fraction(value: Number) -> str:
     """The fraction of a rational whose decimal is cut; empty for every other number."""
-    return _texts(int(value.p), int(value.q))[1] if isinstance(value, fmpq) else ""
-
-
-@lru_cache(maxsize=1 << 17)
-def _texts(numerator: int, denominator: int) -> tuple[str, str]:
-    """Decimal and cut fraction of a rational; whole numbers of 20 digits are themselves."""
-    if denominator == 1 and abs(numerator) < 10**TABLE_DIGITS:
-        return str(numerator), ""
-    value = fmpq(numerator, denominator)
-    return to_text(value, TABLE_DIGITS), exact_text(value, TABLE_DIGITS)
+    return exact_text(value, TABLE_DIGITS)
 
 
 def fraction(value: fmpq) -> str:
@@ -207,8 +198,8 @@ def short_decimal(value: Number) -> str:
 @lru_cache(maxsize=1 << 17)
 def _short_rational(numerator: int, denominator: int) -> str:
     value = fmpq(numerator, denominator)
-    text = to_text(value, SHOWN_DIGITS)
-    return text if parse_decimal(text) == value else f"{_digits_of(value)}…"
+    is_cut = exact_text(value, SHOWN_DIGITS) != ""
+    return f"{_digits_of(value)}…" if is_cut else to_text(value, SHOWN_DIGITS)
 
 
 def _digits_of(value: Number) -> str:

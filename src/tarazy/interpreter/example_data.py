@@ -91,8 +91,10 @@ class ExampleData:
         return State.ABSENT
 
     def periods(self) -> tuple[int, ...]:
-        """Every period up to the evaluated one may be asked: what is not given is *absent*."""
-        return () if self.period is None else (self.period,)
+        """Periods that something is given for, and the evaluated one."""
+        dated = (source for source in self._cells if self.program.sources[source].has_period)
+        given = {key[-1] for source in dated for column in self._cells[source].values() for key in column}
+        return tuple(sorted({one for one in (*given, self.period) if isinstance(one, int)}))
 
     def origin(self, source: str, column: str, key: Key) -> CellOrigin | None:
         """Nowhere: what is given stands in no file."""

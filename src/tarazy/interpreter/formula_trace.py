@@ -31,11 +31,25 @@ from tarazy.interpreter.trace import (
     StepTrace,
 )
 
-_TABLES = (nodes.Cases, nodes.Bands, nodes.ByValues, nodes.Line)
 
+def formula_of(
+    inquiry: Inquiry,
+    line: str,
+    taken: Sequence[Located],
+    shape: Shape | None,
+    steps: Iterable[StepRecord] = (),
+) -> Formula:
+    """The trace of a line.
 
-def formula_of(inquiry: Inquiry, line: str, taken: Sequence[Located], steps: Iterable[StepRecord] = ()) -> Formula:
-    """The trace of a line, of whose node `taken` are the parts that its value came from, and the steps under it."""
+    Parameters
+    ----------
+    taken
+        The line's node with its place, and the parts that its value came from.
+    shape
+        Unit of what the line gives.
+    steps
+        Those under the line.
+    """
     node, place = taken[0]
     branches: list[Branch] = []
     aggregates: list[AggregateTrace] = []
@@ -54,8 +68,8 @@ def formula_of(inquiry: Inquiry, line: str, taken: Sequence[Located], steps: Ite
         line,
         inquiry.texts.of(node).written,
         _numbers(inquiry, node, place),
-        inquiry.quantity_of(node, place),
-        tuple(_step(inquiry, record, node) for record in steps),
+        inquiry.quantity(inquiry.cell(node, place), shape),
+        tuple(_step(inquiry, record, shape) for record in steps),
         tuple(branches),
         tuple(aggregates),
         tuple(ranks),
@@ -94,8 +108,7 @@ def weight_text(weight: Number) -> str:
 # ---------------------------------------------------------------- steps
 
 
-def _step(inquiry: Inquiry, record: StepRecord, node: AnyNode) -> StepTrace:
-    shape = inquiry.shape(node)
+def _step(inquiry: Inquiry, record: StepRecord, shape: Shape | None) -> StepTrace:
     before, after = (inquiry.quantity(cell, shape) for cell in (record.before, record.after))
     return StepTrace(step_text(inquiry, record.step), before, after)
 

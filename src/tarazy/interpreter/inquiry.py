@@ -26,7 +26,19 @@ from tarazy.interpreter.trace import Quantity
 NAMES = (nodes.Datum, nodes.Result, nodes.Local, nodes.Attribute, nodes.ParameterValue)
 """Nodes that name something with a value of its own."""
 
-_LEAVES = (nodes.Constant, nodes.Datum, nodes.Result, nodes.Local, nodes.ParameterValue, nodes.Element)
+_CHOOSING = (
+    nodes.Shift,
+    nodes.AtPeriod,
+    nodes.AtElement,
+    nodes.FunctionCall,
+    nodes.If,
+    nodes.Cases,
+    nodes.Bands,
+    nodes.ByValues,
+    nodes.FirstPresent,
+    Aggregate,
+)
+"""Nodes of which only some parts are asked, or at other places."""
 
 _MOST_QUANTITIES = 100_000
 """How many numbers in words are kept from one trace to the next."""
@@ -50,7 +62,10 @@ class Inquiry:
     snapshot: SnapshotProtocol
     words: CellWords = field(factory=cell_words)
     texts: FormulaTexts = field(init=False)
-    _quantities: dict[tuple[int, int, int], tuple[Shape | None, Quantity]] = field(factory=dict, init=False)
+    _quantities: dict[tuple[int, int, int] | tuple[str | bool, int], tuple[Shape | None, Quantity]] = field(
+        factory=dict, init=False
+    )
+    _fixed: dict[int, tuple[AnyNode, tuple[AnyNode, ...] | None]] = field(factory=dict, init=False)
     _records: dict[tuple[int, Place], tuple[MemberRecord, ...]] = field(factory=dict, init=False)
     positions: Mapping[str, int] = field(init=False)
 
@@ -76,10 +91,14 @@ class Inquiry:
             self._quantities.clear()
 
     def quantity(self, cell: Cell, shape: Shape | None) -> Quantity:
-        """A cell with its unit; equal numbers are one object."""
-        if type(cell) is not fmpq:
+        """A cell with its unit; equal numbers are one object, and so are equal words."""
+        key: tuple[int, int, int] | tuple[str | bool, int]
+        if type(cell) is fmpq:
+            key = (int(cell.p), int(cell.q), id(shape))
+        elif isinstance(cell, str | bool):
+            key = (cell, id(shape))
+        else:
             return self._new_quantity(cell, shape)
-        key = (int(cell.p), int(cell.q), id(shape))
         known = self._quantities.get(key)
         if known is None:
             known = self._quantities[key] = shape, self._new_quantity(cell, shape)
@@ -125,11 +144,21 @@ class Inquiry:
         found: list[Located] = []
         pending: list[Located] = [(node, place)]
         while pending:
-            part = pending.pop()
-            found.append(part)
-            if not isinstance(part[0], _LEAVES):
-                pending.extend(reversed(self._parts(*part)))
+            part, there = pending.pop()
+            under = self._under(part)
+            if under is not None:
+                found.extend([(one, there) for one in under])
+            else:
+                found.append((part, there))
+                pending.extend(reversed(self._parts(part, there)))
         return found
+
+    def _under(self, node: AnyNode) -> tuple[AnyNode, ...] | None:
+        """`node` and all under it in the order written, where each is asked at the same place; else ``None``."""
+        known = self._fixed.get(id(node))
+        if known is None:
+            known = self._fixed[id(node)] = node, _asked_at_one_place(node)
+        return known[1]
 
     def _parts(self, node: AnyNode, place: Place) -> Sequence[Located]:
         match node:
@@ -275,6 +304,18 @@ class Inquiry:
     def own_place(self, axes: Sequence[str], place: Place) -> Place:
         """Entries of a place along some axes."""
         return tuple(place[self.positions[axis]] for axis in axes)
+
+
+def _asked_at_one_place(node: AnyNode) -> tuple[AnyNode, ...] | None:
+    if isinstance(node, _CHOOSING):
+        return None
+    found: list[AnyNode] = [node]
+    for part in nodes.operands(node):
+        under = _asked_at_one_place(part)
+        if under is None:
+            return None
+        found.extend(under)
+    return tuple(found)
 
 
 def _is_single(shape: Shape) -> bool:

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cached_property
 from io import StringIO
+from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import astuple, fields, frozen
+from flint import fmpq
 
+from tarazy.dsl.states import State
 from tarazy.dsl.units import Shape
-from tarazy.interpreter.cell_words import CellWords, cut_fraction, decimal, in_shown_unit, unit_words
+from tarazy.interpreter.cell_words import TABLE_DIGITS, CellWords, in_shown_unit, unit_words
 from tarazy.interpreter.cells import Cell, Missing, is_number, plain
+from tarazy.interpreter.exact import mul, texts
+from tarazy.interpreter.exact.reals import ONE
+
+if TYPE_CHECKING:
+    from hashlib import _Hash
+
+Columns: TypeAlias = tuple[str, str, str, str]
+"""What stands under `value`, `exact`, `unit` and `state`."""
 
 
 @frozen
@@ -55,7 +67,7 @@ HEADER = tuple(one.name for one in fields(ScoreRow))
 """Titles of the table's columns."""
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class TraceNames:
     """Names of traces: the first 16 hexadecimal digits of SHA-256 over program, snapshot and what is traced."""
 
@@ -64,20 +76,36 @@ class TraceNames:
 
     def name(self, body: str, period: str, element: str, name: str) -> str:
         """Name of the trace of one value."""
-        parts = (self.program_hash, self.snapshot_hash, body, period, element, name)
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+        digest = self._of_run.copy()
+        digest.update(f"{body}\n{period}\n{element}\n{name}".encode())
+        return digest.hexdigest()[:16]
+
+    @cached_property
+    def _of_run(self) -> _Hash:
+        """The digest of what all names begin with."""
+        return hashlib.sha256(f"{self.program_hash}\n{self.snapshot_hash}\n".encode())
 
 
-def value_columns(cell: Cell, shape: Shape | None, words: CellWords) -> tuple[str, str, str, str]:
-    """What a cell puts under `value`, `exact`, `unit` and `state`."""
-    state = words.state(cell)
-    if isinstance(cell, Missing):
-        return "", "", unit_words(shape), state
-    value = plain(cell)
-    if not is_number(value):
-        return words.word(value), "", "", state
-    number = in_shown_unit(value, shape)
-    return decimal(number), cut_fraction(number), unit_words(shape), state
+def columns_of(shape: Shape | None, words: CellWords) -> Callable[[Cell], Columns]:
+    """A function that gives the columns of cells of one shape; all that is the same for them is found once."""
+    unit = unit_words(shape)
+    factor = in_shown_unit(ONE, shape)
+    is_scaled = factor != ONE
+    present = words.state(ONE)
+    missing: dict[State, Columns] = {}
+
+    def columns(cell: Cell) -> Columns:
+        if isinstance(cell, Missing):
+            found = missing.get(cell.state)
+            if found is None:
+                found = missing[cell.state] = ("", "", unit, words.state(cell))
+            return found
+        value = cell if type(cell) is fmpq else plain(cell)
+        if not is_number(value):
+            return words.word(value), "", "", present
+        return *texts(mul(value, factor) if is_scaled else value, TABLE_DIGITS), unit, present
+
+    return columns
 
 
 def csv_text(rows: Iterable[ScoreRow]) -> str:

@@ -12,14 +12,14 @@ from tarazy.dsl.declarations import Check, Computed
 from tarazy.dsl.diagnostics import Diagnostic
 from tarazy.dsl.nodes import PERIOD, Facet
 from tarazy.dsl.program import Program
-from tarazy.dsl.units import Shape
 from tarazy.interpreter.cell_words import CellWords, cell_words
 from tarazy.interpreter.cells import Cell, Missing, PlaceParts, plain
+from tarazy.interpreter.collection import few_collections
 from tarazy.interpreter.data import Snapshot
 from tarazy.interpreter.evaluation import Evaluation
 from tarazy.interpreter.meaning.places import Entry, Place
 from tarazy.interpreter.meaning.plan_errors import PlanError
-from tarazy.interpreter.results import ScoreRow, TraceNames, value_columns
+from tarazy.interpreter.results import ScoreRow, TraceNames, columns_of
 from tarazy.interpreter.trace import Trace
 from tarazy.interpreter.tracing import Tracer
 
@@ -90,32 +90,25 @@ class RunResult:
     def _computed(self) -> tuple[tuple[ScoreRow, ...], tuple[Diagnostic, ...]]:
         rows: list[ScoreRow] = []
         findings: dict[tuple[object, ...], Diagnostic] = {}
-        for code, place, elements in self._places():
-            try:
-                columns = value_columns(self.evaluation.result(code, place), self._shapes[code], self.words)
-            except PlanError as error:
-                findings.setdefault((error.code, error.span, error.place), plan_finding(error))
-                columns = _NOT_COMPUTED
-            rows.append(self._row(code, place, elements, columns))
+        columns_of_code = {
+            code: columns_of(facts.of(Facet.RESULT).shape, self.words) for code, facts in self.program.declared.items()
+        }
+        result, name_of = self.evaluation.result, self.names.name
+        with few_collections():
+            for group, body, period in self._groups():
+                own = body or "", "" if period is None else str(period)
+                for code, place, elements in self._places_of(group, body, period):
+                    try:
+                        columns = columns_of_code[code](result(code, place))
+                    except PlanError as error:
+                        findings.setdefault((error.code, error.span, error.place), plan_finding(error))
+                        columns = _NOT_COMPUTED
+                    element = "/".join(elements)
+                    rows.append(ScoreRow(*own, element, code, *columns, name_of(*own, element, code)))
         return tuple(rows), tuple(findings.values())
 
-    @cached_property
-    def _shapes(self) -> Mapping[str, Shape | None]:
-        return {code: facts.of(Facet.RESULT).shape for code, facts in self.program.declared.items()}
-
-    def _row(self, code: str, place: Place, elements: tuple[str, ...], columns: tuple[str, str, str, str]) -> ScoreRow:
-        body, period = self._body_and_period(place)
-        element = "/".join(elements)
-        return ScoreRow(body, period, element, code, *columns, self.names.name(body, period, element, code))
-
-    def _body_and_period(self, place: Place) -> tuple[str, str]:
-        parts = dict(zip(self.program.axes, place, strict=True))
-        body = None if self.program.body_axis is None else parts[self.program.body_axis]
-        period = parts.get(PERIOD)
-        return "" if body is None else str(body), "" if period is None else str(period)
-
-    def _places(self) -> Iterator[tuple[str, Place, tuple[str, ...]]]:
-        """Every declared value: its declaration, place, and the elements of its families."""
+    def _groups(self) -> Iterator[tuple[Sequence[Computed], str | None, int | None]]:
+        """Declarations, each with the body and the period at which they are asked, in the order of the table."""
         body_axis = self.program.body_axis
         axes_of = self.program.axes_of
         declared = tuple(self.program.computed.values())
@@ -123,15 +116,20 @@ class RunResult:
         timely = [one for one in declared if PERIOD in axes_of[one.code]]
         for period, group in ((None, timeless), *((period, timely) for period in self.periods)):
             common = [one for one in group if body_axis not in axes_of[one.code]]
-            yield from self._places_of(common, None, period)
+            yield common, None, period
             own = [one for one in group if body_axis in axes_of[one.code]]
             for body in self.bodies(period) if own else ():
-                yield from self._places_of(own, body, period)
+                yield own, body, period
 
     def _places_of(
         self, declared: Sequence[Computed], body: str | None, period: int | None
     ) -> Iterator[tuple[str, Place, tuple[str, ...]]]:
+        """Every value of declarations for a body and a period: its place, and the elements of its families."""
+        here = self.place(body, period, {})
         for computed in declared:
+            if not computed.families:
+                yield computed.code, here, ()
+                continue
             lists = [self._tracer.inquiry.elements(family.list, period) for family in computed.families]
             for elements in product(*lists):
                 along = {family.axis: code for family, code in zip(computed.families, elements, strict=True)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import PureWindowsPath
 from typing import Protocol
 
 from attrs import define, evolve, field
@@ -70,10 +71,19 @@ class Tracer:
     snapshot: TracedSnapshot
     overrides: Overrides = field(factory=dict)
     inquiry: Inquiry = field(init=False)
+    _places: dict[int, str] = field(factory=dict, init=False)
+    attributes: dict[tuple[str, str, str, int | None], TraceNode] = field(factory=dict, init=False)
     paragraphs: dict[int, tuple[Paragraph, ...]] = field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
         self.inquiry = Inquiry(self.program, self.evaluation, self.snapshot)
+
+    def place_text(self, span: Span) -> str:
+        """File and line of a place in the text."""
+        known = self._places.get(id(span))
+        if known is None:
+            known = self._places[id(span)] = place_text(span)
+        return known
 
     def trace(self, code: str, place: Place) -> Trace:
         """The trace of a declaration's result at a place.
@@ -146,7 +156,7 @@ class _Growing:
             computed.label or "",
             computed.role.value,
             elements,
-            place_text(computed.span),
+            self.tracer.place_text(computed.span),
             self._paragraphs(computed.basis, computed.span),
             value,
         )
@@ -163,17 +173,18 @@ class _Growing:
         given = (computed.code, Facet.VALUE, self._inquiry.own_place(axes, place)) in self.tracer.overrides
         records = self.tracer.evaluation.steps(computed.code, place)
         fired = self.tracer.evaluation.rule_fired(computed.code, place)
+        shapes = [self._inquiry.declared_shape(computed.code, facet) for facet in (Facet.VALUE, Facet.RESULT)]
         formulas: list[Formula] = []
         asked: list[Located] = []
         if not given:
             taken = self._inquiry.parts_taken(computed.value, place)
             under = [record for record in records if not record.on_points]
-            formulas.append(formula_of(self._inquiry, "value", taken, under))
+            formulas.append(formula_of(self._inquiry, "value", taken, shapes[0], under))
             asked += taken + self._step_parts(computed.value_steps, place)
         if computed.points is not None:
             taken = self._inquiry.parts_taken(computed.points, place)
             under = [record for record in records if record.on_points]
-            formulas.append(formula_of(self._inquiry, "points", taken, under))
+            formulas.append(formula_of(self._inquiry, "points", taken, shapes[1], under))
             asked += taken + self._step_parts(computed.points_steps, place)
         if isinstance(fired, OutcomeRule):
             asked += self._inquiry.parts_taken(fired.node, place)
@@ -196,17 +207,19 @@ class _Growing:
             else ("does_not_apply_to", computed.does_not_apply_to)
         )
         text = f"{self._inquiry.words.words.printed('field', keyword)} {code}"
-        return FiredRule(keyword, text, place_text(computed.span))
+        return FiredRule(keyword, text, self.tracer.place_text(computed.span))
 
     def _rule(self, fired: OutcomeRule | MemberRule | Needs) -> FiredRule:
         text = " ".join(fired.span.text.split())
         match fired:
             case Needs():
-                return FiredRule("needs", text, place_text(fired.span))
+                return FiredRule("needs", text, self.tracer.place_text(fired.span))
             case MemberRule(field=name, basis=basis):
-                return FiredRule(name, text, place_text(fired.span), self._paragraphs(basis, fired.span))
+                return FiredRule(name, text, self.tracer.place_text(fired.span), self._paragraphs(basis, fired.span))
             case OutcomeRule(field=name, basis=basis, inherited=inherited):
-                return FiredRule(name, text, place_text(fired.span), self._paragraphs(basis, fired.span), inherited)
+                return FiredRule(
+                    name, text, self.tracer.place_text(fired.span), self._paragraphs(basis, fired.span), inherited
+                )
 
     # ------------------------------------------------------------ operands
 
@@ -259,10 +272,10 @@ class _Growing:
             line.label or "",
             "",
             elements,
-            place_text(line.span),
+            self.tracer.place_text(line.span),
             (),
             self._inquiry.quantity_of(line.node, place),
-            (formula_of(self._inquiry, "where", taken),),
+            (formula_of(self._inquiry, "where", taken, self._inquiry.shape(line.node)),),
             operands=_once(tuple(self._operands(taken))),
         )
 
@@ -284,7 +297,7 @@ class _Growing:
             "" if column is None else column.label or "",
             "",
             elements,
-            place_text(source.span if column is None else column.span),
+            self.tracer.place_text(source.span if column is None else column.span),
             self._paragraphs(source.basis, source.span),
             self._inquiry.quantity_of(node, place),
             source=_source_cell(source.code, source.label, origin),
@@ -294,24 +307,30 @@ class _Growing:
         element = self._inquiry.cell(node.element, place)
         if isinstance(element, Missing):
             return None
-        listed = self._program.lists[node.list]
         code = f"{node.list}.{node.column}"
         key = f"{code}[{element}]"
         if key in self._shown:
             return Reference(key)
         self._shown.add(key)
+        known = (node.list, node.column, str(element), self._period(place))
+        if known not in self.tracer.attributes:
+            self.tracer.attributes[known] = self._new_attribute(node, place, key, str(element))
+        return self.tracer.attributes[known]
+
+    def _new_attribute(self, node: nodes.Attribute, place: Place, key: str, element: str) -> TraceNode:
+        listed = self._program.lists[node.list]
         column = listed.column(node.column)
-        origin = self.tracer.snapshot.list_origin(node.list, str(element), self._period(place))
+        origin = self.tracer.snapshot.list_origin(node.list, element, self._period(place))
         if origin is not None:
             origin = evolve(origin, column=node.column)
         return TraceNode(
             key,
             Kind.ATTRIBUTE,
-            code,
+            f"{node.list}.{node.column}",
             "" if column is None else column.label or "",
             "",
-            ((listed.root, str(element)),),
-            place_text(listed.span if column is None else column.span),
+            ((listed.root, element),),
+            self.tracer.place_text(listed.span if column is None else column.span),
             (),
             self._inquiry.quantity_of(node, place),
             source=_source_cell(listed.code, listed.label, origin),
@@ -332,7 +351,7 @@ class _Growing:
             parameter.label or "",
             "",
             elements,
-            place_text(parameter.span),
+            self.tracer.place_text(parameter.span),
             self._paragraphs(parameter.basis, parameter.span),
             self._inquiry.quantity_of(node, place),
         )
@@ -346,6 +365,8 @@ class _Growing:
 
     def _elements(self, axes: Sequence[str], place: Place) -> PlaceParts:
         """Entries along `axes` that differ from those of the trace."""
+        if place == self.root:
+            return ()
         positions: Mapping[str, int] = self._inquiry.positions
         return tuple(
             (axis, place[positions[axis]]) for axis in axes if place[positions[axis]] != self.root[positions[axis]]
@@ -396,8 +417,8 @@ def _key(code: str, elements: PlaceParts) -> str:
 
 
 def place_text(span: Span) -> str:
-    """File and line of a place in the text."""
-    return f"{span.source.name}:{span.line}"
+    """File and line of a place in the text; the file without its folder, which differs from machine to machine."""
+    return f"{PureWindowsPath(span.source.name).name}:{span.line}"
 
 
 def _source_cell(code: str, label: str | None, origin: CellOrigin | None) -> SourceCell:

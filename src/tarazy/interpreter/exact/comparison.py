@@ -14,7 +14,7 @@ from tarazy.interpreter.exact.enclosure import (
 from tarazy.interpreter.exact.identities import is_zero_by_rule
 from tarazy.interpreter.exact.reals import ZERO, Logarithm, Number, Product, Real, Sum, sub
 
-RULES_FROM = 2 * FIRST_PRECISION
+RULES_FROM = FIRST_PRECISION
 """The precision in bits at which balls have failed before the exact rules are asked: these cost more."""
 
 

@@ -1,6 +1,7 @@
 """Exact numbers as text, and decimal text as exact numbers."""
 
 import re
+from functools import lru_cache
 
 from flint import fmpq, fmpz
 
@@ -23,6 +24,7 @@ MAXIMAL_PARSED_DIGITS = 30
 MAXIMAL_FORMULA = 200
 """The length in characters beyond which a formula is cut."""
 
+_ONE = fmpz(1)
 _DECIMAL = re.compile(r"-?(?P<whole>[0-9]+)(?:\.(?P<fraction>[0-9]+))?")
 
 
@@ -51,14 +53,77 @@ def to_text(x: Number, digits: int = DEFAULT_DIGITS) -> str:
         ValueError: digits < 1.
         UndecidedTie: the number cannot be told from 0, or from the middle of two such texts.
     """
-    return _positional(_to_significant_digits(x, digits))
+    return texts(x, digits)[0]
 
 
 def exact_text(x: Number, digits: int = DEFAULT_DIGITS) -> str:
     """The fraction "n/d" of a rational that `to_text` had to round; "" for any other number."""
-    if not isinstance(x, fmpq) or _to_significant_digits(x, digits) == x:
+    return texts(x, digits)[1] if isinstance(x, fmpq) else ""
+
+
+def texts(x: Number, digits: int = DEFAULT_DIGITS) -> tuple[str, str]:
+    """What `to_text` and `exact_text` give, found at once; raises what they raise."""
+    if digits < 1:
+        raise ValueError("a number has 1 significant digit or more")
+    if isinstance(x, fmpq):
+        text, is_exact = _rounded_text(x, digits)
+        return text, "" if is_exact else f"{x.p.str()}/{x.q.str()}"
+    text = _text_by_ball(x, digits)
+    return text or _positional(_to_significant_digits(x, digits)), ""
+
+
+def _rounded_text(x: fmpq, digits: int) -> tuple[str, bool]:
+    """A rational rounded half to even to that many significant digits, and whether it is still the same number."""
+    numerator, denominator = x.p, x.q
+    size = abs(numerator)
+    if denominator == _ONE and size < _ten_to(digits):
+        return numerator.str(), True
+    place = len(size.str()) - len(denominator.str())
+    decimals = digits - 1 - place
+    rest, divisor = _shifted(size, denominator, decimals)
+    if rest < divisor * _ten_to(digits - 1):
+        decimals += 1
+        rest, divisor = _shifted(size, denominator, decimals)
+    whole, rest = divmod(rest, divisor)
+    passed = rest + rest
+    if passed > divisor or (passed == divisor and whole % 2 != 0):
+        whole += 1
+    return ("-" if numerator < 0 else "") + _placed(whole.str(), decimals), rest == 0
+
+
+def _shifted(numerator: fmpz, denominator: fmpz, decimals: int) -> tuple[fmpz, fmpz]:
+    """The two parts of a fraction times 10^decimals."""
+    if decimals < 0:
+        return numerator, denominator * _ten_to(-decimals)
+    return numerator * _ten_to(decimals), denominator
+
+
+@lru_cache(maxsize=128)
+def _ten_to(exponent: int) -> fmpz:
+    return fmpz(10) ** exponent
+
+
+def _placed(figures: str, decimals: int) -> str:
+    """Figures with the point before the last `decimals` of them, without zeros at the end of the fraction."""
+    if decimals <= 0:
+        return figures + "0" * -decimals
+    figures = figures.rjust(decimals + 1, "0")
+    fraction = figures[-decimals:].rstrip("0")
+    return f"{figures[:-decimals]}.{fraction}" if fraction else figures[:-decimals]
+
+
+def _text_by_ball(x: Real, digits: int) -> str:
+    """The text of an irrational if the ends of one narrow enclosure have the same one; empty if that settles nothing.
+
+    The ends have the same text only if they have the same sign; then all between them lie in the same decade or at
+    its end, and rounding keeps their order.
+    """
+    precision = next(bits for bits in precisions() if bits > 4 * digits)
+    ends = bounds(x, precision)
+    if ends is None or ends[0] == ZERO or ends[1] == ZERO:
         return ""
-    return f"{x.p.str()}/{x.q.str()}"
+    low, high = (_rounded_text(end, digits)[0] for end in ends)
+    return low if low == high else ""
 
 
 def shown(x: Number, decimals: int) -> str:

@@ -19,12 +19,12 @@ from tarazy.interpreter.exact.reals import (
     children,
 )
 
-FIRST_PRECISION = 64
+FIRST_PRECISION = 128
 LAST_PRECISION = 1 << 16
 
 
 def precisions() -> Iterator[int]:
-    """The precisions in bits at which a question is put, one after the other: 64, 128, … 65,536."""
+    """The precisions in bits at which a question is put, one after the other: 128, 256, … 65,536."""
     precision = FIRST_PRECISION
     while precision <= LAST_PRECISION:
         yield precision
@@ -59,6 +59,9 @@ def order_by_balls(a: Number, b: Number, precision: int) -> int:
 def _ball_of(value: Number, precision: int) -> arb:
     if isinstance(value, fmpq):
         return arb(value)
+    known = value.balls.get(precision)
+    if known is not None:
+        return known
     pending = [value]
     while pending:
         node = pending[-1]

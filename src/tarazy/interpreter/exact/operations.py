@@ -155,8 +155,8 @@ def geometric_mean(values: Sequence[Number], weights: Sequence[fmpq] | None = No
     if not values:
         raise DomainError("the geometric mean of no numbers")
     if weights is None:
-        weights = [fmpq(1, len(values))] * len(values)
-    elif any(weight < ZERO for weight in weights) or sum(weights, ZERO) != ONE:
+        return _unweighted_geometric_mean(values)
+    if any(weight < ZERO for weight in weights) or sum(weights, ZERO) != ONE:
         raise DomainError("weights that are negative or whose sum is not 1")
     signs = [sign(value) for value in values]
     if -1 in signs:
@@ -172,3 +172,16 @@ def geometric_mean(values: Sequence[Number], weights: Sequence[fmpq] | None = No
     for weight, collected in products.items():
         result = mul(result, power(collected, weight))
     return result
+
+
+def _unweighted_geometric_mean(values: Sequence[Number]) -> Number:
+    """The root of the product of one value or more."""
+    signs = [sign(value) for value in values]
+    if -1 in signs:
+        raise DomainError("the geometric mean of a negative number")
+    if 0 in signs:
+        return ZERO
+    collected = values[0]
+    for value in values[1:]:
+        collected = mul(collected, value)
+    return power(collected, fmpq(1, len(values)))

@@ -5,7 +5,8 @@ Order: a refusal by `only` or a weight; no members; all N, or all N and U; `need
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
 
 from attrs import frozen
 from flint import fmpq
@@ -22,6 +23,7 @@ from tarazy.interpreter.cells import (
     Cause,
     Cell,
     Mark,
+    Marked,
     Missing,
     Present,
     combined,
@@ -95,6 +97,10 @@ class _Settled:
     lowered: tuple[Candidate, ...] = ()
 
 
+_UNTREATED = _Settled(Gathered((), (), (), ()))
+"""Settled members of which none left and none has a weight."""
+
+
 class AggregateMeaning:
     """The meaning of one aggregate.
 
@@ -120,8 +126,33 @@ class AggregateMeaning:
 
     def cell(self, place: Place) -> Cell:
         """The aggregate at `place`."""
+        if self._plain:
+            cells = [result(place) for result in self._plain]
+            if not any(type(cell) is Missing or type(cell) is Marked for cell in cells):
+                return self._number(cast("list[Present]", cells), _UNTREATED, place)
         settled = self._settle(place)
         return self._statistic(settled, place) if settled.answer is None else settled.answer
+
+    @cached_property
+    def _plain(self) -> tuple[Meaning, ...]:
+        """Members whose bare numbers the statistic takes as they are; none where more is to be asked of any member.
+
+        They are results, which are remembered, so that asking for them again where one is missing costs nothing.
+        """
+        needs = None if self._owner is None else self._owner.needs
+        everyone_covers = needs is None or needs.coverage is Coverage.ALL
+        if not everyone_covers or self._node.kind in (AggregateKind.SHARE, AggregateKind.WEIGHTED_MEAN):
+            return ()
+        plain_members = [
+            one.value
+            for one in self._members
+            if one.value is not None
+            and isinstance(one.member.value, Result)
+            and one.member.over is None
+            and one.only is None
+            and one.weight is None
+        ]
+        return tuple(plain_members) if len(plain_members) == len(self._members) else ()
 
     # ------------------------------------------------------------ settling
 

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import frozen
-from flint import fmpq
 
 from tarazy.dsl.declarations import (
     AdjustStep,
@@ -118,17 +117,19 @@ class DeclarationMeaning:
 
     def result(self, place: Place) -> Cell:
         """What the declaration gives: after steps and rules."""
-        found = self._results.get(self._key_of(place))
-        if type(found) is fmpq:
-            return found
-        return self._remembered(self._results, self._key_of(place), self._new_result, place)
+        key = self._key_of(place)
+        found = self._results.get(key)
+        if found is None or isinstance(found, _Busy):
+            return self._first_asked(self._results, key, self._new_result, place)
+        return found
 
     def value(self, place: Place) -> Cell:
         """What `value` and the steps under it gave; no rule answers it."""
-        found = self._values.get(self._key_of(place))
-        if type(found) is fmpq:
-            return found
-        return self._remembered(self._values, self._key_of(place), self._new_value, place)
+        key = self._key_of(place)
+        found = self._values.get(key)
+        if found is None or isinstance(found, _Busy):
+            return self._first_asked(self._values, key, self._new_value, place)
+        return found
 
     def before_rounding(self, place: Place) -> Cell:
         """The operand of the last rounding; the result where nothing rounds, or a rule gave the result."""
@@ -166,20 +167,27 @@ class DeclarationMeaning:
         axes = self._axes | frozenset(self._compiler.program.node_axes(node)) | {PERIOD}
         key_of = self._compiler.key_over(axes)
         memo: _Memo = {}
-        return lambda place: self._remembered(memo, key_of(place), meaning, place)
 
-    def _remembered(self, memo: _Memo, key: Place, compute: Meaning, place: Place) -> Cell:
-        found = memo.get(key)
-        if found is None:
-            memo[key] = _BUSY
-            try:
-                found = memo[key] = compute(place)
-            except BaseException:
-                del memo[key]
-                raise
-        if isinstance(found, _Busy):
+        def line(place: Place) -> Cell:
+            key = key_of(place)
+            found = memo.get(key)
+            if found is None or isinstance(found, _Busy):
+                return self._first_asked(memo, key, meaning, place)
+            return found
+
+        return line
+
+    def _first_asked(self, memo: _Memo, key: Place, compute: Meaning, place: Place) -> Cell:
+        """The cell of a key that the memo does not know, remembered; one that is being computed needs itself."""
+        if key in memo:
             raise EvaluationCycle(f"{self.computed.code} needs its own cell at {key}")
-        return found
+        memo[key] = _BUSY
+        try:
+            cell = memo[key] = compute(place)
+        except BaseException:
+            del memo[key]
+            raise
+        return cell
 
     def _overridden(self, facet: Facet, place: Place) -> Cell | None:
         overrides = self._compiler.overrides
