@@ -11,6 +11,7 @@ import pytest
 
 import tarazy
 from tarazy.interpreter.results import ScoreRow
+from tarazy.interpreter.trace_text import trace_text
 
 METHODOLOGIES = Path(__file__).resolve().parent.parent.parent / "methodologies"
 Table = Mapping[tuple[str, str, str, str], ScoreRow]
@@ -99,3 +100,17 @@ def test_domain_scores_and_totals_are_those_published(hvbp: Table) -> None:
                 assert abs(Decimal(found) - Decimal(row[name])) <= Decimal("1e-6"), (row["facility"], name)
         totals += bool(row["total"])
     assert totals == 2_474
+
+
+def test_hospitals_without_a_domain_show_its_weight_spread_over_the_others() -> None:
+    """437 hospitals have three of four domains: the trace of their total says that 25 % became a third."""
+    result = tarazy.load(str(METHODOLOGIES / "hvbp.meth")).run()
+    missing = [
+        row["facility"]
+        for row in published("hvbp/expected.csv")
+        if sum(not row[name] for name in ("clinical", "person", "safety", "efficiency")) == 1
+    ]
+    shown = sum(
+        "weights rescaled: 25 % -> 1/3" in trace_text(result.trace(body, "total"), depth=1) for body in missing
+    )
+    assert (shown, len(missing)) == (437, 437)

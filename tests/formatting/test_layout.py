@@ -133,7 +133,7 @@ def test_canonical_text_stays_as_it_is(text: str) -> None:
         "`counted`",
         "a - (-b)^(-c)",
         "not computed because `marked`, a, basis `basis`, `annex` annex 2, number shown",
-        "by scale `of` of (a + b) * c",
+        "by scale of of (a + b) * c",
     ],
 )
 def test_words_are_told_apart_from_names(value: str) -> None:

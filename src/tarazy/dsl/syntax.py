@@ -378,7 +378,7 @@ class ForEach:
 class TypeName:
     """First part of a column's type.
 
-    kinds: ``number``, ``text``, ``date``, ``yes_no``, ``direction``, ``one_of`` (`categories`), ``quantity`` (`unit`:
+    kinds: ``number``, ``percent``, ``text``, ``date``, ``yes_no``, ``direction``, ``one_of`` (`categories`), ``quantity`` (`unit`:
     ``years``, ``money KZT``, ``points``), ``reference`` (`name` of a list, or of a unit or dimension: which of them is
     settled when names are).
     """

@@ -75,11 +75,16 @@ def read_word(reading: Reading) -> None:
 
 
 def read_sign_word(reading: Reading, character: str) -> bool:
-    """Take a sign that stands for a word: ``%`` behind a numeral."""
-    if character != "%" or reading.last != "NUMERAL":
+    """Take a sign that stands for a word: ``%`` behind a numeral, or as the type of a column."""
+    if character != "%":
         return False
-    reading.add("PERCENT", "%", 1)
-    return True
+    if reading.last == "NUMERAL":
+        reading.add("PERCENT", "%", 1)
+        return True
+    if reading.start in _TYPES and reading.last == "":
+        reading.add("TYPE", "percent", 1)
+        return True
+    return False
 
 
 def read_comma(reading: Reading) -> None:
@@ -297,7 +302,7 @@ def _read_in_type(reading: Reading) -> bool:
         return _read_fixed(reading, "unit", "PER", "per")
     if reading.last != "":
         return False
-    found = reading.match("type", "number", "text", "date", "yes_no", "direction", "one_of")
+    found = reading.match("type", "number", "percent", "text", "date", "yes_no", "direction", "one_of")
     if found is not None:
         reading.add("ONE_OF" if found[0] == "one_of" else "TYPE", found[0], found[1])
         return True

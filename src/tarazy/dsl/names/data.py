@@ -192,6 +192,8 @@ def _type_of(base: syntax.TypeName, owner: str, names: DataNames) -> tuple[Value
     match base.kind:
         case "number":
             return NumberType(), plain
+        case "percent":
+            return NumberType(), Shape(PURE, Shown.PERCENT)
         case "text":
             return TextType(), plain
         case "date":
@@ -211,8 +213,6 @@ def _named_type(base: syntax.TypeName, names: DataNames) -> tuple[ValueType, Sha
     factor = base.unit[0] if len(base.unit) == 1 else None
     if factor is not None and factor.name in names.list_codes and factor.scale is None:
         return ElementType(names.list_codes[factor.name]), Shape(PURE)
-    if factor is not None and factor.name in ("percent", "%"):
-        return NumberType(), Shape(PURE, Shown.PERCENT)
     unit = names.units.resolve(base.unit)
     if isinstance(unit, UnknownUnit):
         near = nearest(unit.word, (*names.list_codes, *names.units.units))
