@@ -110,7 +110,5 @@ def test_hospitals_without_a_domain_show_its_weight_spread_over_the_others() -> 
         for row in published("hvbp/expected.csv")
         if sum(not row[name] for name in ("clinical", "person", "safety", "efficiency")) == 1
     ]
-    shown = sum(
-        "weights rescaled: 25 % -> 1/3" in trace_text(result.trace(body, "total"), depth=1) for body in missing
-    )
+    shown = sum("weights rescaled: 25 % -> 1/3" in trace_text(result.trace(body, "total"), depth=1) for body in missing)
     assert (shown, len(missing)) == (437, 437)

@@ -1,8 +1,10 @@
 """Numbers are printed correctly rounded, and read strictly."""
 
+from math import isqrt
+
 import pytest
 from flint import fmpq
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tarazy.interpreter.exact import (
@@ -19,6 +21,7 @@ from tarazy.interpreter.exact import (
     root,
     shown,
     sub,
+    texts,
     to_text,
 )
 
@@ -168,3 +171,25 @@ def test_digits_of_a_square_root(n: int, digits: int) -> None:
     read = fmpq(int(text.replace(".", "")), 10 ** len(text.partition(".")[2]))
     slack = read / fmpq(10) ** (digits - 1)
     assert (read - slack) ** 2 <= n <= (read + slack) ** 2
+
+
+@given(st.integers(2, 10**9), st.integers(-30, 30), st.sampled_from([1, 2, 12, 20, 40]), st.sampled_from([1, -1]))
+def test_digits_of_an_irrational_are_those_of_a_far_closer_rational(n: int, place: int, digits: int, side: int) -> None:
+    """A root of any size has the text of the rational that 90 whole digits of it make, on both sides of zero."""
+    assume(isqrt(n) ** 2 != n)
+    factor = side * fmpq(10) ** place
+    near = fmpq(isqrt(n * 10**180), 10**90)
+    assert texts(mul(factor, root(fmpq(n), 2)), digits) == (to_text(factor * near, digits), "")
+
+
+@given(rationals, st.integers(1, 40))
+def test_the_fraction_stands_exactly_where_digits_were_cut(x: fmpq, digits: int) -> None:
+    """The text alone is the number, or the fraction beside it is."""
+    text, fraction = texts(x, digits)
+    whole, _, decimals = text.partition(".")
+    read = fmpq(int(whole + decimals), 10 ** len(decimals))
+    if fraction:
+        numerator, denominator = fraction.split("/")
+        assert read != x == fmpq(int(numerator), int(denominator))
+    else:
+        assert read == x

@@ -131,6 +131,7 @@ def test_canonical_text_stays_as_it_is(text: str) -> None:
         "a[`last`, only b = `absent`]",
         "(2 KZT)^2 + 2 KZT^2",
         "`counted`",
+        "counted.value",
         "a - (-b)^(-c)",
         "not computed because `marked`, a, basis `basis`, `annex` annex 2, number shown",
         "by scale of of (a + b) * c",

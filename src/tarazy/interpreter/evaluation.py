@@ -9,7 +9,7 @@ import sys
 
 from tarazy.dsl.nodes import Aggregate, AnyNode, Facet
 from tarazy.interpreter.cells import Cell
-from tarazy.interpreter.meaning.compiler import Compiler, Overrides
+from tarazy.interpreter.meaning.compiler import Compiler, Meaning, Overrides
 from tarazy.interpreter.meaning.declared import Rule, StepRecord
 from tarazy.interpreter.meaning.members import MemberRecord
 from tarazy.interpreter.meaning.places import Place
@@ -48,6 +48,10 @@ class Evaluation:
     def result(self, code: str, place: Place) -> Cell:
         """What a declaration gives."""
         return self._compiler.declaration(code).result(place)
+
+    def results(self, code: str) -> Meaning:
+        """What a declaration gives, as a function of the place; for whoever asks at many."""
+        return self._compiler.declaration(code).result
 
     def facet(self, code: str, facet: Facet, place: Place) -> Cell:
         """A declaration's result, its value, or what its last rounding was given."""

@@ -93,13 +93,14 @@ class RunResult:
         columns_of_code = {
             code: columns_of(facts.of(Facet.RESULT).shape, self.words) for code, facts in self.program.declared.items()
         }
-        result, name_of = self.evaluation.result, self.names.name
+        results = {code: self.evaluation.results(code) for code in self.program.computed}
+        name_of = self.names.name
         with few_collections():
             for group, body, period in self._groups():
                 own = body or "", "" if period is None else str(period)
                 for code, place, elements in self._places_of(group, body, period):
                     try:
-                        columns = columns_of_code[code](result(code, place))
+                        columns = columns_of_code[code](results[code](place))
                     except PlanError as error:
                         findings.setdefault((error.code, error.span, error.place), plan_finding(error))
                         columns = _NOT_COMPUTED

@@ -14,7 +14,7 @@ from flint import fmpq
 from tarazy.dsl import nodes
 from tarazy.interpreter import exact
 from tarazy.interpreter.cells import ALL_EQUAL, ZERO_DIVISOR, Cell, Missing, Present, lifted, number, order, plain
-from tarazy.interpreter.exact import DomainError
+from tarazy.interpreter.exact import DomainError, Number
 from tarazy.interpreter.exact.reals import ZERO
 from tarazy.interpreter.meaning.places import Place
 from tarazy.interpreter.meaning.plan_errors import PlanError, PlanErrorCode
@@ -25,33 +25,36 @@ if TYPE_CHECKING:
 
 def compile_negate(node: nodes.Negate, compiler: Compiler) -> Meaning:
     """``-x``."""
-    return _unary(compiler.compile(node.operand), lambda x: exact.neg(number(x)))
+    return _unary(compiler.compile(node.operand), exact.neg)
 
 
 def compile_absolute(node: nodes.Absolute, compiler: Compiler) -> Meaning:
     """``abs(x)``."""
-    return _unary(compiler.compile(node.operand), lambda x: exact.absolute(number(x)))
+    return _unary(compiler.compile(node.operand), exact.absolute)
 
 
 def compile_logarithm(node: nodes.Logarithm, compiler: Compiler) -> Meaning:
     """``ln(x)``."""
-    return _unary(compiler.compile(node.operand), lambda x: exact.ln(number(x)))
+    return _unary(compiler.compile(node.operand), exact.ln)
 
 
 def compile_root(node: nodes.Root, compiler: Compiler) -> Meaning:
     """``root(x; n)``."""
-    return _unary(compiler.compile(node.operand), lambda x: exact.root(number(x), node.degree))
+    return _unary(compiler.compile(node.operand), lambda x: exact.root(x, node.degree))
 
 
 def compile_round(node: nodes.Round, compiler: Compiler) -> Meaning:
     """``round(x; …)``."""
-    return _unary(compiler.compile(node.operand), lambda x: exact.round_to(number(x), node.mode, node.decimals))
+    return _unary(compiler.compile(node.operand), lambda x: exact.round_to(x, node.mode, node.decimals))
 
 
-def _unary(operand: Meaning, operation: Callable[[Present], Present]) -> Meaning:
+def _unary(operand: Meaning, operation: Callable[[Number], Number]) -> Meaning:
+    def on_present(value: Present) -> Present:
+        return operation(number(value))
+
     def unary(place: Place) -> Cell:
         cell = operand(place)
-        return operation(cell) if type(cell) is fmpq else lifted(operation, cell)
+        return operation(cell) if type(cell) is fmpq else lifted(on_present, cell)
 
     return unary
 
@@ -234,11 +237,27 @@ def compile_progress(node: nodes.Progress, compiler: Compiler) -> Meaning:
         way = way_between(a, b)
         return failure if way is None else exact.div(exact.sub(number(x), number(a)), way)
 
+    if isinstance(node.start, nodes.Constant) and isinstance(node.end, nodes.Constant):
+        return _progress_between(operand, share, start(()), end(()))
+
     def progress(place: Place) -> Cell:
         x, a, b = operand(place), start(place), end(place)
         if type(x) is fmpq and type(a) is fmpq and type(b) is fmpq:
             return failure if a == b else (x - a) / (b - a)
         return lifted(share, x, a, b)
+
+    return progress
+
+
+def _progress_between(operand: Meaning, share: Callable[..., Cell], start: Cell, end: Cell) -> Meaning:
+    """`progress` between two written ends."""
+    if not (type(start) is fmpq and type(end) is fmpq) or start == end:
+        return lambda place: lifted(share, operand(place), start, end)
+    way = end - start
+
+    def progress(place: Place) -> Cell:
+        x = operand(place)
+        return (x - start) / way if type(x) is fmpq else lifted(share, x, start, end)
 
     return progress
 

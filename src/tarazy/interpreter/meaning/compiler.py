@@ -112,9 +112,14 @@ class Compiler:
         """Whether nothing under `node` but written values decides its cell, so that it is the same at every place."""
         return all(
             isinstance(part, nodes.Constant)
+            or (isinstance(part, nodes.Local) and self._stands_for_constant(part))
             or (nodes.operands(part) and not isinstance(part, nodes.Aggregate | nodes.Rank))
             for part in nodes.walk(node)
         )
+
+    def _stands_for_constant(self, name: nodes.Local) -> bool:
+        lines = self.program.computed[name.declaration].where
+        return any(line.name == name.name and isinstance(line.node, nodes.Constant) for line in lines)
 
     def guarded(self, meaning: Meaning, span: Span) -> Meaning:
         """`meaning`, whose refusals by the number kernel are findings about `span` at the place."""

@@ -196,9 +196,10 @@ class DeclarationMeaning:
     # ------------------------------------------------------------ computing
 
     def _new_value(self, place: Place) -> Cell:
-        overridden = self._overridden(Facet.VALUE, place)
-        if overridden is not None:
-            return overridden
+        if self._compiler.overrides:
+            overridden = self._overridden(Facet.VALUE, place)
+            if overridden is not None:
+                return overridden
         if self._limited and not self._compiler.applies(self.computed, place):
             return OUTSIDE
         cell = self._value(place)
