@@ -28,9 +28,7 @@ class Golden:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(actual, encoding="utf-8", newline="\n")
         elif not path.is_file():
-            pytest.fail(
-                f"There is no golden file {path}; --update-golden writes it.\n\n{actual}", pytrace=False
-            )
+            pytest.fail(f"There is no golden file {path}; --update-golden writes it.\n\n{actual}", pytrace=False)
         elif (expected := path.read_bytes().decode("utf-8")) != actual:
             pytest.fail(difference(path, expected, actual), pytrace=False)
 

@@ -35,9 +35,7 @@ def test_indented_block_loses_the_indent_of_its_fence() -> None:
 def test_longer_fence_holds_shorter_ones() -> None:
     """A fence of four signs is closed by four, so a block can show a block."""
     text = "````text\n```python\n1\n```\n````\n"
-    assert [(block.language, block.text) for block in read_blocks(PAGE, text)] == [
-        ("text", "```python\n1\n```\n")
-    ]
+    assert [(block.language, block.text) for block in read_blocks(PAGE, text)] == [("text", "```python\n1\n```\n")]
 
 
 def test_block_that_is_never_closed_is_an_error() -> None:
@@ -76,9 +74,7 @@ def test_ellipsis_stands_for_any_lines(expected: str, actual: str, *, equal: boo
 
 def test_python_blocks_of_a_page_share_their_names(tmp_path: Path) -> None:
     """A later block uses what an earlier one has bound, in a session too."""
-    run_page(
-        PAGE, fenced(("python", "x = 1"), ("python", "assert x == 1"), ("pycon", ">>> x", "1")), tmp_path
-    )
+    run_page(PAGE, fenced(("python", "x = 1"), ("python", "assert x == 1"), ("pycon", ">>> x", "1")), tmp_path)
 
 
 def test_titled_block_is_a_file_for_the_blocks_below(tmp_path: Path) -> None:
@@ -103,9 +99,7 @@ def test_titled_block_is_a_file_for_the_blocks_below(tmp_path: Path) -> None:
         (('text title="../outside"', ""), AssertionError),
     ],
 )
-def test_block_that_is_not_true_fails_its_page(
-    block: tuple[str, ...], error: type[Exception], tmp_path: Path
-) -> None:
+def test_block_that_is_not_true_fails_its_page(block: tuple[str, ...], error: type[Exception], tmp_path: Path) -> None:
     """An error, another output, an unknown language, an unlisted command: nothing passes unseen."""
     with pytest.raises(error):
         run_page(PAGE, fenced(block), tmp_path)

@@ -53,9 +53,7 @@ def run_python(block: Block, page: Page) -> None:
 
 def run_session(block: Block, page: Page) -> None:
     """Run a session with `>>>` and compare each output."""
-    test = doctest.DocTestParser().get_doctest(
-        block.text, page.names, block.place, str(block.page), block.line - 1
-    )
+    test = doctest.DocTestParser().get_doctest(block.text, page.names, block.place, str(block.page), block.line - 1)
     assert test.examples, "a pycon block has lines that begin with >>>"
     report = io.StringIO()
     runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
@@ -116,9 +114,7 @@ def run_page(path: Path, text: str, folder: Path) -> None:
         assert block.language in RUNNERS, f"{block.place}: a block of the unknown language {block.language!r}"
         if title := block.options.get("title"):
             target = folder / title
-            assert target.resolve().is_relative_to(folder.resolve()), (
-                f"{block.place}: {title} leaves the folder"
-            )
+            assert target.resolve().is_relative_to(folder.resolve()), f"{block.place}: {title} leaves the folder"
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(block.text, encoding="utf-8", newline="\n")
         try:

@@ -31,9 +31,7 @@ def belongs(path: Path) -> bool:
 
 def sources() -> list[Path]:
     """Python, grammars and methodologies."""
-    return [
-        path for folder in SOURCE_FOLDERS for path in files(ROOT / folder) if path.suffix in SOURCE_SUFFIXES
-    ]
+    return [path for folder in SOURCE_FOLDERS for path in files(ROOT / folder) if path.suffix in SOURCE_SUFFIXES]
 
 
 def texts() -> Iterator[tuple[Path, str]]:

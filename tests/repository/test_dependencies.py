@@ -25,9 +25,7 @@ def name_of(requirement: str) -> str:
     return found.group()
 
 
-def test_each_dependency_has_its_reason_in_the_documentation(
-    repository: Path, requirements: list[str]
-) -> None:
+def test_each_dependency_has_its_reason_in_the_documentation(repository: Path, requirements: list[str]) -> None:
     """The page of dependencies has one row for each requirement, and no row besides."""
     page = (repository / "docs" / "design" / "dependencies.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `([^`]+)` \| (.+) \|$", page, flags=re.MULTILINE)

@@ -48,9 +48,7 @@ def test_update_writes_into_folders_and_to_absolute_paths(tmp_path: Path) -> Non
     assert (tmp_path / "b.txt").read_bytes() == b"b\n"
 
 
-def test_fixture_compares_with_the_folder_beside_the_test(
-    golden: Golden, request: pytest.FixtureRequest
-) -> None:
+def test_fixture_compares_with_the_folder_beside_the_test(golden: Golden, request: pytest.FixtureRequest) -> None:
     """Golden files lie in the folder `golden` of the test's own folder."""
     assert golden.folder == Path(__file__).parent / "golden"
     assert golden.update is request.config.getoption("--update-golden")

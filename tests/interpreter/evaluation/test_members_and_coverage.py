@@ -304,3 +304,24 @@ def test_children_are_those_whose_parent_column_names_the_element() -> None:
     asked = evaluation(data=data, lists=lists)
     assert asked.node(total_of_children, HERE) == fmpq(6)
     assert asked.node(total_of_children, ("west", 2020, None)) == fmpq(0)
+
+
+MARKED = n.Constant(fmpq(3), illustrative=True, span=SPAN)
+LOGARITHM = n.Logarithm(node(2), span=SPAN)
+
+
+@pytest.mark.parametrize("kind", ["sum", "mean", "median", "min", "max", "count", "geometric mean", "best", "worst"])
+@pytest.mark.parametrize("covered", [None, Coverage.ALL])
+@pytest.mark.parametrize("last", [node(5), MARKED, LOGARITHM, node(N), node(U), unknown(), node(fmpq(0))])
+def test_results_are_members_as_their_values_are(kind: str, covered: Coverage | None, last: n.AnyNode) -> None:
+    """A member that names a declaration gives the aggregate what the declaration's formula itself would."""
+    asked = {} if covered is None else {"needs": needs(covered, 0, U)}
+    shared = computed("first", 4), computed("second", HALF), computed("last", last)
+    through = computed("through", single(kind, *(result(one.code) for one in shared)), **asked)
+    directly = computed("directly", single(kind, *(one.value for one in shared)), **asked)
+    found = evaluation(*shared, through, directly)
+    cell, expected = found.result("through", HERE), found.result("directly", HERE)
+    if isinstance(cell, Missing) and isinstance(expected, Missing):
+        assert cell.state is expected.state
+    else:
+        assert cell == expected

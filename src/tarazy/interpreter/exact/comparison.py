@@ -14,9 +14,6 @@ from tarazy.interpreter.exact.enclosure import (
 from tarazy.interpreter.exact.identities import is_zero_by_rule
 from tarazy.interpreter.exact.reals import ZERO, Logarithm, Number, Product, Real, Sum, sub
 
-RULES_FROM = FIRST_PRECISION
-"""The precision in bits at which balls have failed before the exact rules are asked: these cost more."""
-
 
 class UndecidedTie(ArithmeticError):  # noqa: N818 - a tie is the finding, not a fault of the program
     """Two numbers that balls of the last precision do not tell apart and no rule shows to be equal."""
@@ -99,6 +96,6 @@ def _sign_of_sum(x: Sum, left: Number, right: Number) -> int:
     for precision in precisions():
         if decided := sign_by_ball(x, precision):
             return decided
-        if precision == RULES_FROM and is_zero_by_rule(x):
+        if precision == FIRST_PRECISION and is_zero_by_rule(x):
             return 0
     raise UndecidedTie(left, right, LAST_PRECISION)

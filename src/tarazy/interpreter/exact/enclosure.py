@@ -20,6 +20,8 @@ from tarazy.interpreter.exact.reals import (
 )
 
 FIRST_PRECISION = 128
+"""Enough for a table's 20 digits, so that one ball mostly serves a comparison, a rounding and the text."""
+
 LAST_PRECISION = 1 << 16
 
 

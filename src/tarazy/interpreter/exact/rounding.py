@@ -7,7 +7,7 @@ one, the number is compared with it.
 from flint import fmpq
 
 from tarazy.dsl.rounding_mode import RoundingMode, rounded
-from tarazy.interpreter.exact.comparison import RULES_FROM, UndecidedTie, compare
+from tarazy.interpreter.exact.comparison import UndecidedTie, compare
 from tarazy.interpreter.exact.enclosure import LAST_PRECISION, bounds, precisions
 from tarazy.interpreter.exact.reals import HALF, ZERO, Number
 
@@ -34,7 +34,7 @@ def round_to(x: Number, mode: RoundingMode, decimals: int) -> fmpq:
         last = (ends[1] * grid - shift).floor()
         if first > last:
             return rounded(ends[0], mode, decimals)
-        if first == last and precision >= RULES_FROM:
+        if first == last:
             step = (first + shift) / grid
             nearest = (step, ends[1], ends[0])[compare(x, step)]
             return rounded(nearest, mode, decimals)
