@@ -130,6 +130,7 @@ def test_canonical_text_stays_as_it_is(text: str) -> None:
         "`count`(a) + `value`.b.`value`",
         "a[`last`, only b = `absent`]",
         "(2 KZT)^2 + 2 KZT^2",
+        "a[only age > 2 years, last 2 years, 1 year ago]",
         "`counted`",
         "counted.value",
         "a - (-b)^(-c)",

@@ -159,7 +159,7 @@ def _read_counting_word(reading: Reading) -> bool:
     """Take a word that a number counts and that is no unit: ``2 decimals``, ``3 years ago``, ``50 % of weight``."""
     top = reading.brackets[-1].kind if reading.brackets else ""
     if top == "[":
-        found = reading.match("selector", "years_ago") or reading.match("selector", "years")
+        found = _years_word(reading)
     elif top == "(" or reading.start in ("rounding", "shown_with"):
         found = reading.match("label", "decimals")
     elif reading.start == "requirement" and reading.last == "PERCENT":
@@ -170,6 +170,14 @@ def _read_counting_word(reading: Reading) -> bool:
         return False
     reading.add(found[0].upper(), found[0], found[1])
     return True
+
+
+def _years_word(reading: Reading) -> tuple[str, int] | None:
+    """The word that closes ``2 years ago`` or ``last 3 years``; in a condition, years are a unit."""
+    before = reading.tokens[-2].type if len(reading.tokens) > 1 else ""
+    if before == "LAST":
+        return reading.match("selector", "years")
+    return reading.match("selector", "years_ago") if before in ("LSQB", "COMMA") else None
 
 
 def _read_unit(reading: Reading) -> bool:

@@ -22,15 +22,13 @@ FORM = "tarazy.trace/1"
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _DECODER = json.JSONDecoder()
-_NAMES: dict[type, tuple[str, ...]] = {}
+_NAMES: dict[type, tuple[tuple[str, str], ...]] = {}
+_text = json.encoder.encode_basestring
 
 
 def trace_json(trace: Trace) -> bytes:
     """The bytes of a trace."""
-    writer = _Writer()
-    head = writer.record(trace)
-    root = head.pop("root")
-    return encoded({"form": FORM, "head": {**head, "name": trace.name}, "root": root})
+    return _Writer().trace(trace).encode()
 
 
 def head_of(stored: bytes) -> dict[str, Any] | None:
@@ -45,11 +43,6 @@ def head_of(stored: bytes) -> dict[str, Any] | None:
     return head if isinstance(head, dict) else None
 
 
-def encoded(value: dict[str, Any]) -> bytes:
-    """Canonical bytes of a JSON object."""
-    return (_ENCODER.encode(value) + "\n").encode()
-
-
 def schema() -> dict[str, Any]:
     """The JSON Schema of the form."""
     text = files("tarazy.interpreter").joinpath("schemas", "tarazy.trace-1.json").read_text(encoding="utf-8")
@@ -59,63 +52,69 @@ def schema() -> dict[str, Any]:
 
 @define(eq=False)
 class _Writer:
-    """Makes JSON objects of records; a quantity that stands in several places is made once."""
+    """Writes records as JSON text; a quantity that stands in several places is written once."""
 
-    _quantities: dict[int, dict[str, Any]] = field(factory=dict)
+    _quantities: dict[int, str] = field(factory=dict)
 
-    def record(self, record: Any) -> dict[str, Any]:  # noqa: ANN401 - any record of a trace
+    def trace(self, trace: Trace) -> str:
+        """The text of a trace: its form, what is traced, and the tree."""
+        head = {name: value for name in _HEAD if (value := getattr(trace, name))}
+        if trace.acts:
+            head["acts"] = dict(trace.acts)
+        return f'{{"form":"{FORM}","head":{_ENCODER.encode(head)},"root":{self.record(trace.root)}}}\n'
+
+    def record(self, record: Any) -> str:  # noqa: ANN401 - any record of a trace
         """The object of a record: its parts by name, those that are empty left out."""
         kind = type(record)
         if kind is Quantity:
             return self._quantity(record)
         if kind is Reference:
-            return {"see": record.key}
-        found: dict[str, Any] = {}
-        for name in _names(kind):
+            return f'{{"see":{_text(record.key)}}}'
+        parts: list[str] = []
+        for name, written in _NAMES.get(kind) or _names(kind):
             value = getattr(record, name)
             part = type(value)
-            if part is tuple:
-                if value:
-                    found[name] = _PAIRS[name](value) if name in _PAIRS else self._several(value)
-            elif part in _PLAIN:
-                if value or part is int:
-                    found[name] = value
+            if not value and part is not int:
+                continue
+            if part is str:
+                parts.append(f"{written}{_text(value)}")
+            elif part is Quantity:
+                parts.append(f"{written}{self._quantity(value)}")
+            elif part is tuple:
+                parts.append(f"{written}{self._several(name, value)}")
+            elif part is bool:
+                parts.append(f"{written}true")
+            elif part is int:
+                parts.append(f"{written}{value}")
             elif isinstance(value, Enum):
-                found[name] = value.value
+                parts.append(f"{written}{_text(value.value)}")
             else:
-                found[name] = self.record(value)
-        return found
+                parts.append(f"{written}{self.record(value)}")
+        return f"{{{','.join(parts)}}}"
 
-    def _several(self, values: tuple[Any, ...]) -> list[Any]:
-        return list(values) if isinstance(values[0], str) else [self.record(one) for one in values]
+    def _several(self, name: str, values: tuple[Any, ...]) -> str:
+        if name == "elements":
+            return _ENCODER.encode({axis: str(entry) for axis, entry in values})
+        return f"[{','.join([self.record(one) for one in values])}]"
 
-    def _quantity(self, quantity: Quantity) -> dict[str, Any]:
+    def _quantity(self, quantity: Quantity) -> str:
         known = self._quantities.get(id(quantity))
         if known is None:
-            known = _reading(quantity.reading)
-            known["shown"] = quantity.shown
+            found = _reading(quantity.reading)
+            found["shown"] = quantity.shown
             if quantity.unit:
-                known["unit"] = quantity.unit
-            self._quantities[id(quantity)] = known
+                found["unit"] = quantity.unit
+            known = self._quantities[id(quantity)] = _ENCODER.encode(found)
         return known
 
 
-_PLAIN = (str, int, bool, type(None))
+_HEAD = ("body", "elements", "label", "methodology", "name", "period", "program_hash", "snapshot_hash", "version")
+"""What the head says of a trace, besides the acts."""
 
 
-def _named_entries(pairs: tuple[Any, ...]) -> Any:  # noqa: ANN401 - entries by axis, or codes of elements
-    """Pairs as an object; codes alone as a list."""
-    return list(pairs) if isinstance(pairs[0], str) else {key: str(entry) for key, entry in pairs}
-
-
-_PAIRS = {"acts": _named_entries, "elements": _named_entries}
-"""Parts that are pairs of a name and an entry."""
-
-
-def _names(kind: type) -> tuple[str, ...]:
-    known = _NAMES.get(kind)
-    if known is None:
-        known = _NAMES[kind] = tuple(one.name for one in fields(kind))
+def _names(kind: type) -> tuple[tuple[str, str], ...]:
+    """Names of a record's parts in the order of the keys, each with its key as it is written."""
+    known = _NAMES[kind] = tuple((name, f"{_text(name)}:") for name in sorted(one.name for one in fields(kind)))
     return known
 
 
