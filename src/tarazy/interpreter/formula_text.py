@@ -55,7 +55,7 @@ class FormulaText:
 
     def filled(self, text_of: Callable[[AnyNode], str]) -> str:
         """The formula with the text of each slot's node put in."""
-        return "".join(part if isinstance(part, str) else _put(part, text_of(part.node)) for part in self.parts)
+        return "".join([_put(part, text_of(part.node)) if isinstance(part, Slot) else part for part in self.parts])
 
     @property
     def has_slots(self) -> bool:

@@ -55,15 +55,13 @@ def formula_of(
     aggregates: list[AggregateTrace] = []
     ranks: list[RankTrace] = []
     for part, there in taken:
-        match part:
-            case nodes.If() | nodes.Cases() | nodes.Bands() | nodes.ByValues() | nodes.Line():
-                branches.extend(_BRANCHES[type(part)](inquiry, part, there))
-            case Aggregate():
-                aggregates.append(_aggregate(inquiry, part, there))
-            case Rank():
-                ranks.append(_rank(inquiry, part, there))
-            case _:
-                pass
+        kind = type(part)
+        if kind in _BRANCHES:
+            branches.extend(_BRANCHES[kind](inquiry, part, there))
+        elif isinstance(part, Aggregate):
+            aggregates.append(_aggregate(inquiry, part, there))
+        elif isinstance(part, Rank):
+            ranks.append(_rank(inquiry, part, there))
     return Formula(
         line,
         inquiry.texts.of(node).written,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from typing import TypeAlias
 
 from attrs import define, field
 from flint import fmpq
@@ -13,7 +14,7 @@ from tarazy.dsl.program import Program
 from tarazy.dsl.states import State
 from tarazy.dsl.units import Shape
 from tarazy.interpreter.cell_words import CellWords, cell_words, unit_words
-from tarazy.interpreter.cells import Cell, Missing, plain, values_equal
+from tarazy.interpreter.cells import Cell, Marked, Missing, plain, values_equal
 from tarazy.interpreter.evaluation import Evaluation
 from tarazy.interpreter.formula_text import FormulaTexts
 from tarazy.interpreter.meaning.members import MemberRecord, Part
@@ -43,6 +44,9 @@ _CHOOSING = (
 _MOST_QUANTITIES = 100_000
 """How many numbers in words are kept from one trace to the next."""
 
+_CellKey: TypeAlias = tuple[Hashable, ...]
+"""What cells that read the same have in common: their value, marks and unit."""
+
 Located = tuple[AnyNode, Place]
 """A node and the place at which it is asked."""
 
@@ -62,9 +66,10 @@ class Inquiry:
     snapshot: SnapshotProtocol
     words: CellWords = field(factory=cell_words)
     texts: FormulaTexts = field(init=False)
-    _quantities: dict[tuple[int, int, int] | tuple[str | bool, int], tuple[Shape | None, Quantity]] = field(
-        factory=dict, init=False
-    )
+    _quantities: dict[_CellKey, tuple[Shape | None, Quantity]] = field(factory=dict, init=False)
+    _with_unit: dict[int, tuple[Shape | None, bool]] = field(factory=dict, init=False)
+    _cells: dict[tuple[int, Place], Cell] = field(factory=dict, init=False)
+    _shapes: dict[int, tuple[AnyNode, Shape | None]] = field(factory=dict, init=False)
     _fixed: dict[int, tuple[AnyNode, tuple[AnyNode, ...] | None]] = field(factory=dict, init=False)
     _records: dict[tuple[int, Place], tuple[MemberRecord, ...]] = field(factory=dict, init=False)
     positions: Mapping[str, int] = field(init=False)
@@ -77,27 +82,31 @@ class Inquiry:
 
     def cell(self, node: AnyNode, place: Place) -> Cell:
         """What a node has at a place."""
-        return self.evaluation.node(node, place)
+        key = (id(node), place)
+        known = self._cells.get(key)
+        if known is None:
+            known = self._cells[key] = self.evaluation.node(node, place)
+        return known
 
     def shape(self, node: AnyNode) -> Shape | None:
         """Unit of a node, and how it is shown."""
-        facts = self.program.facts
-        return facts.of(node).shape if node in facts else None
+        known = self._shapes.get(id(node))
+        if known is None:
+            facts = self.program.facts
+            known = self._shapes[id(node)] = node, facts.of(node).shape if node in facts else None
+        return known[1]
 
     def begin(self) -> None:
         """Forget what was asked for the former trace."""
         self._records.clear()
+        self._cells.clear()
         if len(self._quantities) > _MOST_QUANTITIES:
             self._quantities.clear()
 
     def quantity(self, cell: Cell, shape: Shape | None) -> Quantity:
         """A cell with its unit; equal numbers are one object, and so are equal words."""
-        key: tuple[int, int, int] | tuple[str | bool, int]
-        if type(cell) is fmpq:
-            key = (int(cell.p), int(cell.q), id(shape))
-        elif isinstance(cell, str | bool):
-            key = (cell, id(shape))
-        else:
+        key = _key_of(cell, shape)
+        if key is None:
             return self._new_quantity(cell, shape)
         known = self._quantities.get(key)
         if known is None:
@@ -130,9 +139,19 @@ class Inquiry:
         except PlanError:
             return "?"
         shape = self.shape(node)
-        if shape is None or _is_single(shape) or shape.unit.is_pure:
+        if self._stands_with_unit(shape):
             return self.quantity(cell, shape).shown
         return self.words.shown(cell, shape, unit=False)
+
+    def _stands_with_unit(self, shape: Shape | None) -> bool:
+        """Whether numbers of a unit are put in with it: it is of one dimension, or there is none."""
+        known = self._with_unit.get(id(shape))
+        if known is None:
+            known = self._with_unit[id(shape)] = (
+                shape,
+                shape is None or _is_single(shape) or shape.unit.is_pure,
+            )
+        return known[1]
 
     # ------------------------------------------------------------ what a value came from
 
@@ -273,7 +292,7 @@ class Inquiry:
 
     def _is_selected(self, only: AnyNode, axis: str, element: str, period: int | None) -> bool:
         entries: dict[str, Entry] = {PERIOD: period, axis: element}
-        held = self.cell(only, tuple(entries.get(one) for one in self.program.axes))
+        held = self.evaluation.node(only, tuple(entries.get(one) for one in self.program.axes))
         return not isinstance(held, Missing) and plain(held) is True
 
     def is_over_bodies(self, node: Aggregate | Rank) -> bool:
@@ -316,6 +335,20 @@ def _asked_at_one_place(node: AnyNode) -> tuple[AnyNode, ...] | None:
             return None
         found.extend(under)
     return tuple(found)
+
+
+def _key_of(cell: Cell, shape: Shape | None) -> _CellKey | None:
+    """The key of a cell; ``None`` where cells of its kind are seldom alike."""
+    if type(cell) is fmpq:
+        return int(cell.p), int(cell.q), id(shape)
+    if isinstance(cell, str | bool):
+        return cell, id(shape)
+    if isinstance(cell, Missing):
+        return None if cell.causes else (cell.state, id(shape))
+    if isinstance(cell, Marked):
+        inner = _key_of(cell.value, shape)
+        return None if inner is None else (*inner, cell.marks)
+    return None
 
 
 def _is_single(shape: Shape) -> bool:

@@ -15,7 +15,8 @@ from tarazy.dsl.nodes import PERIOD, AnyNode, Facet
 from tarazy.dsl.program import Program
 from tarazy.dsl.source import Span
 from tarazy.grammar.keywords import Vocabulary
-from tarazy.interpreter.cells import Missing, PlaceParts
+from tarazy.interpreter.cells import Cell, Marked, Missing, PlaceParts
+from tarazy.interpreter.collection import few_collections
 from tarazy.interpreter.data import CellOrigin
 from tarazy.interpreter.evaluation import Evaluation
 from tarazy.interpreter.formula_trace import formula_of
@@ -97,7 +98,8 @@ class Tracer:
         """
         self.inquiry.begin()
         growing = _Growing(self, place)
-        root = growing.declaration(code, place)
+        with few_collections():
+            root = growing.declaration(code, place)
         assert isinstance(root, TraceNode)
         head = self.program.methodology
         parts = dict(zip(self.program.axes, place, strict=True))
@@ -165,14 +167,15 @@ class _Growing:
             return evolve(node, given=True)
         if isinstance(cell, Missing) and cell.outside and self._is_limited(computed):
             return evolve(node, rule=self._limit(computed))
-        return self._computed(node, computed, place)
+        return self._computed(node, computed, place, cell)
 
-    def _computed(self, node: TraceNode, computed: Computed, place: Place) -> TraceNode:
+    def _computed(self, node: TraceNode, computed: Computed, place: Place, cell: Cell) -> TraceNode:
         """The node with its formulas, the rule that acted, and what they were made of."""
         axes = self._program.axes_of[computed.code]
         given = (computed.code, Facet.VALUE, self._inquiry.own_place(axes, place)) in self.tracer.overrides
-        records = self.tracer.evaluation.steps(computed.code, place)
-        fired = self.tracer.evaluation.rule_fired(computed.code, place)
+        has_steps = computed.value_steps or computed.points_steps
+        records = self.tracer.evaluation.steps(computed.code, place) if has_steps else ()
+        fired = self.tracer.evaluation.rule_fired(computed.code, place) if _may_fire(computed, cell) else None
         shapes = [self._inquiry.declared_shape(computed.code, facet) for facet in (Facet.VALUE, Facet.RESULT)]
         formulas: list[Formula] = []
         asked: list[Located] = []
@@ -189,10 +192,18 @@ class _Growing:
         if isinstance(fired, OutcomeRule):
             asked += self._inquiry.parts_taken(fired.node, place)
         operands = tuple(self._operands(asked))
-        return evolve(
-            node,
-            formulas=tuple(formulas),
-            rule=None if fired is None else self._rule(fired),
+        return TraceNode(
+            node.key,
+            node.kind,
+            node.name,
+            node.label,
+            node.role,
+            node.elements,
+            node.place,
+            node.basis,
+            node.value,
+            tuple(formulas),
+            None if fired is None else self._rule(fired),
             given=given,
             operands=_once(operands),
         )
@@ -386,6 +397,13 @@ def _paragraph(item: syntax.Citation | syntax.Undetermined, owner: Span, words: 
     text = citations_text(syntax.Citations((item,), span=item.span), words)
     inside = item.span.source is owner.source and owner.start <= item.span.start < owner.end
     return Paragraph(text.replace("_", " "), act, not inside)
+
+
+def _may_fire(computed: Computed, cell: Cell) -> bool:
+    """Whether a rule can have acted: none gives a value without marks, and few declarations have rules for members."""
+    rules = computed.rules
+    for_members = rules.not_applicable_members, rules.not_counted_members
+    return isinstance(cell, Missing | Marked) or for_members != (None, None)
 
 
 def _step_nodes(steps: Sequence[Step]) -> list[AnyNode]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from typing import Any
@@ -13,6 +14,9 @@ from tarazy.dsl.nearest import nearest
 from tarazy.workbench.options import output_options
 from tarazy.workbench.session import Session
 
+_WORD = re.compile(r"\{\w+\}")
+"""What a finding fills in."""
+
 
 @click.command("explain", short_help="Explain the code of a finding.")
 @click.argument("code")
@@ -21,7 +25,7 @@ from tarazy.workbench.session import Session
 def command(session: Session, code: str) -> None:
     """Explain the code of a finding, as it stands in brackets in each message: N150.
 
-    What stands in {braces} is filled in from the text or the data.
+    What `…` stands for is filled in from the text or the data.
     """
     wanted = code.strip().strip("[]").upper()
     entries = dict(catalogue_entries())
@@ -45,8 +49,7 @@ def catalogue_entries() -> Iterator[tuple[str, Mapping[str, Any]]]:
 def entry_text(code: str, entry: Mapping[str, Any]) -> str:
     """An entry of the catalogue for people: its title, and each message that it may have with its advice."""
     lines = [f"{entry['severity']}[{code}]: {entry['title']}"]
-    help_of_all = entry.get("help", "")
     for text in (entry, *entry.get("variants", {}).values()):
-        message, advice = text.get("message", entry.get("message", "")), text.get("help", help_of_all)
+        message, advice = (_WORD.sub("…", text.get(part, entry.get(part, ""))) for part in ("message", "help"))
         lines += ["", f"  {message}", *([f"  = help: {advice}"] if advice else [])]
     return "\n".join(lines)
