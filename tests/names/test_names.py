@@ -7,6 +7,7 @@ import pytest
 from tarazy.dsl import nodes
 from tarazy.dsl.names import Resolved, resolve
 from tarazy.dsl.parser import parse
+from tarazy.dsl.pipeline import compile_sources
 from tarazy.dsl.source import source_of
 from tests.golden import Golden
 
@@ -166,3 +167,10 @@ def test_a_name_that_stands_for_nothing_is_reported(name: str, golden: Golden) -
 def test_three_errors_in_one_declaration_are_all_reported() -> None:
     """One run reports every error of a declaration."""
     assert codes(WRONG["three_errors_in_one_declaration"]) == ["N152", "N152", "N150"]
+
+
+def test_a_misspelt_divisor_is_one_message() -> None:
+    """Of a name that stands for nothing no later pass complains: not that it may be zero, nor those who use it."""
+    text = "quantity q\n  value           budget.spent / budget.plannd\n\nquantity r\n  value           1 / q\n"
+    compilation = compile_sources([source_of("small.meth", f"{FRAME}\n{text}")])
+    assert [one.code for one in compilation.findings] == ["N152"]

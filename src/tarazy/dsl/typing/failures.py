@@ -19,18 +19,23 @@ def failures_of(node: AnyNode, facts_of: FactsOf, guards: Guards, resolved: Reso
     its own.
     """
     match node:
-        case Arithmetic(operator="/", right=divisor):
+        case Arithmetic(operator="/", right=divisor) if facts_of(divisor).type is not None:
             interval = bounds(facts_of(divisor))
             if interval.constant is not None or not interval.contains(0) or guards.is_not_zero(divisor):
                 return _NONE
             return frozenset({State.ZERO_DIVISOR})
-        case Progress(start=start, end=end):
+        case Progress(start=start, end=end) if _are_known(start, end, facts_of):
             spread = subtract(bounds(facts_of(end)), bounds(facts_of(start)))
             if spread.constant is not None or not spread.contains(0) or guards.differ(start, end):
                 return _NONE
             return frozenset({State.ALL_EQUAL if _between_statistics(node, resolved) else State.ZERO_DIVISOR})
         case _:
             return _NONE
+
+
+def _are_known(start: AnyNode, end: AnyNode, facts_of: FactsOf) -> bool:
+    """Whether both are more than a name that stands for nothing, of which something has been said already."""
+    return all(facts_of(one).type is not None for one in (start, end))
 
 
 def _between_statistics(node: Progress, resolved: Resolved) -> bool:
