@@ -18,6 +18,7 @@ QUOTED = re.compile(r'"[^"\n]*"|«[^»\n]*»')
 
 _GROUPED = re.compile(r"[0-9]{1,3}(?:_[0-9]{3})*(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
 _EXPONENT = re.compile(r"[eE][+-]?[0-9]+")
+_DAY_FIRST = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}")
 _DECIMAL_COMMA = re.compile(r",[0-9]+")
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
@@ -98,6 +99,7 @@ def check_numeral(source: Source, start: int, end: int) -> None:
             stop += 1
         place = Span(source, start, stop)
         shown = place.text if stop - start <= 40 else place.text[:40] + "…"
+        variant = "day" if _DAY_FIRST.fullmatch(place.text) else variant
         raise Refused(finding("L010", place, variant=variant, found=shown, most=str(MAXIMUM_DIGITS)))
 
 

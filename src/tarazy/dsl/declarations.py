@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
+from functools import cached_property
 
 from attrs import field, frozen
 
@@ -181,7 +182,7 @@ class SourceDeclaration:
         """Whether its values belong to periods: by a key column, or because its files say which they are of."""
         return any(part.axis == "period" for part in self.key) or any(file.period is not None for file in self.files)
 
-    @property
+    @cached_property
     def axes(self) -> tuple[str, ...]:
         """Axes of its columns, in the order in which keys of a loaded table are made: lists as in `key`, period
         last.

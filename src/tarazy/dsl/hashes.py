@@ -30,7 +30,9 @@ SEMANTICS = "1"
 Plain = None | bool | int | str | list["Plain"]
 """What is encoded."""
 
-_UNWRITTEN = frozenset({"span", "syntax", "written", "label", "basis", "inherited", "illustrative", "shown_decimals"})
+_UNWRITTEN = frozenset(
+    {"edges", "span", "syntax", "written", "label", "basis", "inherited", "illustrative", "shown_decimals"}
+)
 """Fields of declarations and nodes that change no result."""
 
 _NAMED_FOR_TRACES = (Member,)

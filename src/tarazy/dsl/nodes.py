@@ -402,7 +402,10 @@ class Rank(Node):
 
 @frozen(eq=False)
 class Band:
-    """A row of a band table: ends are constants in the operand's unit, ``None`` where open to infinity."""
+    """A row of a band table: ends are constants in the operand's unit, ``None`` where open to infinity.
+
+    `edges` are the ends as written, with their units.
+    """
 
     low: fmpq | None
     low_open: bool
@@ -411,6 +414,7 @@ class Band:
     result: AnyNode
     label: str | None
     span: Span
+    edges: tuple[Constant, ...] = ()
 
 
 @frozen(eq=False)
@@ -423,10 +427,11 @@ class Bands(Node):
 
 @frozen(eq=False)
 class Line(Node):
-    """``by line of x``: straight between the corner points (at, result), flat outside."""
+    """``by line of x``: straight between the corner points (at, result), flat outside; `edges` as for a band."""
 
     operand: AnyNode
     corners: tuple[tuple[fmpq, AnyNode], ...]
+    edges: tuple[Constant, ...] = ()
 
 
 @frozen(eq=False)

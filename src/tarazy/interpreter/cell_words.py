@@ -12,7 +12,7 @@ from flint import fmpq
 from tarazy.dsl.literal_text import date_text
 from tarazy.dsl.rounding_mode import RoundingMode, rounded
 from tarazy.dsl.states import FAILURES, State
-from tarazy.dsl.units import SINGULAR_AND_PLURAL, Shape, Shown, unit_text
+from tarazy.dsl.units import SINGULAR_AND_PLURAL, Shape, Shown, Unit, unit_text
 from tarazy.grammar.keywords import Vocabulary, vocabulary
 from tarazy.interpreter.cells import Cause, Cell, Mark, Missing, PlaceParts, Present, is_number, marks_of, plain
 from tarazy.interpreter.exact import Number, exact_text, mul, to_text
@@ -157,8 +157,13 @@ def in_shown_unit(value: Number, shape: Shape | None) -> Number:
     """A number, kept in base units, in the unit that :func:`unit_words` names."""
     if shape is None or shape.unit.is_pure:
         return value
-    scale = shape.unit.base().scale
+    scale = _usual_scale(shape.unit)
     return value if scale == 1 else _times(value, 1 / scale)
+
+
+@cache
+def _usual_scale(unit: Unit) -> fmpq:
+    return unit.base().scale
 
 
 def _times(value: Number, factor: fmpq) -> Number:

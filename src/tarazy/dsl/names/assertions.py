@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from flint import fmpq
+
 from tarazy.dsl import nodes, syntax
-from tarazy.dsl.declarations import Check, Example, Expectation, Given
+from tarazy.dsl.declarations import Check, Column, Example, Expectation, Given
 from tarazy.dsl.diagnostics import Diagnostic
 from tarazy.dsl.names.data import basis_of, period_words
 from tarazy.dsl.names.expressions import Resolver
@@ -12,7 +14,8 @@ from tarazy.dsl.names.selections import element_axes
 from tarazy.dsl.names.tables import outcome_node
 from tarazy.dsl.nodes import AnyNode, Value
 from tarazy.dsl.states import State
-from tarazy.dsl.value_types import CategoryType, DirectionType, ElementType, TextType
+from tarazy.dsl.units import Shape, UnitMismatch, shape_text, unit_of_comparison
+from tarazy.dsl.value_types import CategoryType, DirectionType, ElementType, NumberType, TextType
 
 Target = tuple[str, str, tuple[tuple[str, str], ...], int | None]
 """What a row of an example is about: code, facet, elements by axis, period."""
@@ -147,12 +150,12 @@ def _cell(resolver: Resolver, outcome: syntax.Outcome, target: Target) -> Value 
     if isinstance(written, syntax.Name) and len(written.parts) == 1 and _takes_words(resolver, target[0]):
         return written.parts[0]
     match outcome_node(resolver, outcome):
-        case nodes.Constant(value=value):
-            return value
+        case nodes.Constant(value=value, shape=shape):
+            return value if _fits(resolver, outcome, target, value, shape) else None
         case nodes.StateConstant(state=state):
             return state
-        case nodes.Negate(operand=nodes.Constant(value=value)) if not isinstance(value, str | bool):
-            return -value  # type: ignore[operator]  # a date cannot be written with a minus
+        case nodes.Negate(operand=nodes.Constant(value=fmpq() as value, shape=shape)):
+            return -value if _fits(resolver, outcome, target, -value, shape) else None
         case nodes.Undetermined():
             return None
         case _:
@@ -160,12 +163,35 @@ def _cell(resolver: Resolver, outcome: syntax.Outcome, target: Target) -> Value 
             return None
 
 
+def _fits(resolver: Resolver, outcome: syntax.Outcome, target: Target, value: Value, shape: Shape | None) -> bool:
+    """Whether a datum that an example gives could stand in its column: its unit and range; else it is reported."""
+    column = _column_of(resolver, target[0])
+    if column is None or shape is None or not isinstance(value, fmpq) or not isinstance(column.type, NumberType):
+        return True
+    words = {"column": target[0], "found": outcome.value.span.text, "unit": shape_text(column.shape)}
+    if isinstance(unit_of_comparison(column.shape, shape), UnitMismatch):
+        variant = "percent" if column.shape.is_percent else ""
+        resolver.report("N185", outcome.span, variant=variant, labels=(), **words)
+        return False
+    as_written = value * 100 if column.shape.is_percent else value / column.shape.unit.scale
+    if column.range is not None and not column.range.contains(as_written):
+        resolver.report("N185", outcome.span, variant="range", labels=(), range=column.range.text(), **words)
+        return False
+    return True
+
+
+def _column_of(resolver: Resolver, code: str) -> Column | None:
+    """The column that ``source.column`` names; ``None`` for a declaration."""
+    source, _, name = code.partition(".")
+    found = next((one for one in resolver.scope.sources.values() if one.code == source), None)
+    return None if found is None else found.column(name)
+
+
 def _takes_words(resolver: Resolver, code: str) -> bool:
     """Whether a datum or result is a word: a category, direction, text or element."""
-    source, _, column = code.partition(".")
-    for declared in resolver.scope.sources.values():
-        if declared.code == source and (found := declared.column(column)) is not None:
-            return isinstance(found.type, CategoryType | DirectionType | TextType | ElementType)
+    column = _column_of(resolver, code)
+    if column is not None:
+        return isinstance(column.type, CategoryType | DirectionType | TextType | ElementType)
     return any(code_of(one) == code and one.kind == "grade" for one in resolver.scope.computed.values())
 
 

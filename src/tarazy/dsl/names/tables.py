@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from attrs import evolve
 from flint import fmpq
 
 from tarazy.dsl import nodes, syntax
@@ -9,7 +10,6 @@ from tarazy.dsl.names.expressions import Resolver
 from tarazy.dsl.nodes import AnyNode, Value
 from tarazy.dsl.source import Span
 from tarazy.dsl.states import State
-from tarazy.dsl.unit_table import UnknownUnit
 
 LOW_HEADERS = {"from": False, "above": True}
 """Headers of a lower end, and whether the end itself is left out."""
@@ -69,16 +69,17 @@ def _bands(resolver: Resolver, table: syntax.Table, operand: AnyNode, *, words: 
         cells = _cells(table, row)
         low, low_open = _end(resolver, cells, LOW_HEADERS)
         high, high_open = _end(resolver, cells, HIGH_HEADERS)
+        edges = tuple(edge for edge in (low, high) if edge is not None)
         label = cells.get("label")
         text = label.value.value if label is not None and isinstance(label.value, syntax.Text) else None
         result = _result(resolver, cells, row.span, words=words)
-        bands.append(nodes.Band(low, low_open, high, high_open, result, text, row.span))
+        bands.append(nodes.Band(_value(low), low_open, _value(high), high_open, result, text, row.span, edges))
     return nodes.Bands(operand, tuple(bands), span=table.span, syntax=table.operand)
 
 
 def _end(
     resolver: Resolver, cells: dict[str, syntax.Outcome | None], headers: dict[str, bool]
-) -> tuple[fmpq | None, bool]:
+) -> tuple[nodes.Constant | None, bool]:
     for key, is_open in headers.items():
         cell = cells.get(key)
         if cell is not None:
@@ -86,7 +87,7 @@ def _end(
     return None, True
 
 
-def _edge(resolver: Resolver, cell: syntax.Outcome) -> fmpq | None:
+def _edge(resolver: Resolver, cell: syntax.Outcome) -> nodes.Constant | None:
     """A band's end in base units; it must be written as a number."""
     written, sign = cell.value, 1
     if isinstance(written, syntax.Negative):
@@ -94,23 +95,28 @@ def _edge(resolver: Resolver, cell: syntax.Outcome) -> fmpq | None:
     if not isinstance(written, syntax.Number):
         resolver.report("N177", cell.span, found=cell.span.text)
         return None
-    unit = resolver.scope.units.resolve(written.unit)
-    if isinstance(unit, UnknownUnit):
-        resolver.report_unit(unit, written.span)
+    number = resolver.number(written)
+    if not isinstance(number, nodes.Constant) or not isinstance(number.value, fmpq):
         return None
-    return sign * written.value * unit.scale
+    return number if sign == 1 else evolve(number, value=-number.value)
+
+
+def _value(edge: nodes.Constant | None) -> fmpq | None:
+    return edge.value if edge is not None and isinstance(edge.value, fmpq) else None
 
 
 def _line(resolver: Resolver, table: syntax.Table, operand: AnyNode) -> AnyNode:
     corners = []
+    edges = []
     for row in table.rows:
         cells = _cells(table, row)
         at = cells.get("at")
         edge = None if at is None else _edge(resolver, at)
         result = _result(resolver, cells, row.span, words=False)
-        if edge is not None:
-            corners.append((edge, result))
-    return nodes.Line(operand, tuple(corners), span=table.span, syntax=table.operand)
+        if edge is not None and isinstance(edge.value, fmpq):
+            corners.append((edge.value, result))
+            edges.append(edge)
+    return nodes.Line(operand, tuple(corners), tuple(edges), span=table.span, syntax=table.operand)
 
 
 def _cases(resolver: Resolver, table: syntax.Table) -> AnyNode:
@@ -160,4 +166,4 @@ def _key(resolver: Resolver, cell: syntax.Outcome) -> Value | State | None:
         case syntax.Day(value=day):
             return day
         case _:
-            return _edge(resolver, cell)
+            return _value(_edge(resolver, cell))

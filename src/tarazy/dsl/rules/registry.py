@@ -9,6 +9,7 @@ from tarazy.dsl.nodes import AnyNode
 from tarazy.dsl.rules import (
     aggregate_axis,
     axes_left_over,
+    band_edges,
     band_tables,
     case_tables,
     constant_ends,
@@ -50,6 +51,7 @@ NOTE_RULES: tuple[ProgramRule, ...] = (exactness.RULE,)
 
 RULES_OF_NODES: tuple[NodeRule, ...] = (
     aggregate_axis.RULE,
+    band_edges.RULE,
     band_tables.RULE,
     case_tables.RULE,
     constant_ends.RULE,

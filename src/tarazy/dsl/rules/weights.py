@@ -32,7 +32,11 @@ def check(node: AnyNode, _facts_of: FactsOf, _guards: Guards) -> Iterator[Diagno
             for member in node.members
             if member.weight is not None
         )
-        yield finding("W461", node.span, labels=labels, sum=percent_text(total), off=percent_text(abs(1 - total)))
+        bare = any(weight.value > 1 for weight in written if isinstance(weight.value, fmpq))
+        off = percent_text(abs(1 - total))
+        yield finding(
+            "W461", node.span, variant="bare" if bare else "", labels=labels, sum=percent_text(total), off=off
+        )
 
 
 def percent_text(value: fmpq) -> str:
