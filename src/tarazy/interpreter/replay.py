@@ -8,6 +8,7 @@ from typing import Any
 
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.program import Program
+from tarazy.interpreter.collection import few_collections
 from tarazy.interpreter.data import Snapshot
 from tarazy.interpreter.run import RunResult, run
 from tarazy.interpreter.trace_json import head_of, trace_json
@@ -34,7 +35,9 @@ def replay_with(stored: bytes, result: RunResult) -> bytes | Diagnostic:
         return refused
     name, period = str(head["name"]), str(head.get("period", ""))
     elements = tuple(str(one) for one in head.get("elements", ()))
-    new = trace_json(result.trace(str(head.get("body", "")) or None, name, int(period) if period else None, elements))
+    body = str(head.get("body", "")) or None
+    with few_collections():
+        new = trace_json(result.trace(body, name, int(period) if period else None, elements))
     return new if new == stored else _difference(stored, new)
 
 

@@ -100,12 +100,20 @@ class _Writer:
     def _quantity(self, quantity: Quantity) -> str:
         known = self._quantities.get(id(quantity))
         if known is None:
-            found = _reading(quantity.reading)
-            found["shown"] = quantity.shown
-            if quantity.unit:
-                found["unit"] = quantity.unit
-            known = self._quantities[id(quantity)] = _ENCODER.encode(found)
+            known = self._quantities[id(quantity)] = _written(quantity)
         return known
+
+
+def _written(quantity: Quantity) -> str:
+    reading = quantity.reading
+    if reading.enclosure or reading.marks or reading.causes:
+        found = {**_reading(reading), "shown": quantity.shown, **({"unit": quantity.unit} if quantity.unit else {})}
+        return _ENCODER.encode(found)
+    exact = f'"exact":{_text(reading.exact)},' if reading.exact else ""
+    kind = f'"kind":{_text(reading.kind)},' if reading.kind else ""
+    value = f',"value":{_text(reading.text)}' if reading.kind else ""
+    unit = f',"unit":{_text(quantity.unit)}' if quantity.unit else ""
+    return f'{{{exact}{kind}"shown":{_text(quantity.shown)},"state":{_text(reading.state)}{unit}{value}}}'
 
 
 _HEAD = ("body", "elements", "label", "methodology", "name", "period", "program_hash", "snapshot_hash", "version")

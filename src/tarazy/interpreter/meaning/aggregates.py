@@ -119,6 +119,7 @@ class AggregateMeaning:
         self._members = tuple(compile_member(member, compiler) for member in node.members)
         self._direction = None if node.direction is None else compiler.compile(node.direction)
         self._weighted = any(member.weight is not None for member in node.members)
+        self._last: tuple[Place, _Settled] | None = None
         self._over_bodies = any(
             isinstance(member.over, OverList) and member.over.axis == compiler.program.body_axis
             for member in node.members
@@ -157,6 +158,12 @@ class AggregateMeaning:
     # ------------------------------------------------------------ settling
 
     def _settle(self, place: Place) -> _Settled:
+        """Members at `place` under the rules; the last place asked for is kept, since a trace asks for it again."""
+        if self._last is None or self._last[0] != place:
+            self._last = (place, self._newly_settled(place))
+        return self._last[1]
+
+    def _newly_settled(self, place: Place) -> _Settled:
         gathered = gather(self._members, place, self._compiler)
         refusal = combined(gathered.refusals)
         if refusal is not None:
