@@ -8,8 +8,10 @@ is traced stands in ``head``, before all the rest, so that it can be read alone.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from enum import Enum
 from importlib.resources import files
+from operator import attrgetter
 from typing import Any
 
 from attrs import define, field, fields
@@ -22,7 +24,8 @@ FORM = "tarazy.trace/1"
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _DECODER = json.JSONDecoder()
-_NAMES: dict[type, tuple[tuple[str, str], ...]] = {}
+_Parts = tuple[tuple[tuple[str, str], ...], Callable[[Any], tuple[Any, ...]]]
+_NAMES: dict[type, _Parts] = {}
 _text = json.encoder.encode_basestring
 
 
@@ -71,8 +74,8 @@ class _Writer:
         if kind is Reference:
             return f'{{"see":{_text(record.key)}}}'
         parts: list[str] = []
-        for name, written in _NAMES.get(kind) or _names(kind):
-            value = getattr(record, name)
+        names, values_of = _NAMES.get(kind) or _names(kind)
+        for (name, written), value in zip(names, values_of(record), strict=True):
             part = type(value)
             if not value and part is not int:
                 continue
@@ -120,9 +123,13 @@ _HEAD = ("body", "elements", "label", "methodology", "name", "period", "program_
 """What the head says of a trace, besides the acts."""
 
 
-def _names(kind: type) -> tuple[tuple[str, str], ...]:
-    """Names of a record's parts in the order of the keys, each with its key as it is written."""
-    known = _NAMES[kind] = tuple((name, f"{_text(name)}:") for name in sorted(one.name for one in fields(kind)))
+def _names(kind: type) -> _Parts:
+    """Names of a record's parts in the order of the keys, each with its key as it is written, and what gets them.
+
+    Every record that comes here has several parts, so that the getter gives a tuple.
+    """
+    names = sorted(one.name for one in fields(kind))
+    known = _NAMES[kind] = tuple((name, f"{_text(name)}:") for name in names), attrgetter(*names)
     return known
 
 
