@@ -67,6 +67,7 @@ class Inquiry:
     words: CellWords = field(factory=cell_words)
     texts: FormulaTexts = field(init=False)
     _quantities: dict[_CellKey, tuple[Shape | None, Quantity]] = field(factory=dict, init=False)
+    _bare: dict[_CellKey, tuple[Shape | None, str]] = field(factory=dict, init=False)
     _with_unit: dict[int, tuple[Shape | None, bool]] = field(factory=dict, init=False)
     _cells: dict[tuple[int, Place], Cell] = field(factory=dict, init=False)
     _shapes: dict[int, tuple[AnyNode, Shape | None]] = field(factory=dict, init=False)
@@ -102,6 +103,7 @@ class Inquiry:
         self._cells.clear()
         if len(self._quantities) > _MOST_QUANTITIES:
             self._quantities.clear()
+            self._bare.clear()
 
     def quantity(self, cell: Cell, shape: Shape | None) -> Quantity:
         """A cell with its unit; equal numbers are one object, and so are equal words."""
@@ -141,7 +143,13 @@ class Inquiry:
         shape = self.shape(node)
         if self._stands_with_unit(shape):
             return self.quantity(cell, shape).shown
-        return self.words.shown(cell, shape, unit=False)
+        key = _key_of(cell, shape)
+        known = None if key is None else self._bare.get(key)
+        if known is None:
+            known = shape, self.words.shown(cell, shape, unit=False)
+            if key is not None:
+                self._bare[key] = known
+        return known[1]
 
     def _stands_with_unit(self, shape: Shape | None) -> bool:
         """Whether numbers of a unit are put in with it: it is of one dimension, or there is none."""

@@ -17,7 +17,7 @@ from typing import Any
 from attrs import define, field, fields
 
 from tarazy.interpreter.cell_words import CauseReading, Reading
-from tarazy.interpreter.trace import Quantity, Reference, Trace
+from tarazy.interpreter.trace import Kind, Quantity, Reference, Trace, TraceNode
 
 FORM = "tarazy.trace/1"
 """Name of the form; what it promises never changes under this name."""
@@ -27,6 +27,9 @@ _DECODER = json.JSONDecoder()
 _Parts = tuple[tuple[tuple[str, str], ...], Callable[[Any], tuple[Any, ...]]]
 _NAMES: dict[type, _Parts] = {}
 _text = json.encoder.encode_basestring
+_MOST_ATTRIBUTES = 10_000
+_ATTRIBUTES: dict[int, tuple[TraceNode, str]] = {}
+"""Texts of attributes by the identity of their nodes, which are held here so that no other can take it."""
 
 
 def trace_json(trace: Trace) -> bytes:
@@ -73,6 +76,21 @@ class _Writer:
             return self._quantity(record)
         if kind is Reference:
             return f'{{"see":{_text(record.key)}}}'
+        if kind is TraceNode and record.kind is Kind.ATTRIBUTE:
+            return self._attribute(record)
+        return self._parts(record)
+
+    def _attribute(self, node: TraceNode) -> str:
+        """An attribute of a list, which is the same node in the traces of all bodies."""
+        kept = _ATTRIBUTES.get(id(node))
+        if kept is None:
+            if len(_ATTRIBUTES) >= _MOST_ATTRIBUTES:
+                _ATTRIBUTES.clear()
+            kept = _ATTRIBUTES[id(node)] = node, self._parts(node)
+        return kept[1]
+
+    def _parts(self, record: Any) -> str:  # noqa: ANN401 - any record of a trace
+        kind = type(record)
         parts: list[str] = []
         names, values_of = _NAMES.get(kind) or _names(kind)
         for (name, written), value in zip(names, values_of(record), strict=True):

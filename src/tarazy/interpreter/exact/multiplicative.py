@@ -81,9 +81,7 @@ def coprime_base(numbers: Iterable[fmpz]) -> list[fmpz]:
 
 def are_pairwise_coprime(numbers: list[fmpz]) -> bool:
     """Whether no two of the integers share a factor."""
-    return all(
-        number.gcd(other) == ONE for position, number in enumerate(numbers) for other in numbers[:position]
-    )
+    return all(number.gcd(other) == ONE for position, number in enumerate(numbers) for other in numbers[:position])
 
 
 def over_base(number: fmpz, base: Iterable[fmpz]) -> dict[fmpz, int]:
