@@ -24,7 +24,7 @@ FORM = "tarazy.trace/1"
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _DECODER = json.JSONDecoder()
-_Parts = tuple[tuple[tuple[str, str], ...], Callable[[Any], tuple[Any, ...]]]
+_Parts = tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]
 _NAMES: dict[type, _Parts] = {}
 _text = json.encoder.encode_basestring
 _MOST_ATTRIBUTES = 10_000
@@ -93,28 +93,29 @@ class _Writer:
         kind = type(record)
         parts: list[str] = []
         names, values_of = _NAMES.get(kind) or _names(kind)
-        for (name, written), value in zip(names, values_of(record), strict=True):
+        for written, value in zip(names, values_of(record), strict=True):
             part = type(value)
-            if not value and part is not int:
-                continue
             if part is str:
-                parts.append(f"{written}{_text(value)}")
-            elif part is Quantity:
-                parts.append(f"{written}{self._quantity(value)}")
+                if value:
+                    parts.append(written + _text(value))
             elif part is tuple:
-                parts.append(f"{written}{self._several(name, value)}")
-            elif part is bool:
-                parts.append(f"{written}true")
+                if value:
+                    parts.append(written + self._several(value))
+            elif part is Quantity:
+                parts.append(written + (self._quantities.get(id(value)) or self._quantity(value)))
             elif part is int:
                 parts.append(f"{written}{value}")
+            elif part is bool:
+                if value:
+                    parts.append(f"{written}true")
             elif isinstance(value, Enum):
-                parts.append(f"{written}{_text(value.value)}")
-            else:
-                parts.append(f"{written}{self.record(value)}")
+                parts.append(written + _text(value.value))
+            elif value is not None:
+                parts.append(written + self.record(value))
         return f"{{{','.join(parts)}}}"
 
-    def _several(self, name: str, values: tuple[Any, ...]) -> str:
-        if name == "elements":
+    def _several(self, values: tuple[Any, ...]) -> str:
+        if type(values[0]) is tuple:
             return _ENCODER.encode({axis: str(entry) for axis, entry in values})
         return f"[{','.join([self.record(one) for one in values])}]"
 
@@ -142,12 +143,12 @@ _HEAD = ("body", "elements", "label", "methodology", "name", "period", "program_
 
 
 def _names(kind: type) -> _Parts:
-    """Names of a record's parts in the order of the keys, each with its key as it is written, and what gets them.
+    """Keys of a record's parts as they are written, in their order, and what gets the parts.
 
     Every record that comes here has several parts, so that the getter gives a tuple.
     """
     names = sorted(one.name for one in fields(kind))
-    known = _NAMES[kind] = tuple((name, f"{_text(name)}:") for name in names), attrgetter(*names)
+    known = _NAMES[kind] = tuple(f"{_text(name)}:" for name in names), attrgetter(*names)
     return known
 
 
