@@ -61,6 +61,10 @@ class Evaluation:
         """A name of a declaration's legend."""
         return self._compiler.declaration(code).local(name)(place)
 
+    def meaning(self, node: AnyNode) -> Meaning:
+        """What computes a node at a place; for a caller that asks for many places."""
+        return self._compiler.compile(node)
+
     def node(self, node: AnyNode, place: Place) -> Cell:
         """Any node of the graph."""
         return self._compiler.compile(node)(place)

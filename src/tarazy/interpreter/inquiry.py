@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import TypeAlias
 
 from attrs import define, field
@@ -67,6 +67,7 @@ class Inquiry:
     words: CellWords = field(factory=cell_words)
     texts: FormulaTexts = field(init=False)
     _quantities: dict[_CellKey, tuple[Shape | None, Quantity]] = field(factory=dict, init=False)
+    _meanings: dict[int, Callable[[Place], Cell]] = field(factory=dict, init=False)
     _bare: dict[_CellKey, tuple[Shape | None, str]] = field(factory=dict, init=False)
     _with_unit: dict[int, tuple[Shape | None, bool]] = field(factory=dict, init=False)
     _cells: dict[tuple[int, Place], Cell] = field(factory=dict, init=False)
@@ -86,7 +87,10 @@ class Inquiry:
         key = (id(node), place)
         known = self._cells.get(key)
         if known is None:
-            known = self._cells[key] = self.evaluation.node(node, place)
+            meaning = self._meanings.get(id(node))
+            if meaning is None:
+                meaning = self._meanings[id(node)] = self.evaluation.meaning(node)
+            known = self._cells[key] = meaning(place)
         return known
 
     def shape(self, node: AnyNode) -> Shape | None:

@@ -17,7 +17,7 @@ from typing import Any
 from attrs import define, field, fields
 
 from tarazy.interpreter.cell_words import CauseReading, Reading
-from tarazy.interpreter.trace import Kind, Quantity, Reference, Trace, TraceNode
+from tarazy.interpreter.trace import Kind, Paragraph, Quantity, Reference, Trace, TraceNode
 
 FORM = "tarazy.trace/1"
 """Name of the form; what it promises never changes under this name."""
@@ -27,9 +27,9 @@ _DECODER = json.JSONDecoder()
 _Parts = tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]
 _NAMES: dict[type, _Parts] = {}
 _text = json.encoder.encode_basestring
-_MOST_ATTRIBUTES = 10_000
-_ATTRIBUTES: dict[int, tuple[TraceNode, str]] = {}
-"""Texts of attributes by the identity of their nodes, which are held here so that no other can take it."""
+_MOST_KEPT = 10_000
+_KEPT: dict[int, tuple[object, str]] = {}
+"""Texts of what all bodies share by the identity of the objects, which are held here so that no other can take it."""
 
 
 def trace_json(trace: Trace) -> bytes:
@@ -76,17 +76,17 @@ class _Writer:
             return self._quantity(record)
         if kind is Reference:
             return f'{{"see":{_text(record.key)}}}'
-        if kind is TraceNode and record.kind is Kind.ATTRIBUTE:
-            return self._attribute(record)
+        if kind is Paragraph or (kind is TraceNode and record.kind is Kind.ATTRIBUTE):
+            return self._kept(record)
         return self._parts(record)
 
-    def _attribute(self, node: TraceNode) -> str:
-        """An attribute of a list, which is the same node in the traces of all bodies."""
-        kept = _ATTRIBUTES.get(id(node))
+    def _kept(self, record: Paragraph | TraceNode) -> str:
+        """A paragraph, or an attribute of a list: the same object in the traces of all bodies."""
+        kept = _KEPT.get(id(record))
         if kept is None:
-            if len(_ATTRIBUTES) >= _MOST_ATTRIBUTES:
-                _ATTRIBUTES.clear()
-            kept = _ATTRIBUTES[id(node)] = node, self._parts(node)
+            if len(_KEPT) >= _MOST_KEPT:
+                _KEPT.clear()
+            kept = _KEPT[id(record)] = record, self._parts(record)
         return kept[1]
 
     def _parts(self, record: Any) -> str:  # noqa: ANN401 - any record of a trace
