@@ -90,6 +90,12 @@ def period_option(command: _Command) -> _Command:
     return click.option("--period", "periods", type=PeriodType(), help=text)(command)
 
 
+def one_period_option(command: _Command) -> _Command:
+    """``--period`` of a command that is about one period."""
+    text = "A year; the last one in the data when left out."
+    return click.option("--period", "periods", type=PeriodType(), help=text)(command)
+
+
 def data_option(command: _Command) -> _Command:
     """``--data``."""
     text = "Folder that the paths of the sources start from; the folder of FILE when left out."

@@ -14,7 +14,7 @@ from tarazy.interpreter.run import RunResult, plan_finding, run
 from tarazy.interpreter.trace_json import trace_json
 from tarazy.interpreter.trace_text import trace_text
 from tarazy.workbench.loading import chosen_periods, load, near_code, unknown_body, unknown_name, without_notes
-from tarazy.workbench.options import data_option, output_options, path_argument, period_option
+from tarazy.workbench.options import data_option, one_period_option, output_options, path_argument
 from tarazy.workbench.session import Session
 
 ELEMENT_SEPARATOR = "/"
@@ -25,7 +25,7 @@ ELEMENT_SEPARATOR = "/"
 @path_argument
 @click.argument("name")
 @click.option("--body", metavar="CODE", help="Body whose value is meant.")
-@period_option
+@one_period_option
 @click.option(
     "--element", metavar="CODE", help="Element whose value is meant, where there is one for each: a/b of two."
 )
