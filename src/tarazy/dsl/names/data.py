@@ -23,7 +23,7 @@ from tarazy.dsl.intervals import between
 from tarazy.dsl.names.expressions import Resolver
 from tarazy.dsl.names.scope import code_of
 from tarazy.dsl.nearest import nearest
-from tarazy.dsl.nodes import PERIOD, Value
+from tarazy.dsl.nodes import PERIOD, AnyNode, Value
 from tarazy.dsl.source import Span
 from tarazy.dsl.states import State
 from tarazy.dsl.unit_table import UnitDeclaration, UnitDefinition, UnitTable, UnknownUnit, unit_table
@@ -388,7 +388,7 @@ def _wide(
 def parameter_of(declaration: syntax.Declaration, resolver: Resolver) -> Parameter:
     """A parameter with its value, or with the values from each year on."""
     line = declaration.field("value")
-    rows: list[tuple[int | None, object]] = []
+    rows: list[tuple[int | None, AnyNode]] = []
     if line is not None and isinstance(line.value, syntax.Outcome) and not isinstance(line.value.value, syntax.Phrase):
         rows.append((None, resolver.node(line.value.value)))
     for row in () if line is None else line.rows:
@@ -400,6 +400,6 @@ def parameter_of(declaration: syntax.Declaration, resolver: Resolver) -> Paramet
         code_of(declaration),
         declaration.label,
         basis_of(declaration),
-        by_period,  # type: ignore[arg-type]  # every second item is a node
+        by_period,
         declaration.span,
     )

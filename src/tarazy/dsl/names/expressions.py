@@ -144,8 +144,7 @@ class Resolver:
         span, here, scope = name.span, self.here, self.scope
         found: list[tuple[str, AnyNode]] = []
         if first in here.arguments:
-            argument = here.arguments[first]
-            return [("argument", argument)]  # type: ignore[list-item]  # arguments hold nodes
+            return [("argument", here.arguments[first])]
         row_list = None if here.row_list is None else scope.list_by_code(here.row_list)
         if row_list is not None and (attribute := self.attribute(row_list, first, name)) is not None:
             found.append(("column", attribute))

@@ -13,6 +13,7 @@ from attrs import field, frozen
 from tarazy.dsl import syntax
 from tarazy.dsl.declarations import Act, ListDeclaration, Parameter, SourceDeclaration
 from tarazy.dsl.nearest import nearest
+from tarazy.dsl.nodes import AnyNode
 from tarazy.dsl.unit_table import UnitTable
 
 COMPUTED_KINDS = frozenset(
@@ -97,7 +98,7 @@ class Surroundings:
     declaration: str = ""
     families: tuple[tuple[str, str], ...] = ()
     legend: frozenset[str] = frozenset()
-    arguments: Mapping[str, object] = field(factory=dict)
+    arguments: Mapping[str, AnyNode] = field(factory=dict)
     row_list: str | None = None
-    better: object | None = None
+    better: AnyNode | None = None
     calls: tuple[str, ...] = ()
