@@ -20,7 +20,7 @@ from tarazy.dsl import syntax
 from tarazy.dsl.rounding_mode import RoundingMode
 from tarazy.dsl.source import Span
 from tarazy.dsl.states import State
-from tarazy.dsl.units import Shape, Unit
+from tarazy.dsl.units import Shape
 
 PERIOD = "period"
 """Key of the period axis."""
@@ -577,8 +577,3 @@ def walk(node: AnyNode) -> tuple[AnyNode, ...]:
             stack.append((current, True))
             stack.extend((part, False) for part in reversed(operands(current)))
     return tuple(seen.values())
-
-
-def shape_of(unit: Unit) -> Shape:
-    """Shape of a plain number of `unit`."""
-    return Shape(unit)

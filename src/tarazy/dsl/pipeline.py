@@ -72,24 +72,13 @@ SAYS_A_LINE_IS_MISSING = re.compile(r"N178|R8\d\d|S3(01|02|12|20|22)")
 
 def _without_consequences(found: Sequence[Diagnostic], files: Sequence[syntax.File]) -> list[Diagnostic]:
     """Findings but those that miss a line in a declaration of which some line could not be read: it may be that one."""
-    unread = {
-        id(declaration)
-        for file in files
-        for declaration in file.declarations
-        for one in found
-        if one.code[0] in "LP" and _stands_in(one, declaration)
-    }
+    declarations = [part for file in files for part in file.declarations]
+    unreadable = [one for one in found if one.code[0] in "LP"]
+    unread = [part for part in declarations if any(_stands_in(one, part) for one in unreadable)]
     return [
         one
         for one in found
-        if not (
-            SAYS_A_LINE_IS_MISSING.fullmatch(one.code)
-            and any(
-                id(declaration) in unread and _stands_in(one, declaration)
-                for file in files
-                for declaration in file.declarations
-            )
-        )
+        if not SAYS_A_LINE_IS_MISSING.fullmatch(one.code) or not any(_stands_in(one, part) for part in unread)
     ]
 
 

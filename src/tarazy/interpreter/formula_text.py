@@ -57,11 +57,6 @@ class FormulaText:
         """The formula with the text of each slot's node put in."""
         return "".join([_put(part, text_of(part.node)) if isinstance(part, Slot) else part for part in self.parts])
 
-    @property
-    def has_slots(self) -> bool:
-        """Whether there is anything to put in."""
-        return any(isinstance(part, Slot) for part in self.parts)
-
 
 def _put(slot: Slot, text: str) -> str:
     return f"({text})" if slot.bracketed and text.startswith("-") else text

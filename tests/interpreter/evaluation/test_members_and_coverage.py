@@ -8,7 +8,7 @@ from flint import fmpq
 from tarazy.dsl import nodes as n
 from tarazy.dsl.declarations import Column, Computed, Coverage, ListDeclaration, MemberRule, MemberTreatment, Rules
 from tarazy.dsl.states import State
-from tarazy.dsl.units import PURE
+from tarazy.dsl.units import Shape, PURE
 from tarazy.dsl.value_types import ElementType
 from tarazy.interpreter.cells import NOTHING_TO_COUNT, ZERO_DIVISOR, Cause, Cell, Mark, Marked, Missing
 from tarazy.interpreter.meaning.members import Part
@@ -296,7 +296,7 @@ def test_over_periods_takes_the_last_years_ending_in_this_one() -> None:
 
 def test_children_are_those_whose_parent_column_names_the_element() -> None:
     """A tree in a list's own column."""
-    column = Column("part_of", ElementType("bodies"), n.shape_of(PURE), None, None, True, (), None, SPAN)
+    column = Column("part_of", ElementType("bodies"), Shape(PURE), None, None, True, (), None, SPAN)
     lists = {"bodies": ListDeclaration("bodies", None, None, "bodies", None, "c", (), (column,), (), None, SPAN)}
     parents = {("bodies", "part_of", "south"): "north", ("bodies", "part_of", "west"): "north"}
     data = Data({"data": rows(x={"north": 9, "south": 2, "west": 4})}, attributes=parents)

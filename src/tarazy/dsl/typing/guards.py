@@ -171,8 +171,3 @@ def seen_through(node: AnyNode, line: Callable[[Local], AnyNode]) -> AnyNode:
     while isinstance(node, Local):
         node = line(node)
     return node
-
-
-def is_constant(facts: Facts) -> fmpq | None:
-    """The one value that a number can have, if there is just one."""
-    return None if facts.interval is None else facts.interval.constant
