@@ -6,7 +6,6 @@ A formula's text is laid out once for a program, with a slot for each name; a tr
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import TypeAlias
 
 from attrs import define, field, frozen
@@ -52,14 +51,6 @@ class FormulaText:
 
     written: str
     parts: tuple[Part, ...]
-
-    def filled(self, text_of: Callable[[AnyNode], str]) -> str:
-        """The formula with the text of each slot's node put in."""
-        return "".join([_put(part, text_of(part.node)) if isinstance(part, Slot) else part for part in self.parts])
-
-
-def _put(slot: Slot, text: str) -> str:
-    return f"({text})" if slot.bracketed and text.startswith("-") else text
 
 
 @define(eq=False)

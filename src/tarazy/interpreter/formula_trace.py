@@ -81,7 +81,7 @@ def _numbers(inquiry: Inquiry, node: AnyNode, place: Place) -> str:
 
 
 def _members_in_words(inquiry: Inquiry, node: Aggregate, place: Place) -> str:
-    shapes = _member_shapes(inquiry, node)
+    _, shapes = inquiry.by_name(node)
     taking = [one for one in inquiry.members(node, place) if one.part in (Part.TAKES_PART, Part.PUT_IN)]
     texts = [
         inquiry.words.shown(one.cell, shapes.get(one.name), unit=False)
@@ -89,10 +89,6 @@ def _members_in_words(inquiry: Inquiry, node: Aggregate, place: Place) -> str:
         for one in taking
     ]
     return f"{node.kind.value} of {', '.join(texts)}" if texts else ""
-
-
-def _member_shapes(inquiry: Inquiry, node: Aggregate) -> Mapping[str, Shape | None]:
-    return {one.name: None if one.value is None else inquiry.shape(one.value) for one in node.members}
 
 
 def weight_text(weight: Number) -> str:
@@ -246,7 +242,7 @@ def _aggregate(inquiry: Inquiry, node: Aggregate, place: Place) -> AggregateTrac
     records = inquiry.members(node, place)
     taking = [one for one in records if one.part in (Part.TAKES_PART, Part.PUT_IN)]
     over_bodies = inquiry.is_over_bodies(node)
-    shapes = _member_shapes(inquiry, node)
+    _, shapes = inquiry.by_name(node)
     listed = () if over_bodies else tuple(_member(inquiry, one, shapes.get(one.name)) for one in records)
     return AggregateTrace(
         inquiry.texts.of(node).written,

@@ -9,7 +9,7 @@ from attrs import define, field
 from flint import fmpq
 
 from tarazy.dsl import nodes
-from tarazy.dsl.nodes import PERIOD, Aggregate, AnyNode, Facet, OverList, Rank
+from tarazy.dsl.nodes import PERIOD, Aggregate, AnyNode, Facet, Member, OverList, Rank
 from tarazy.dsl.program import Program
 from tarazy.dsl.states import State
 from tarazy.dsl.units import Shape
@@ -74,6 +74,10 @@ class Inquiry:
     _shapes: dict[int, tuple[AnyNode, Shape | None]] = field(factory=dict, init=False)
     _fixed: dict[int, tuple[AnyNode, tuple[AnyNode, ...] | None]] = field(factory=dict, init=False)
     _records: dict[tuple[int, Place], tuple[MemberRecord, ...]] = field(factory=dict, init=False)
+    _rows: dict[tuple[int, Place], nodes.Case | None] = field(factory=dict, init=False)
+    _groups: dict[int, tuple[Aggregate, Mapping[str, Member], Mapping[str, Shape | None]]] = field(
+        factory=dict, init=False
+    )
     positions: Mapping[str, int] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -104,6 +108,7 @@ class Inquiry:
     def begin(self) -> None:
         """Forget what was asked for the former trace."""
         self._records.clear()
+        self._rows.clear()
         self._cells.clear()
         if len(self._quantities) > _MOST_QUANTITIES:
             self._quantities.clear()
@@ -137,7 +142,14 @@ class Inquiry:
 
     def numbers(self, node: AnyNode, place: Place) -> str:
         """The formula of a node with the numbers put in; those of a unit of one dimension stand with it."""
-        return self.texts.of(node).filled(lambda part: self._put_in(part, place))
+        parts = []
+        for part in self.texts.of(node).parts:
+            if isinstance(part, str):
+                parts.append(part)
+                continue
+            text = self._put_in(part.node, place)
+            parts.append(f"({text})" if part.bracketed and text.startswith("-") else text)
+        return "".join(parts)
 
     def _put_in(self, node: AnyNode, place: Place) -> str:
         try:
@@ -245,6 +257,12 @@ class Inquiry:
 
     def case_taken(self, node: nodes.Cases, place: Place) -> nodes.Case | None:
         """The row of a case table that holds; ``None`` where a condition before it is unknown."""
+        key = (id(node), place)
+        if key not in self._rows:
+            self._rows[key] = self._case_that_holds(node, place)
+        return self._rows[key]
+
+    def _case_that_holds(self, node: nodes.Cases, place: Place) -> nodes.Case | None:
         otherwise: nodes.Case | None = None
         for row in node.rows:
             if row.condition is None:
@@ -286,6 +304,15 @@ class Inquiry:
             known = self._records[key] = self.evaluation.members(node, place)
         return known
 
+    def by_name(self, node: Aggregate) -> tuple[Mapping[str, Member], Mapping[str, Shape | None]]:
+        """Members of an aggregate as they are declared, and their units, by name."""
+        known = self._groups.get(id(node))
+        if known is None:
+            members = {member.name: member for member in node.members}
+            shapes = {one.name: None if one.value is None else self.shape(one.value) for one in node.members}
+            known = self._groups[id(node)] = node, members, shapes
+        return known[1], known[2]
+
     def group(self, node: Rank, place: Place) -> tuple[str, ...]:
         """Elements that may have a place in a rank."""
         position = self.positions.get(PERIOD)
@@ -317,7 +344,7 @@ class Inquiry:
     def _member_parts(self, node: Aggregate, place: Place) -> list[Located]:
         if self.is_over_bodies(node):
             return []
-        by_name = {member.name: member for member in node.members}
+        by_name, _ = self.by_name(node)
         found: list[Located] = []
         for record in self.members(node, place):
             member = by_name[record.name]

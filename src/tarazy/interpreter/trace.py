@@ -59,6 +59,10 @@ class SourceCell:
     file, sha256, row, column
         The file as the source names it, the hash of its bytes, the row counted from 1 with the header row, and the
         column's title; `row` is ``None`` where no row has that key, or the value is written in the text.
+    sheet
+        Of a workbook, or the table of a database.
+    formula
+        The sender's own formula, where the workbook holds one and the value is what it gave there.
     """
 
     source: str
@@ -67,6 +71,8 @@ class SourceCell:
     sha256: str = ""
     row: int | None = None
     column: str = ""
+    sheet: str = ""
+    formula: str = ""
 
 
 @frozen

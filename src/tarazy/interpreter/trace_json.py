@@ -9,23 +9,38 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from enum import Enum
 from importlib.resources import files
-from operator import attrgetter
-from typing import Any
+from typing import Any, TypeAlias, TypeVar
 
-from attrs import define, field, fields
+from attrs import define, field
 
 from tarazy.interpreter.cell_words import CauseReading, Reading
-from tarazy.interpreter.trace import Kind, Paragraph, Quantity, Reference, Trace, TraceNode
+from tarazy.interpreter.cells import PlaceParts
+from tarazy.interpreter.trace import (
+    AggregateTrace,
+    Branch,
+    FiredRule,
+    Formula,
+    Kind,
+    MemberTrace,
+    Neighbour,
+    Paragraph,
+    Quantity,
+    RankTrace,
+    Reference,
+    SourceCell,
+    StepTrace,
+    Trace,
+    TraceNode,
+)
 
 FORM = "tarazy.trace/1"
 """Name of the form; what it promises never changes under this name."""
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _DECODER = json.JSONDecoder()
-_Parts = tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]
-_NAMES: dict[type, _Parts] = {}
+_Shared: TypeAlias = Paragraph | TraceNode
+_Record = TypeVar("_Record")
 _text = json.encoder.encode_basestring
 _MOST_KEPT = 10_000
 _KEPT: dict[int, tuple[object, str]] = {}
@@ -58,7 +73,10 @@ def schema() -> dict[str, Any]:
 
 @define(eq=False)
 class _Writer:
-    """Writes records as JSON text; a quantity that stands in several places is written once."""
+    """Writes records as JSON text; a quantity that stands in several places is written once.
+
+    Every method gives an object's members, each with a comma after it, in the order of their keys.
+    """
 
     _quantities: dict[int, str] = field(factory=dict)
 
@@ -67,63 +85,130 @@ class _Writer:
         head = {name: value for name in _HEAD if (value := getattr(trace, name))}
         if trace.acts:
             head["acts"] = dict(trace.acts)
-        return f'{{"form":"{FORM}","head":{_ENCODER.encode(head)},"root":{self.record(trace.root)}}}\n'
+        return f'{{"form":"{FORM}","head":{_ENCODER.encode(head)},"root":{self._operand(trace.root)}}}\n'
 
-    def record(self, record: Any) -> str:  # noqa: ANN401 - any record of a trace
-        """The object of a record: its parts by name, those that are empty left out."""
-        kind = type(record)
-        if kind is Quantity:
-            return self._quantity(record)
-        if kind is Reference:
-            return f'{{"see":{_text(record.key)}}}'
-        if kind is Paragraph or (kind is TraceNode and record.kind is Kind.ATTRIBUTE):
-            return self._kept(record)
-        return self._parts(record)
+    # ------------------------------------------------------------ nodes
 
-    def _kept(self, record: Paragraph | TraceNode) -> str:
+    def _operand(self, one: TraceNode | Reference) -> str:
+        if type(one) is Reference:
+            return f'{{"see":{_text(one.key)}}}'
+        assert isinstance(one, TraceNode)
+        if one.kind is Kind.ATTRIBUTE:
+            return self._kept(one, self._node)
+        return f"{{{self._node(one)[:-1]}}}"
+
+    def _node(self, one: TraceNode) -> str:
+        operands = f'"operands":[{",".join([self._operand(part) for part in one.operands])}],' if one.operands else ""
+        rule = "" if one.rule is None else f'"rule":{{{self._rule(one.rule)[:-1]}}},'
+        source = "" if one.source is None else f'"source":{{{self._source(one.source)[:-1]}}},'
+        return (
+            f"{self._basis(one.basis)}{_place('elements', one.elements)}"
+            f"{_objects('formulas', one.formulas, self._formula)}{_flag('given', one.given)}"
+            f'"key":{_text(one.key)},"kind":{_text(one.kind.value)},'
+            f"{_word('label', one.label)}{_word('name', one.name)}"
+            f"{operands}{_word('place', one.place)}{_word('role', one.role)}{rule}{source}"
+            f'"value":{self._quantity(one.value)},'
+        )
+
+    def _kept(self, one: _Shared, members: Callable[[Any], str]) -> str:
         """A paragraph, or an attribute of a list: the same object in the traces of all bodies."""
-        kept = _KEPT.get(id(record))
+        kept = _KEPT.get(id(one))
         if kept is None:
             if len(_KEPT) >= _MOST_KEPT:
                 _KEPT.clear()
-            kept = _KEPT[id(record)] = record, self._parts(record)
+            kept = _KEPT[id(one)] = one, f"{{{members(one)[:-1]}}}"
         return kept[1]
 
-    def _parts(self, record: Any) -> str:  # noqa: ANN401 - any record of a trace
-        kind = type(record)
-        parts: list[str] = []
-        names, values_of = _NAMES.get(kind) or _names(kind)
-        for written, value in zip(names, values_of(record), strict=True):
-            part = type(value)
-            if part is str:
-                if value:
-                    parts.append(written + _text(value))
-            elif part is tuple:
-                if value:
-                    parts.append(written + self._several(value))
-            elif part is Quantity:
-                parts.append(written + (self._quantities.get(id(value)) or self._quantity(value)))
-            elif part is int:
-                parts.append(f"{written}{value}")
-            elif part is bool:
-                if value:
-                    parts.append(f"{written}true")
-            elif isinstance(value, Enum):
-                parts.append(written + _text(value.value))
-            elif value is not None:
-                parts.append(written + self.record(value))
-        return f"{{{','.join(parts)}}}"
+    def _basis(self, basis: tuple[Paragraph, ...]) -> str:
+        return f'"basis":[{",".join([self._kept(one, _paragraph) for one in basis])}],' if basis else ""
 
-    def _several(self, values: tuple[Any, ...]) -> str:
-        if type(values[0]) is tuple:
-            return _ENCODER.encode({axis: str(entry) for axis, entry in values})
-        return f"[{','.join([self.record(one) for one in values])}]"
+    def _rule(self, one: FiredRule) -> str:
+        return (
+            f"{self._basis(one.basis)}{_flag('inherited', one.inherited)}"
+            f"{_word('place', one.place)}{_word('rule', one.rule)}{_word('text', one.text)}"
+        )
+
+    def _source(self, one: SourceCell) -> str:
+        row = "" if one.row is None else f'"row":{one.row},'
+        return (
+            f"{_word('column', one.column)}{_word('file', one.file)}{_word('formula', one.formula)}"
+            f"{_word('label', one.label)}{row}{_word('sha256', one.sha256)}{_word('sheet', one.sheet)}"
+            f"{_word('source', one.source)}"
+        )
+
+    # ------------------------------------------------------------ formulas
+
+    def _formula(self, one: Formula) -> str:
+        return (
+            f"{_objects('aggregates', one.aggregates, self._aggregate)}"
+            f"{_objects('branches', one.branches, self._branch)}"
+            f"{_word('line', one.line)}{_word('numbers', one.numbers)}"
+            f"{_objects('ranks', one.ranks, self._rank)}{_objects('steps', one.steps, self._step)}"
+            f'"value":{self._quantity(one.value)},{_word("written", one.written)}'
+        )
+
+    def _branch(self, one: Branch) -> str:
+        condition = "" if one.condition is None else f'"condition":{self._quantity(one.condition)},'
+        return (
+            f"{condition}{_word('numbers', one.numbers)}{_word('result', one.result)}"
+            f"{_word('result_numbers', one.result_numbers)}{_flag('taken', one.taken)}{_word('written', one.written)}"
+        )
+
+    def _step(self, one: StepTrace) -> str:
+        before, after = self._quantity(one.before), self._quantity(one.after)
+        return f'"after":{after},"before":{before},{_word("text", one.text)}'
+
+    def _aggregate(self, one: AggregateTrace) -> str:
+        return (
+            f'"count":{one.count},"left_out":{one.left_out},{_objects("members", one.members, self._member)}'
+            f"{_word('members_sha256', one.members_sha256)}{_word('treatment', one.treatment)}"
+            f'"value":{self._quantity(one.value)},{_word("written", one.written)}'
+        )
+
+    def _member(self, one: MemberTrace) -> str:
+        return (
+            f"{_word('effective_weight', one.effective_weight)}{_word('element', one.element)}"
+            f"{_word('name', one.name)}{_word('part', one.part)}"
+            f'"value":{self._quantity(one.value)},{_word("weight", one.weight)}'
+        )
+
+    def _rank(self, one: RankTrace) -> str:
+        return (
+            f"{_objects('after', one.after, self._neighbour)}{_objects('before', one.before, self._neighbour)}"
+            f'"count":{one.count},{_word("members_sha256", one.members_sha256)}"place":{self._quantity(one.place)},'
+            f"{_objects('tied', one.tied, self._neighbour)}{_word('written', one.written)}"
+        )
+
+    def _neighbour(self, one: Neighbour) -> str:
+        return f'{_word("element", one.element)}{_word("place", one.place)}"value":{self._quantity(one.value)},'
 
     def _quantity(self, quantity: Quantity) -> str:
         known = self._quantities.get(id(quantity))
         if known is None:
             known = self._quantities[id(quantity)] = _written(quantity)
         return known
+
+
+def _word(key: str, text: str) -> str:
+    """A member whose value is a text; nothing where there is none."""
+    return f'"{key}":{_text(text)},' if text else ""
+
+
+def _flag(key: str, is_set: bool) -> str:
+    return f'"{key}":true,' if is_set else ""
+
+
+def _place(key: str, parts: PlaceParts) -> str:
+    return f'"{key}":{_ENCODER.encode({axis: str(entry) for axis, entry in parts})},' if parts else ""
+
+
+def _objects(key: str, records: tuple[_Record, ...], members: Callable[[_Record], str]) -> str:
+    """A member whose value is a list of objects; nothing where there are none."""
+    return f'"{key}":[{",".join([f"{{{members(one)[:-1]}}}" for one in records])}],' if records else ""
+
+
+def _paragraph(one: Paragraph) -> str:
+    return f"{_word('act', one.act)}{_flag('inherited', one.inherited)}{_word('text', one.text)}"
 
 
 def _written(quantity: Quantity) -> str:
@@ -140,16 +225,6 @@ def _written(quantity: Quantity) -> str:
 
 _HEAD = ("body", "elements", "label", "methodology", "name", "period", "program_hash", "snapshot_hash", "version")
 """What the head says of a trace, besides the acts."""
-
-
-def _names(kind: type) -> _Parts:
-    """Keys of a record's parts as they are written, in their order, and what gets the parts.
-
-    Every record that comes here has several parts, so that the getter gives a tuple.
-    """
-    names = sorted(one.name for one in fields(kind))
-    known = _NAMES[kind] = tuple(f"{_text(name)}:" for name in names), attrgetter(*names)
-    return known
 
 
 def _reading(reading: Reading) -> dict[str, Any]:

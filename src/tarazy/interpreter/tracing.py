@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import PureWindowsPath
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from attrs import define, evolve, field
+from attrs import define, evolve, field, frozen
 
 from tarazy.dsl import nodes, syntax
 from tarazy.dsl.declarations import AdjustStep, BoundStep, Computed, MemberRule, Needs, OutcomeRule, Step
@@ -14,6 +14,7 @@ from tarazy.dsl.expression_text import citations_text
 from tarazy.dsl.nodes import PERIOD, AnyNode, Facet
 from tarazy.dsl.program import Program
 from tarazy.dsl.source import Span
+from tarazy.dsl.units import Shape
 from tarazy.grammar.keywords import Vocabulary
 from tarazy.interpreter.cells import Cell, Marked, Missing, PlaceParts
 from tarazy.interpreter.collection import few_collections
@@ -29,6 +30,7 @@ from tarazy.interpreter.trace import (
     Formula,
     Kind,
     Paragraph,
+    Quantity,
     Reference,
     SourceCell,
     Trace,
@@ -55,6 +57,62 @@ class TracedSnapshot(SnapshotProtocol, Protocol):
         """Where the row of an element stands."""
 
 
+@frozen(eq=False)
+class _Line:
+    """A line of a declaration that computes: its word, its node, the unit of what it gives, and what its steps ask."""
+
+    word: str
+    node: AnyNode
+    shape: Shape | None
+    asked_by_steps: tuple[AnyNode, ...] = ()
+    on_points: bool = False
+
+
+@frozen(eq=False)
+class _Outline:
+    """What all nodes of a declaration, local name, column or parameter have in common, whatever body they are for."""
+
+    kind: Kind
+    code: str
+    name: str
+    label: str
+    role: str
+    axes: tuple[tuple[str, int], ...]
+    """Its axes, each with its position in a place."""
+    place: str
+    basis: tuple[Paragraph, ...] = ()
+
+    def elements(self, place: Place, root: Place) -> PlaceParts:
+        """Entries of its own axes at `place` that differ from those of the trace."""
+        if place == root:
+            return ()
+        return tuple([(axis, place[at]) for axis, at in self.axes if place[at] != root[at]])
+
+    def own(self, place: Place) -> Place:
+        """Entries of `place` along its own axes."""
+        return tuple([place[at] for _, at in self.axes])
+
+
+@frozen(eq=False)
+class _Declared:
+    """A declaration's outline with its lines, and what must be asked besides."""
+
+    outline: _Outline
+    computed: Computed
+    shape: Shape | None
+    lines: tuple[_Line, ...]
+    has_steps: bool
+    has_member_rules: bool
+
+
+class _Head(NamedTuple):
+    """What is a node's own: its key, the elements it is for, its value."""
+
+    key: str
+    elements: PlaceParts
+    value: Quantity
+
+
 @define(eq=False)
 class Tracer:
     """Builds traces of one evaluation.
@@ -72,19 +130,12 @@ class Tracer:
     snapshot: TracedSnapshot
     overrides: Overrides = field(factory=dict)
     inquiry: Inquiry = field(init=False)
-    _places: dict[int, str] = field(factory=dict, init=False)
     attributes: dict[tuple[str, str, str, int | None], TraceNode] = field(factory=dict, init=False)
-    paragraphs: dict[int, tuple[Paragraph, ...]] = field(factory=dict, init=False)
+    _declared: dict[str, _Declared] = field(factory=dict, init=False)
+    _outlines: dict[tuple[str, str], _Outline] = field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
         self.inquiry = Inquiry(self.program, self.evaluation, self.snapshot)
-
-    def place_text(self, span: Span) -> str:
-        """File and line of a place in the text."""
-        known = self._places.get(id(span))
-        if known is None:
-            known = self._places[id(span)] = place_text(span)
-        return known
 
     def trace(self, code: str, place: Place) -> Trace:
         """The trace of a declaration's result at a place.
@@ -97,7 +148,7 @@ class Tracer:
             The value cannot be computed.
         """
         self.inquiry.begin()
-        growing = _Growing(self, place)
+        growing = _Growing(self, self.inquiry, place)
         with few_collections():
             root = growing.declaration(code, place)
         assert isinstance(root, TraceNode)
@@ -120,96 +171,187 @@ class Tracer:
             root,
         )
 
+    # ------------------------------------------------------------ what is the same in all traces
+
+    def declared(self, code: str) -> _Declared:
+        """A declaration's outline and lines."""
+        known = self._declared.get(code)
+        if known is None:
+            known = self._declared[code] = self._newly_declared(self.program.computed[code])
+        return known
+
+    def _newly_declared(self, computed: Computed) -> _Declared:
+        code, rules = computed.code, computed.rules
+        shapes = [self.inquiry.declared_shape(code, facet) for facet in (Facet.VALUE, Facet.RESULT)]
+        lines = [_Line("value", computed.value, shapes[0], _step_nodes(computed.value_steps))]
+        if computed.points is not None:
+            lines.append(_Line("points", computed.points, shapes[1], _step_nodes(computed.points_steps), True))
+        axes = self._positioned(self.program.axes_of[code])
+        basis = self.paragraphs(computed.basis, computed.span)
+        return _Declared(
+            _Outline(
+                Kind.DECLARATION,
+                code,
+                code,
+                computed.label or "",
+                computed.role.value,
+                axes,
+                place_text(computed.span),
+                basis,
+            ),
+            computed,
+            shapes[1],
+            tuple(lines),
+            bool(computed.value_steps or computed.points_steps),
+            (rules.not_applicable_members, rules.not_counted_members) != (None, None),
+        )
+
+    def local(self, node: nodes.Local) -> tuple[_Outline, _Line]:
+        """Outline of a name of a legend, and its line."""
+        line = next(line for line in self.program.computed[node.declaration].where if line.name == node.name)
+        key = node.declaration, node.name
+        known = self._outlines.get(key)
+        if known is None:
+            axes = self._positioned(self.program.axes_of[node.declaration])
+            code = f"{node.declaration}.{node.name}"
+            known = _Outline(Kind.LOCAL, code, node.name, line.label or "", "", axes, place_text(line.span))
+            self._outlines[key] = known
+        return known, _Line("where", line.node, self.inquiry.shape(line.node))
+
+    def datum(self, node: nodes.Datum) -> _Outline:
+        """Outline of a column of a source."""
+        key = node.source, node.column
+        known = self._outlines.get(key)
+        if known is None:
+            source = self.program.sources[node.source]
+            column = source.column(node.column)
+            code = f"{node.source}.{node.column}"
+            known = self._outlines[key] = _Outline(
+                Kind.DATUM,
+                code,
+                code,
+                "" if column is None else column.label or "",
+                "",
+                self._positioned(source.axes),
+                place_text(source.span if column is None else column.span),
+                self.paragraphs(source.basis, source.span),
+            )
+        return known
+
+    def parameter(self, node: nodes.ParameterValue) -> _Outline:
+        """Outline of a parameter."""
+        key = node.parameter, ""
+        known = self._outlines.get(key)
+        if known is None:
+            parameter = self.program.parameters[node.parameter]
+            dated = any(first is not None for first, _ in parameter.by_period)
+            known = self._outlines[key] = _Outline(
+                Kind.PARAMETER,
+                node.parameter,
+                node.parameter,
+                parameter.label or "",
+                "",
+                self._positioned((PERIOD,) if dated else ()),
+                place_text(parameter.span),
+                self.paragraphs(parameter.basis, parameter.span),
+            )
+        return known
+
+    def paragraphs(self, basis: Sequence[syntax.Citation | syntax.Undetermined], owner: Span) -> tuple[Paragraph, ...]:
+        """Paragraphs in words."""
+        return tuple(_paragraph(item, owner, self.inquiry.words.words) for item in basis)
+
+    def _positioned(self, axes: Sequence[str]) -> tuple[tuple[str, int], ...]:
+        return tuple((axis, self.inquiry.positions[axis]) for axis in axes)
+
 
 @define(eq=False)
 class _Growing:
     """A trace while it is built: which nodes it holds already."""
 
     tracer: Tracer
+    inquiry: Inquiry
     root: Place
     acts: set[str] = field(factory=set)
     _shown: set[str] = field(factory=set)
-
-    @property
-    def _inquiry(self) -> Inquiry:
-        return self.tracer.inquiry
-
-    @property
-    def _program(self) -> Program:
-        return self.tracer.program
 
     # ------------------------------------------------------------ declarations
 
     def declaration(self, code: str, place: Place) -> TraceNode | Reference:
         """The node of a declaration at a place."""
-        computed = self._program.computed[code]
-        axes = self._program.axes_of[code]
-        elements = self._elements(axes, place)
+        declared = self.tracer.declared(code)
+        outline, computed = declared.outline, declared.computed
+        elements = outline.elements(place, self.root)
         key = _key(code, elements)
         if key in self._shown:
             return Reference(key)
         self._shown.add(key)
         cell = self.tracer.evaluation.result(code, place)
-        value = self._inquiry.quantity(cell, self._inquiry.declared_shape(code, Facet.RESULT))
-        node = TraceNode(
-            key,
-            Kind.DECLARATION,
-            code,
-            computed.label or "",
-            computed.role.value,
-            elements,
-            self.tracer.place_text(computed.span),
-            self._paragraphs(computed.basis, computed.span),
-            value,
-        )
-        own = self._inquiry.own_place(axes, place)
-        if (code, Facet.RESULT, own) in self.tracer.overrides:
-            return evolve(node, given=True)
-        if isinstance(cell, Missing) and cell.outside and self._is_limited(computed):
-            return evolve(node, rule=self._limit(computed))
-        return self._computed(node, computed, place, cell)
+        head = _Head(key, elements, self.inquiry.quantity(cell, declared.shape))
+        if self._is_given(outline, Facet.RESULT, place):
+            return self._node(outline, head, given=True)
+        if isinstance(cell, Missing) and cell.outside and _is_limited(computed):
+            return self._node(outline, head, rule=self._limit(computed))
+        return self._computed(declared, place, cell, head)
 
-    def _computed(self, node: TraceNode, computed: Computed, place: Place, cell: Cell) -> TraceNode:
+    def _computed(self, declared: _Declared, place: Place, cell: Cell, head: _Head) -> TraceNode:
         """The node with its formulas, the rule that acted, and what they were made of."""
-        axes = self._program.axes_of[computed.code]
-        given = (computed.code, Facet.VALUE, self._inquiry.own_place(axes, place)) in self.tracer.overrides
-        has_steps = computed.value_steps or computed.points_steps
-        records = self.tracer.evaluation.steps(computed.code, place) if has_steps else ()
-        fired = self.tracer.evaluation.rule_fired(computed.code, place) if _may_fire(computed, cell) else None
-        shapes = [self._inquiry.declared_shape(computed.code, facet) for facet in (Facet.VALUE, Facet.RESULT)]
+        outline, evaluation = declared.outline, self.tracer.evaluation
+        given = self._is_given(outline, Facet.VALUE, place)
+        records = evaluation.steps(outline.code, place) if declared.has_steps else ()
+        fired = None
+        if declared.has_member_rules or isinstance(cell, Missing | Marked):
+            # No rule gives a value without marks, and few declarations have rules for members.
+            fired = evaluation.rule_fired(outline.code, place)
         formulas: list[Formula] = []
         asked: list[Located] = []
-        if not given:
-            taken = self._inquiry.parts_taken(computed.value, place)
-            under = [record for record in records if not record.on_points]
-            formulas.append(formula_of(self._inquiry, "value", taken, shapes[0], under))
-            asked += taken + self._step_parts(computed.value_steps, place)
-        if computed.points is not None:
-            taken = self._inquiry.parts_taken(computed.points, place)
-            under = [record for record in records if record.on_points]
-            formulas.append(formula_of(self._inquiry, "points", taken, shapes[1], under))
-            asked += taken + self._step_parts(computed.points_steps, place)
+        for line in declared.lines[1:] if given else declared.lines:
+            taken = self.inquiry.parts_taken(line.node, place)
+            under = [record for record in records if record.on_points is line.on_points]
+            formulas.append(formula_of(self.inquiry, line.word, taken, line.shape, under))
+            asked += taken
+            for node in line.asked_by_steps:
+                asked += self.inquiry.parts_taken(node, place)
         if isinstance(fired, OutcomeRule):
-            asked += self._inquiry.parts_taken(fired.node, place)
-        operands = tuple(self._operands(asked))
+            asked += self.inquiry.parts_taken(fired.node, place)
+        operands = self._operands(asked)
+        rule = None if fired is None else self._rule(fired)
+        return self._node(outline, head, tuple(formulas), rule, given=given, operands=operands)
+
+    def _node(
+        self,
+        outline: _Outline,
+        head: _Head,
+        formulas: tuple[Formula, ...] = (),
+        rule: FiredRule | None = None,
+        source: SourceCell | None = None,
+        *,
+        given: bool = False,
+        operands: tuple[TraceNode | Reference, ...] = (),
+    ) -> TraceNode:
+        basis = outline.basis
+        if basis:
+            self.acts.update([one.act for one in basis if one.act])
         return TraceNode(
-            node.key,
-            node.kind,
-            node.name,
-            node.label,
-            node.role,
-            node.elements,
-            node.place,
-            node.basis,
-            node.value,
-            tuple(formulas),
-            None if fired is None else self._rule(fired),
-            given=given,
-            operands=_once(operands),
+            head.key,
+            outline.kind,
+            outline.name,
+            outline.label,
+            outline.role,
+            head.elements,
+            outline.place,
+            basis,
+            head.value,
+            formulas,
+            rule,
+            source,
+            given,
+            operands,
         )
 
-    def _is_limited(self, computed: Computed) -> bool:
-        return computed.applies_to is not None or computed.does_not_apply_to is not None
+    def _is_given(self, outline: _Outline, facet: Facet, place: Place) -> bool:
+        overrides = self.tracer.overrides
+        return bool(overrides) and (outline.code, facet, outline.own(place)) in overrides
 
     def _limit(self, computed: Computed) -> FiredRule:
         keyword, code = (
@@ -217,38 +359,39 @@ class _Growing:
             if computed.applies_to is not None
             else ("does_not_apply_to", computed.does_not_apply_to)
         )
-        text = f"{self._inquiry.words.words.printed('field', keyword)} {code}"
-        return FiredRule(keyword, text, self.tracer.place_text(computed.span))
+        text = f"{self.inquiry.words.words.printed('field', keyword)} {code}"
+        return FiredRule(keyword, text, place_text(computed.span))
 
     def _rule(self, fired: OutcomeRule | MemberRule | Needs) -> FiredRule:
         text = " ".join(fired.span.text.split())
         match fired:
             case Needs():
-                return FiredRule("needs", text, self.tracer.place_text(fired.span))
+                return FiredRule("needs", text, place_text(fired.span))
             case MemberRule(field=name, basis=basis):
-                return FiredRule(name, text, self.tracer.place_text(fired.span), self._paragraphs(basis, fired.span))
+                return FiredRule(name, text, place_text(fired.span), self._cited(basis, fired.span))
             case OutcomeRule(field=name, basis=basis, inherited=inherited):
-                return FiredRule(
-                    name, text, self.tracer.place_text(fired.span), self._paragraphs(basis, fired.span), inherited
-                )
+                return FiredRule(name, text, place_text(fired.span), self._cited(basis, fired.span), inherited)
+
+    def _cited(self, basis: Sequence[syntax.Citation | syntax.Undetermined], owner: Span) -> tuple[Paragraph, ...]:
+        found = self.tracer.paragraphs(basis, owner)
+        self.acts.update(one.act for one in found if one.act)
+        return found
 
     # ------------------------------------------------------------ operands
 
-    def _step_parts(self, steps: Sequence[Step], place: Place) -> list[Located]:
-        return [part for node in _step_nodes(steps) for part in self._inquiry.parts_taken(node, place)]
-
-    def _operands(self, asked: Iterable[Located]) -> Iterator[TraceNode | Reference]:
+    def _operands(self, asked: Iterable[Located]) -> tuple[TraceNode | Reference, ...]:
+        """What was asked and has a name, without references that repeat or point to one that stands among them."""
+        seen: set[str] = set()
+        kept: list[TraceNode | Reference] = []
         for part, there in asked:
-            if isinstance(part, NAMES):
+            if type(part) in _NAMED:
                 found = self._named(part, there)
-                if found is not None:
-                    yield found
+                if found is not None and found.key not in seen:
+                    kept.append(found)
+                    seen.add(found.key)
+        return tuple(kept)
 
-    def _named(
-        self,
-        node: nodes.Datum | nodes.Result | nodes.Local | nodes.Attribute | nodes.ParameterValue,
-        place: Place,
-    ) -> TraceNode | Reference | None:
+    def _named(self, node: AnyNode, place: Place) -> TraceNode | Reference | None:
         match node:
             case nodes.Result(declaration=code):
                 if node.facet is Facet.VALUE and self._is_own(code, place):
@@ -262,60 +405,41 @@ class _Growing:
                 return self._attribute(node, place)
             case nodes.ParameterValue():
                 return self._parameter(node, place)
+            case _:
+                raise LookupError("a node that names nothing")
 
     def _is_own(self, code: str, place: Place) -> bool:
         """Whether a declaration at a place is being shown already, so that its own `value` needs no mention."""
-        return _key(code, self._elements(self._program.axes_of[code], place)) in self._shown
+        return _key(code, self.tracer.declared(code).outline.elements(place, self.root)) in self._shown
 
     def _local(self, node: nodes.Local, place: Place) -> TraceNode | Reference:
-        computed = self._program.computed[node.declaration]
-        elements = self._elements(self._program.axes_of[node.declaration], place)
-        key = _key(f"{node.declaration}.{node.name}", elements)
+        outline, line = self.tracer.local(node)
+        elements = outline.elements(place, self.root)
+        key = _key(outline.code, elements)
         if key in self._shown:
             return Reference(key)
         self._shown.add(key)
-        line = next(line for line in computed.where if line.name == node.name)
-        taken = self._inquiry.parts_taken(line.node, place)
-        return TraceNode(
-            key,
-            Kind.LOCAL,
-            node.name,
-            line.label or "",
-            "",
-            elements,
-            self.tracer.place_text(line.span),
-            (),
-            self._inquiry.quantity_of(line.node, place),
-            (formula_of(self._inquiry, "where", taken, self._inquiry.shape(line.node)),),
-            operands=_once(tuple(self._operands(taken))),
-        )
+        taken = self.inquiry.parts_taken(line.node, place)
+        formula = formula_of(self.inquiry, line.word, taken, line.shape)
+        operands = self._operands(taken)
+        head = _Head(key, elements, self.inquiry.quantity_of(line.node, place))
+        return self._node(outline, head, (formula,), operands=operands)
 
     def _datum(self, node: nodes.Datum, place: Place) -> TraceNode | Reference:
-        source = self._program.sources[node.source]
-        elements = self._elements(source.axes, place)
-        code = f"{node.source}.{node.column}"
-        key = _key(code, elements)
+        outline = self.tracer.datum(node)
+        elements = outline.elements(place, self.root)
+        key = _key(outline.code, elements)
         if key in self._shown:
             return Reference(key)
         self._shown.add(key)
-        column = source.column(node.column)
-        own = self._inquiry.own_place(source.axes, place)
-        origin = self.tracer.snapshot.origin(node.source, node.column, tuple(one for one in own if one is not None))
-        return TraceNode(
-            key,
-            Kind.DATUM,
-            code,
-            "" if column is None else column.label or "",
-            "",
-            elements,
-            self.tracer.place_text(source.span if column is None else column.span),
-            self._paragraphs(source.basis, source.span),
-            self._inquiry.quantity_of(node, place),
-            source=_source_cell(source.code, source.label, origin),
-        )
+        entries = tuple([one for one in outline.own(place) if one is not None])
+        origin = self.tracer.snapshot.origin(node.source, node.column, entries)
+        source = self.tracer.program.sources[node.source]
+        head = _Head(key, elements, self.inquiry.quantity_of(node, place))
+        return self._node(outline, head, source=_source_cell(source.code, source.label, origin))
 
     def _attribute(self, node: nodes.Attribute, place: Place) -> TraceNode | Reference | None:
-        element = self._inquiry.cell(node.element, place)
+        element = self.inquiry.cell(node.element, place)
         if isinstance(element, Missing):
             return None
         code = f"{node.list}.{node.column}"
@@ -329,7 +453,7 @@ class _Growing:
         return self.tracer.attributes[known]
 
     def _new_attribute(self, node: nodes.Attribute, place: Place, key: str, element: str) -> TraceNode:
-        listed = self._program.lists[node.list]
+        listed = self.tracer.program.lists[node.list]
         column = listed.column(node.column)
         origin = self.tracer.snapshot.list_origin(node.list, element, self._period(place))
         if origin is not None:
@@ -341,55 +465,32 @@ class _Growing:
             "" if column is None else column.label or "",
             "",
             ((listed.root, element),),
-            self.tracer.place_text(listed.span if column is None else column.span),
+            place_text(listed.span if column is None else column.span),
             (),
-            self._inquiry.quantity_of(node, place),
+            self.inquiry.quantity_of(node, place),
             source=_source_cell(listed.code, listed.label, origin),
         )
 
     def _parameter(self, node: nodes.ParameterValue, place: Place) -> TraceNode | Reference:
-        parameter = self._program.parameters[node.parameter]
-        dated = any(first is not None for first, _ in parameter.by_period)
-        elements = self._elements((PERIOD,) if dated else (), place)
-        key = _key(node.parameter, elements)
+        outline = self.tracer.parameter(node)
+        elements = outline.elements(place, self.root)
+        key = _key(outline.code, elements)
         if key in self._shown:
             return Reference(key)
         self._shown.add(key)
-        return TraceNode(
-            key,
-            Kind.PARAMETER,
-            node.parameter,
-            parameter.label or "",
-            "",
-            elements,
-            self.tracer.place_text(parameter.span),
-            self._paragraphs(parameter.basis, parameter.span),
-            self._inquiry.quantity_of(node, place),
-        )
-
-    # ------------------------------------------------------------ places and paragraphs
+        return self._node(outline, _Head(key, elements, self.inquiry.quantity_of(node, place)))
 
     def _period(self, place: Place) -> int | None:
-        position = self._inquiry.positions.get(PERIOD)
+        position = self.inquiry.positions.get(PERIOD)
         entry = None if position is None else place[position]
         return entry if isinstance(entry, int) else None
 
-    def _elements(self, axes: Sequence[str], place: Place) -> PlaceParts:
-        """Entries along `axes` that differ from those of the trace."""
-        if place == self.root:
-            return ()
-        positions: Mapping[str, int] = self._inquiry.positions
-        return tuple(
-            (axis, place[positions[axis]]) for axis in axes if place[positions[axis]] != self.root[positions[axis]]
-        )
 
-    def _paragraphs(self, basis: Sequence[syntax.Citation | syntax.Undetermined], owner: Span) -> tuple[Paragraph, ...]:
-        known = self.tracer.paragraphs.get(id(basis))
-        if known is None:
-            known = tuple(_paragraph(item, owner, self._inquiry.words.words) for item in basis)
-            self.tracer.paragraphs[id(basis)] = known
-        self.acts.update(one.act for one in known if one.act)
-        return known
+_NAMED = frozenset(NAMES)
+
+
+def _is_limited(computed: Computed) -> bool:
+    return computed.applies_to is not None or computed.does_not_apply_to is not None
 
 
 def _paragraph(item: syntax.Citation | syntax.Undetermined, owner: Span, words: Vocabulary) -> Paragraph:
@@ -399,14 +500,7 @@ def _paragraph(item: syntax.Citation | syntax.Undetermined, owner: Span, words: 
     return Paragraph(text.replace("_", " "), act, not inside)
 
 
-def _may_fire(computed: Computed, cell: Cell) -> bool:
-    """Whether a rule can have acted: none gives a value without marks, and few declarations have rules for members."""
-    rules = computed.rules
-    for_members = rules.not_applicable_members, rules.not_counted_members
-    return isinstance(cell, Missing | Marked) or for_members != (None, None)
-
-
-def _step_nodes(steps: Sequence[Step]) -> list[AnyNode]:
+def _step_nodes(steps: Sequence[Step]) -> tuple[AnyNode, ...]:
     found: list[AnyNode] = []
     for step in steps:
         match step:
@@ -416,18 +510,7 @@ def _step_nodes(steps: Sequence[Step]) -> list[AnyNode]:
                 found.extend(members)
             case _:
                 pass
-    return found
-
-
-def _once(operands: Sequence[TraceNode | Reference]) -> tuple[TraceNode | Reference, ...]:
-    """Operands without references that repeat: to a node that stands among them, or to one referred to before."""
-    seen: set[str] = set()
-    kept = []
-    for one in operands:
-        if one.key not in seen:
-            kept.append(one)
-            seen.add(one.key)
-    return tuple(kept)
+    return tuple(found)
 
 
 def _key(code: str, elements: PlaceParts) -> str:
