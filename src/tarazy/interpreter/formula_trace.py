@@ -34,23 +34,23 @@ from tarazy.interpreter.trace import (
 
 def formula_of(
     inquiry: Inquiry,
-    line: str,
+    line: tuple[str, AnyNode, Shape | None],
+    place: Place,
     taken: Sequence[Located],
-    shape: Shape | None,
     steps: Iterable[StepRecord] = (),
 ) -> Formula:
     """The trace of a line.
 
     Parameters
     ----------
+    line
+        Its word, its node, and the unit of what it gives.
     taken
-        The line's node with its place, and the parts that its value came from.
-    shape
-        Unit of what the line gives.
+        The parts that its value came from.
     steps
         Those under the line.
     """
-    node, place = taken[0]
+    word, node, shape = line
     branches: list[Branch] = []
     aggregates: list[AggregateTrace] = []
     ranks: list[RankTrace] = []
@@ -63,7 +63,7 @@ def formula_of(
         elif isinstance(part, Rank):
             ranks.append(_rank(inquiry, part, there))
     return Formula(
-        line,
+        word,
         inquiry.texts.of(node).written,
         _numbers(inquiry, node, place),
         inquiry.quantity(inquiry.cell(node, place), shape),
@@ -84,7 +84,7 @@ def _members_in_words(inquiry: Inquiry, node: Aggregate, place: Place) -> str:
     _, shapes = inquiry.by_name(node)
     taking = [one for one in inquiry.members(node, place) if one.part in (Part.TAKES_PART, Part.PUT_IN)]
     texts = [
-        inquiry.words.shown(one.cell, shapes.get(one.name), unit=False)
+        inquiry.without_unit(one.cell, shapes.get(one.name))
         + ("" if one.effective_weight is None else f" × {weight_text(one.effective_weight)}")
         for one in taking
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import TypeAlias
 
-from attrs import define, field
+from attrs import define, field, frozen
 from flint import fmpq
 
 from tarazy.dsl import nodes
@@ -41,11 +41,24 @@ _CHOOSING = (
 )
 """Nodes of which only some parts are asked, or at other places."""
 
+_TOLD = (*NAMES, nodes.If, nodes.Cases, nodes.Bands, nodes.ByValues, nodes.Line, Aggregate, Rank)
+"""Nodes of which a trace has something to say besides their number."""
+
 _MOST_QUANTITIES = 100_000
 """How many numbers in words are kept from one trace to the next."""
 
 _CellKey: TypeAlias = tuple[Hashable, ...]
 """What cells that read the same have in common: their value, marks and unit."""
+
+
+@frozen(eq=False)
+class _InWords:
+    """A cell in words, with its unit and without; `shape` is held so that its identity stays its own."""
+
+    shape: Shape | None
+    quantity: Quantity
+    without_unit: str
+
 
 Located = tuple[AnyNode, Place]
 """A node and the place at which it is asked."""
@@ -66,9 +79,9 @@ class Inquiry:
     snapshot: SnapshotProtocol
     words: CellWords = field(factory=cell_words)
     texts: FormulaTexts = field(init=False)
-    _quantities: dict[_CellKey, tuple[Shape | None, Quantity]] = field(factory=dict, init=False)
+    _quantities: dict[_CellKey, _InWords] = field(factory=dict, init=False)
+    _asked: dict[tuple[int, int], tuple[Cell, _InWords]] = field(factory=dict, init=False)
     _meanings: dict[int, Callable[[Place], Cell]] = field(factory=dict, init=False)
-    _bare: dict[_CellKey, tuple[Shape | None, str]] = field(factory=dict, init=False)
     _with_unit: dict[int, tuple[Shape | None, bool]] = field(factory=dict, init=False)
     _cells: dict[tuple[int, Place], Cell] = field(factory=dict, init=False)
     _shapes: dict[int, tuple[AnyNode, Shape | None]] = field(factory=dict, init=False)
@@ -110,22 +123,35 @@ class Inquiry:
         self._records.clear()
         self._rows.clear()
         self._cells.clear()
+        self._asked.clear()
         if len(self._quantities) > _MOST_QUANTITIES:
             self._quantities.clear()
-            self._bare.clear()
 
     def quantity(self, cell: Cell, shape: Shape | None) -> Quantity:
         """A cell with its unit; equal numbers are one object, and so are equal words."""
-        key = _key_of(cell, shape)
-        if key is None:
-            return self._new_quantity(cell, shape)
-        known = self._quantities.get(key)
-        if known is None:
-            known = self._quantities[key] = shape, self._new_quantity(cell, shape)
-        return known[1]
+        return self._in_words(cell, shape).quantity
 
-    def _new_quantity(self, cell: Cell, shape: Shape | None) -> Quantity:
-        return Quantity(self.words.reading(cell, shape), unit_words(shape), self.words.shown(cell, shape))
+    def without_unit(self, cell: Cell, shape: Shape | None) -> str:
+        """A cell for a person, without its unit."""
+        return self._in_words(cell, shape).without_unit
+
+    def _in_words(self, cell: Cell, shape: Shape | None) -> _InWords:
+        here = (id(cell), id(shape))
+        asked = self._asked.get(here)
+        if asked is not None:
+            return asked[1]
+        key = _key_of(cell, shape)
+        found = None if key is None else self._quantities.get(key)
+        if found is None:
+            found = self._newly_in_words(cell, shape)
+            if key is not None:
+                self._quantities[key] = found
+        self._asked[here] = cell, found
+        return found
+
+    def _newly_in_words(self, cell: Cell, shape: Shape | None) -> _InWords:
+        quantity = Quantity(self.words.reading(cell, shape), unit_words(shape), self.words.shown(cell, shape))
+        return _InWords(shape, quantity, self.words.shown(cell, shape, unit=False))
 
     def quantity_of(self, node: AnyNode, place: Place) -> Quantity:
         """What a node has at a place, with its unit."""
@@ -157,15 +183,8 @@ class Inquiry:
         except PlanError:
             return "?"
         shape = self.shape(node)
-        if self._stands_with_unit(shape):
-            return self.quantity(cell, shape).shown
-        key = _key_of(cell, shape)
-        known = None if key is None else self._bare.get(key)
-        if known is None:
-            known = shape, self.words.shown(cell, shape, unit=False)
-            if key is not None:
-                self._bare[key] = known
-        return known[1]
+        found = self._in_words(cell, shape)
+        return found.quantity.shown if self._stands_with_unit(shape) else found.without_unit
 
     def _stands_with_unit(self, shape: Shape | None) -> bool:
         """Whether numbers of a unit are put in with it: it is of one dimension, or there is none."""
@@ -180,9 +199,10 @@ class Inquiry:
     # ------------------------------------------------------------ what a value came from
 
     def parts_taken(self, node: AnyNode, place: Place) -> list[Located]:
-        """`node` and the nodes under it that its value came from, each with its place; branches not taken are left out.
+        """Of `node` and the nodes under it what its value came from and a trace shows: names, tables, statistics.
 
-        What stands behind a name is not entered; of a statistic over bodies only its own value is asked.
+        Each with its place; branches not taken are left out. What stands behind a name is not entered; of a statistic
+        over bodies only its own value is asked.
         """
         found: list[Located] = []
         pending: list[Located] = [(node, place)]
@@ -192,15 +212,20 @@ class Inquiry:
             if under is not None:
                 found.extend([(one, there) for one in under])
             else:
-                found.append((part, there))
+                if isinstance(part, _TOLD):
+                    found.append((part, there))
                 pending.extend(reversed(self._parts(part, there)))
         return found
 
     def _under(self, node: AnyNode) -> tuple[AnyNode, ...] | None:
-        """`node` and all under it in the order written, where each is asked at the same place; else ``None``."""
+        """What a trace shows of `node` and all under it in the order written, where all is asked at the same place;
+        else ``None``.
+        """
         known = self._fixed.get(id(node))
         if known is None:
-            known = self._fixed[id(node)] = node, _asked_at_one_place(node)
+            every = _asked_at_one_place(node)
+            known = node, None if every is None else tuple(part for part in every if isinstance(part, _TOLD))
+            self._fixed[id(node)] = known
         return known[1]
 
     def _parts(self, node: AnyNode, place: Place) -> Sequence[Located]:

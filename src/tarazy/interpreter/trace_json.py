@@ -199,7 +199,10 @@ def _flag(key: str, is_set: bool) -> str:
 
 
 def _place(key: str, parts: PlaceParts) -> str:
-    return f'"{key}":{_ENCODER.encode({axis: str(entry) for axis, entry in parts})},' if parts else ""
+    if not parts:
+        return ""
+    entries = [f"{_text(axis)}:{_text(str(entry))}" for axis, entry in sorted(parts)]
+    return f'"{key}":{{{",".join(entries)}}},'
 
 
 def _objects(key: str, records: tuple[_Record, ...], members: Callable[[_Record], str]) -> str:

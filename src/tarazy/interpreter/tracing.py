@@ -57,8 +57,7 @@ class TracedSnapshot(SnapshotProtocol, Protocol):
         """Where the row of an element stands."""
 
 
-@frozen(eq=False)
-class _Line:
+class _Line(NamedTuple):
     """A line of a declaration that computes: its word, its node, the unit of what it gives, and what its steps ask."""
 
     word: str
@@ -308,7 +307,7 @@ class _Growing:
         for line in declared.lines[1:] if given else declared.lines:
             taken = self.inquiry.parts_taken(line.node, place)
             under = [record for record in records if record.on_points is line.on_points]
-            formulas.append(formula_of(self.inquiry, line.word, taken, line.shape, under))
+            formulas.append(formula_of(self.inquiry, line[:3], place, taken, under))
             asked += taken
             for node in line.asked_by_steps:
                 asked += self.inquiry.parts_taken(node, place)
@@ -420,7 +419,7 @@ class _Growing:
             return Reference(key)
         self._shown.add(key)
         taken = self.inquiry.parts_taken(line.node, place)
-        formula = formula_of(self.inquiry, line.word, taken, line.shape)
+        formula = formula_of(self.inquiry, line[:3], place, taken)
         operands = self._operands(taken)
         head = _Head(key, elements, self.inquiry.quantity_of(line.node, place))
         return self._node(outline, head, (formula,), operands=operands)
@@ -442,24 +441,23 @@ class _Growing:
         element = self.inquiry.cell(node.element, place)
         if isinstance(element, Missing):
             return None
-        code = f"{node.list}.{node.column}"
-        key = f"{code}[{element}]"
-        if key in self._shown:
-            return Reference(key)
-        self._shown.add(key)
-        known = (node.list, node.column, str(element), self._period(place))
-        if known not in self.tracer.attributes:
-            self.tracer.attributes[known] = self._new_attribute(node, place, key, str(element))
-        return self.tracer.attributes[known]
+        place_in_list = (node.list, node.column, str(element), self._period(place))
+        found = self.tracer.attributes.get(place_in_list)
+        if found is None:
+            found = self.tracer.attributes[place_in_list] = self._new_attribute(node, place, str(element))
+        if found.key in self._shown:
+            return Reference(found.key)
+        self._shown.add(found.key)
+        return found
 
-    def _new_attribute(self, node: nodes.Attribute, place: Place, key: str, element: str) -> TraceNode:
+    def _new_attribute(self, node: nodes.Attribute, place: Place, element: str) -> TraceNode:
         listed = self.tracer.program.lists[node.list]
         column = listed.column(node.column)
         origin = self.tracer.snapshot.list_origin(node.list, element, self._period(place))
         if origin is not None:
             origin = evolve(origin, column=node.column)
         return TraceNode(
-            key,
+            f"{node.list}.{node.column}[{element}]",
             Kind.ATTRIBUTE,
             f"{node.list}.{node.column}",
             "" if column is None else column.label or "",

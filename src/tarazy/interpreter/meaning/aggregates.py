@@ -129,7 +129,7 @@ class AggregateMeaning:
         """The aggregate at `place`."""
         if self._plain:
             cells = [result(place) for result in self._plain]
-            if not any(type(cell) is Missing or type(cell) is Marked for cell in cells):
+            if _all_bare(cells):
                 return self._number(cast("list[Present]", cells), _UNTREATED, place)
         settled = self._settle(place)
         return self._statistic(settled, place) if settled.answer is None else settled.answer
@@ -141,7 +141,7 @@ class AggregateMeaning:
         They are results, which are remembered, so that asking for them again where one is missing costs nothing.
         """
         needs = None if self._owner is None else self._owner.needs
-        everyone_covers = needs is None or needs.coverage is Coverage.ALL
+        everyone_covers = needs is None or _is_met_by_all(needs, len(self._members))
         if not everyone_covers or self._node.kind in (AggregateKind.SHARE, AggregateKind.WEIGHTED_MEAN):
             return ()
         plain_members = [
@@ -362,6 +362,12 @@ class AggregateMeaning:
 
     def records(self, place: Place) -> tuple[MemberRecord, ...]:
         """Every member: taking part, or left out and why."""
+        if self._plain:
+            cells = [result(place) for result in self._plain]
+            if _all_bare(cells):
+                names = [one.member.name for one in self._members]
+                parts = zip(names, cells, strict=True)
+                return tuple([MemberRecord(name, None, place, cell, Part.TAKES_PART) for name, cell in parts])
         settled = self._settle(place)
         put_in = {id(one) for one, _ in settled.taking if isinstance(one.cell, Missing)}
         divisor = _divisor(settled) if self._weighted and settled.answer is None else ZERO
@@ -384,6 +390,24 @@ class AggregateMeaning:
             if rule is not None:
                 return rule
         return None
+
+
+def _is_met_by_all(needs: Needs, members: int) -> bool:
+    """Whether `needs` is met where every member has a value; of weights it is not known before they are."""
+    match needs.coverage:
+        case Coverage.ALL:
+            return True
+        case Coverage.MEMBERS:
+            return exact.compare(fmpq(members), number(needs.amount)) >= 0
+        case Coverage.SHARE:
+            return members > 0 and exact.compare(fmpq(1), number(needs.amount)) >= 0
+        case Coverage.WEIGHT:
+            return False
+
+
+def _all_bare(cells: list[Cell]) -> bool:
+    """Whether each cell is a value without marks."""
+    return not any(type(cell) is Missing or type(cell) is Marked for cell in cells)
 
 
 def _share(gathered: Gathered) -> Cell:
