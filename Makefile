@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 JOBS ?= auto
+FUZZ_SECONDS ?= 600
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -21,6 +22,9 @@ HOME_OF_VENV := $(CURDIR) $(shell $(PYTHON) -c 'import platform; print(platform.
 MADE := $(VENV)/made
 RUNNABLE := $(VENV)/runnable
 TESTABLE := $(VENV)/testable
+RELEASABLE := $(VENV)/releasable
+LOCK = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--no-emit-index-url --no-emit-find-links pyproject.toml
 
 define step
 @printf '\n== %s\n' '$(1)'
@@ -29,7 +33,7 @@ endef
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test lint unit docs golden clean
+.PHONY: help demo test test-long lint unit docs golden bench fuzz lock changelog release clean
 
 help:
 	@echo 'make demo    install into .venv, then rank countries by a real index and trace one score'
@@ -38,6 +42,12 @@ help:
 	@echo 'make unit    pytest only'
 	@echo 'make docs    build the documentation into site/'
 	@echo 'make golden  rewrite the golden files from what the program does now; read the diff'
+	@echo 'make test-long  what takes longer: every hostile input, more examples, ten minutes of fuzzing, a release'
+	@echo 'make bench   time everything against peers and write benchmarks/results.md'
+	@echo 'make fuzz    ten minutes of fuzzing; FUZZ_SECONDS=60 makes it a minute'
+	@echo 'make lock    lock all requirements anew, with hashes, in requirements/'
+	@echo 'make changelog  put the fragments of changelog.d/ into CHANGELOG.md under the version of pyproject.toml'
+	@echo 'make release build, try and describe what is published of the last commit, into dist/'
 	@echo 'make clean   remove .venv, caches and builds'
 
 demo: $(RUNNABLE)
@@ -48,6 +58,12 @@ demo: $(RUNNABLE)
 
 test: lint unit docs
 	$(call step,all checks passed)
+
+test-long: $(RELEASABLE)
+	$(call step,pytest: every hostile input and many more examples)
+	$(BIN)/pytest -n $(JOBS) --maxprocesses 8 --dist worksteal --hypothesis-profile long --long
+	$(MAKE) --no-print-directory fuzz release
+	$(call step,all long checks passed)
 
 lint: $(TESTABLE)
 	$(call step,ruff: rules and format)
@@ -69,6 +85,31 @@ docs: $(TESTABLE)
 golden: $(TESTABLE)
 	$(call step,golden files rewritten: read the diff before committing)
 	$(BIN)/pytest -n $(JOBS) --maxprocesses 8 --hypothesis-profile ci --update-golden
+	$(BIN)/python -m tarazy.workbench.page_markdown docs/errors
+
+bench: $(TESTABLE)
+	$(call step,benchmarks: medians of five, in one run with their peers)
+	$(BIN)/python -m benchmarks --out benchmarks/results.md
+
+fuzz: $(RELEASABLE)
+	$(call step,fuzzing for $(FUZZ_SECONDS) seconds)
+	$(BIN)/python -m fuzz --seconds $(FUZZ_SECONDS)
+
+lock: $(RELEASABLE)
+	$(call step,requirements locked with their hashes)
+	UV_CUSTOM_COMPILE_COMMAND='make lock' $(LOCK) --output-file requirements/core.txt
+	UV_CUSTOM_COMPILE_COMMAND='make lock' $(LOCK) --constraint requirements/core.txt --extra dev \
+		--output-file requirements/dev.txt
+	UV_CUSTOM_COMPILE_COMMAND='make lock' $(LOCK) --constraint requirements/dev.txt --extra fuzz --extra release \
+		--output-file requirements/release.txt
+
+changelog: $(RELEASABLE)
+	$(call step,the fragments of changelog.d into CHANGELOG.md)
+	$(BIN)/towncrier build --yes --version "$$($(BIN)/python -c 'import tarazy; print(tarazy.__version__)')"
+
+release: $(RELEASABLE)
+	$(call step,the release of the last commit, built twice and tried without its source)
+	$(BIN)/python -m release --out dist
 
 clean:
 	rm -rf $(VENV) build dist site .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
@@ -91,7 +132,14 @@ $(RUNNABLE): $(MADE) pyproject.toml $(SOURCES)
 		printf '\n== %s\n' 'tarazy and what it needs into $(VENV)'; $(PIP_INSTALL) --force-reinstall --no-deps . && $(PIP_INSTALL) .; fi
 	@touch $@
 
-$(TESTABLE): $(MADE) pyproject.toml
+$(TESTABLE): $(MADE) pyproject.toml requirements/dev.txt
 	$(call step,tarazy and the tools of development into $(VENV))
+	$(PIP_INSTALL) --require-hashes --requirement requirements/dev.txt
 	$(PIP_INSTALL) --editable '.[dev]'
+	@touch $@
+
+$(RELEASABLE): $(TESTABLE) requirements/release.txt
+	$(call step,the tools of fuzzing and of releases into $(VENV))
+	$(PIP_INSTALL) --require-hashes --requirement requirements/release.txt
+	$(PIP_INSTALL) --editable '.[fuzz,release]'
 	@touch $@

@@ -27,7 +27,7 @@ def _line(diagnostic: Diagnostic) -> str:
     return f"{diagnostic.code}{place}: {diagnostic.message}"
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Loaded:
     """A checked methodology; `folder` is where its data lie unless told otherwise."""
 
@@ -58,6 +58,17 @@ class Loaded:
             raise MethodologyError(findings)
         periods = [period] if isinstance(period, int) else period
         return run(program, snapshot, periods)
+
+    def __repr__(self) -> str:
+        head = self.program.methodology
+        of = "modules" if head is None else f"{head.code} {head.version}"
+        return f"<methodology {of}, {len(self.program.computed)} values>"
+
+    def _repr_html_(self) -> str:
+        """The head and what each declaration is made of, for notebooks."""
+        from tarazy.interpreter.program_html import program_html
+
+        return program_html(self.program)
 
 
 def loaded(path: str) -> Loaded:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from tarazy.dsl.checking import infer
 from tarazy.dsl.diagnostics import Diagnostic
 from tarazy.dsl.names import resolve
 from tarazy.dsl.parser import parse
 from tarazy.dsl.source import Span, source_of
-from tarazy.dsl.typing import Typed, infer
+from tarazy.dsl.typing import Typed
 
 FRAME = """\
 methodology small "A small methodology"

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from tarazy.dsl.checking import infer
 from tarazy.dsl.graph import graph_text
 from tarazy.dsl.intervals import between
 from tarazy.dsl.names import resolve
 from tarazy.dsl.parser import parse
 from tarazy.dsl.source import source_of
 from tarazy.dsl.states import State
-from tarazy.dsl.typing import Typed, infer
+from tarazy.dsl.typing import Typed
 from tarazy.dsl.typing.show import facts_text
 from tests.checking.small_program import checked
 from tests.golden import Golden

@@ -26,6 +26,13 @@ indicator execution "Execution"
 criterion finance "Finance"
   basis           order p. 3
   mean            execution, budget.points
+
+quantity banded "Banded"
+  value           by bands of budget.grown
+    from  | below | value
+          | 0.5   | 3
+    0.5   |       | 5
+  not more than   -1
 """
 
 
@@ -85,3 +92,19 @@ def test_one_digit_of_a_norm_changes_what_is_computed() -> None:
 def test_each_hash_covers_its_own(before: str, after: str, hashes: set[str]) -> None:
     """Law: law, data and words can each change without the others' identity."""
     assert changed(before, after) == hashes
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("value           90 %", "value           90 % illustrative"),
+        ("| 0.5   | 3", "| 0.5   | 3 illustrative"),
+        ("| 0.5   | 3", "| 0.5 illustrative | 3"),
+        ("not more than   -1", "not more than   -1 illustrative"),
+    ],
+)
+def test_a_number_that_no_act_gives_is_part_of_what_is_agreed(before: str, after: str) -> None:
+    """Law: `illustrative` changes no result and is signed with the program: an invented number cannot pass for one of
+    an act.
+    """
+    assert changed(before, after) == {"program"}

@@ -37,6 +37,22 @@ def graded(*rows: str, steps: tuple[str, ...] = ()) -> str:
     return quantity("budget.done", *steps) + "\n" + lines("grade g of q", *rows)
 
 
+def expecting(row: str) -> str:
+    """An example that expects one row."""
+    return lines('\nexample "e"', "expect", f"  {row}")
+
+
+def example(given: str) -> str:
+    """An example that gives one row."""
+    return lines('\nexample "e"', "given", f"  {given}", "expect", "  s:  60 points")
+
+
+GRADE = graded("from | below | grade", "     | 0.5   | low", "0.5  |       | high")
+WRITTEN_LIST = (
+    lines("list grades", "key  grade", "columns", "  weight:  number, 0 decimals, 1 to 9")
+    + "  rows\n    grade | weight\n    one   | 1\n    two   | 2\n\n"
+)
+
 BROKEN = {
     "T201": quantity("budget.closed + 1"),
     "T202": quantity("if(budget.staff; 1; 0)"),
@@ -69,6 +85,12 @@ BROKEN = {
     "S325": quantity("ln(budget.grown)"),
     "W461": lines("criterion c", "weighted mean", "  budget.spent: 33 %", "  budget.planned: 66 %"),
     "B401": graded("from | below | grade", "     | 0.5   | low", "0.6  |       | high"),
+    "B401_above": graded("from | below | grade", "     | 0.5   | low", "0.5  | 80    | high"),
+    "B401_below": graded("from | below | grade", "5    | 50    | low", "50   |       | high"),
+    "B401_point": graded("above | below | grade", "     | 0.5   | low", "0.5  |       | high"),
+    "B401_percent": lines("quantity q", "value  budget.spent / budget.planned")
+    + lines("\ngrade g of q", "from | below | grade", "     | 50 %  | low", "60 % |       | high"),
+    "B402_between": graded("from | up to | grade", "     | 0.7   | low", "0.5  |       | high"),
     "B402": graded("from | up to | grade", "     | 0.5   | low", "0.5  |       | high"),
     "B403": graded("from | below | grade", "0.5  |       | high", "     | 0.2   | low", "0.2  | 0.5   | mid"),
     "B410_otherwise": cases("first that holds", "budget.revised = 0 KZT | 0", "budget.revised > 5 KZT | 1"),
@@ -79,6 +101,41 @@ BROKEN = {
     + lines("\nquantity b", "value  mean(c; over evaluated)")
     + lines("\nquantity c", "value  2 * a"),
     "G352": quantity("q[previous year] + 1"),
+    "G353": lines("quantity a", "value  budget.done") + lines("\nscore s", "value  budget.points"),
+    "S304": quantity("mean(rates.rate; over measures) - mean(rates.seen; over measures)", "needs  2"),
+    "S303_needs": quantity("budget.done", "needs  2"),
+    "S326": quantity("budget.grown / budget.grown[previous year] - 1", "zero divisor  not applicable"),
+    "S326_difference": quantity(
+        "(budget.grown - budget.grown[previous year]) / budget.grown[previous year]", "zero divisor  not applicable"
+    ),
+    "W462": lines("criterion c", "mean  budget.done, budget.grown", "needs  3, otherwise not computed"),
+    "W462_rows": WRITTEN_LIST + quantity("mean(grade.weight; over grades)", "needs  3, otherwise not computed"),
+    "W462_share": lines("criterion c", "mean  budget.done, budget.grown", "needs  120 %, otherwise not computed"),
+    "W463": lines("criterion c", "sum  budget.done, budget.grown, budget.done"),
+    "W463_correction": lines("deduction d", "value  budget.points")
+    + lines("\ncriterion c", "sum  budget.points", "less  d", "not less than  0 points", "less  d"),
+    "W464": lines("indicator i", "better  higher", "value  budget.reserve", "no data  not computed")
+    + lines("\ncriterion c", "mean  i, budget.spent", "needs  1, otherwise not computed"),
+    "B404": graded("from | below | grade", "     | 0.2   | low", "0.2  | 0.5   | high", "0.5  |       | low"),
+    "B412": lines(
+        "quantity q",
+        "value  by values of body.kind",
+        "  value | points",
+        "  ministry | 1",
+        "  agency | 2",
+        "  ministry | 3",
+    ),
+    "B412_line": lines(
+        "quantity q", "value  by line of budget.done", "  at | points", "  5 | 1", "  7 | 2", "  5.0 | 3"
+    ),
+    "N190": lines("quantity a", "value  1") + "\n" + quantity("a", "where", "  a:  budget.done"),
+    "G354": quantity("budget.done", "where", "  a:  budget.grown"),
+    "E705": lines("score s", "value  budget.points") + expecting("s:  60"),
+    "E705_percent": quantity("budget.spent / budget.planned") + expecting("q:  95"),
+    "E705_given": lines("criterion c", "value  budget.points") + lines("\nscore s", "value  c") + example("c:  60"),
+    "E705_unit": quantity("budget.spent / budget.planned") + expecting("q:  95 KZT"),
+    "E705_word": GRADE + expecting("g:  medium"),
+    "E705_near": GRADE + expecting("g:  hihg"),
     "R801": lines("indicator i", "value  budget.spent"),
     "R803": indicator("5"),
 }
@@ -122,6 +179,36 @@ KEPT = {
     ),
     "cases that exclude each other": cases("", "budget.revised <= 5 KZT | 0", "budget.revised > 5 KZT | 1"),
     "cases by every word": cases("", "body.kind = ministry | 0", "body.kind = agency | 1"),
+    "a score uses it": lines("quantity a", "value  budget.points") + lines("\nscore s", "value  a"),
+    "a check names it": lines("quantity a", "value  budget.done")
+    + lines("\nscore s", "value  budget.points")
+    + lines("\ncheck c", "holds  a >= 0"),
+    "an example names it": lines("quantity a", "value  budget.done")
+    + lines("\nscore s", "value  budget.points")
+    + expecting("a:  60"),
+    "without a score it is the result": indicator("budget.done"),
+    "one aggregate of two is in a quantity": lines("quantity m", "value  mean(rates.rate; over measures)")
+    + "\n"
+    + quantity("mean(rates.rate; over measures) - m", "needs  2"),
+    "a rate of what is never below 0": quantity(
+        "budget.spent / budget.spent[previous year] - 1", "zero divisor  not applicable"
+    ),
+    "a rate where a case leaves the rest out": cases(
+        "first that holds",
+        "budget.grown[previous year] > 0 | budget.grown / budget.grown[previous year] - 1",
+        "otherwise | 0",
+    ),
+    "as many as there are": lines("criterion c", "mean  budget.done, budget.grown", "needs  2, otherwise not computed"),
+    "nobody knows how many there are": quantity("mean(rates.rate; over measures)", "needs  99"),
+    "one value of two lists of elements": lines(
+        "quantity q", "sum  rates.rate[only measure.domain = safety], rates.rate[only measure.domain = clinical]"
+    ),
+    "every member is needed": lines("indicator i", "better  higher", "value  budget.reserve", "no data  not computed")
+    + lines("\ncriterion c", "mean  i, budget.spent", "needs  all, otherwise not computed"),
+    "a legend uses its own names": quantity("a", "where", "  a:  2 * b", "  b:  budget.done"),
+    "an example in the unit": lines("score s", "value  budget.points") + expecting("s:  60 points"),
+    "an example of a share": quantity("budget.spent / budget.planned") + expecting("q:  0.95"),
+    "an example of a count": quantity("count(bodies)") + expecting("q:  7"),
     "weights of 100 %": lines("criterion c", "weighted mean", "  budget.spent: 33.5 %", "  budget.planned: 66.5 %"),
 }
 """What keeps the rule that it looks as if it broke."""

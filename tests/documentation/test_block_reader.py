@@ -9,6 +9,7 @@ import pytest
 
 from tests.documentation.blocks import Block, read_blocks
 from tests.documentation.command_line import Shown, check_console, matches, read_console
+from tests.documentation.declarations import with_declarations
 from tests.documentation.test_code_blocks import run_page
 
 PAGE = Path("page.md")
@@ -72,6 +73,22 @@ def test_ellipsis_stands_for_any_lines(expected: str, actual: str, *, equal: boo
     assert matches(expected.split(), actual.split()) is equal
 
 
+@pytest.mark.parametrize(
+    ("expected", "actual", "equal"),
+    [
+        ("  = help: …", "  = help: declare it", True),
+        ("row …, column a", "row 12, column a", True),
+        ("row …, column a", "row 12, column b", False),
+        ("0.33…", "0.33…", True),
+        ("0.33…", "0.34", False),
+        ("0.33…", "0.3333…", False),
+    ],
+)
+def test_ellipsis_inside_a_line_stands_for_any_characters(expected: str, actual: str, *, equal: bool) -> None:
+    """It is left open; behind a letter or digit `…` belongs to a cut number or hash and is compared."""
+    assert matches([expected], [actual]) is equal
+
+
 def test_python_blocks_of_a_page_share_their_names(tmp_path: Path) -> None:
     """A later block uses what an earlier one has bound, in a session too."""
     run_page(PAGE, fenced(("python", "x = 1"), ("python", "assert x == 1"), ("pycon", ">>> x", "1")), tmp_path)
@@ -81,6 +98,15 @@ def test_titled_block_is_a_file_for_the_blocks_below(tmp_path: Path) -> None:
     """A table that the page shows can be read by the code that the page shows."""
     run_page(PAGE, fenced(('csv title="data/a.csv"', "x,y", "1,2")), tmp_path)
     assert (tmp_path / "data" / "a.csv").read_text(encoding="utf-8") == "x,y\n1,2\n"
+
+
+def test_declaration_takes_the_place_of_the_one_it_declares_anew() -> None:
+    """A declaration of the same kind and name is exchanged where it stands; any other comes to the end."""
+    text = 'score a "A"\n  value  1\n\nexample "x"\n  given\n'
+    further = 'score a "B"\n  value  2\n\n  # of b\nscore b\n  value  3\n'
+    assert with_declarations(text, further) == (
+        'score a "B"\n  value  2\n\n  # of b\n\nexample "x"\n  given\n\nscore b\n  value  3\n'
+    )
 
 
 @pytest.mark.parametrize(

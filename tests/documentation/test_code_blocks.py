@@ -1,16 +1,17 @@
 """Every code block of the documentation is true: it runs, and shows what the program prints.
 
-A page is run from its top to its end in a folder of its own that holds `methodologies/`. By its language, a
-block is
+A page is run from its top to its end in a folder of its own that holds `methodologies/` and the files of
+`docs/examples/`. By its language, a block is
 
 - `python`: executed, in one namespace for the page;
 - `pycon`: a session with `>>>`, whose output is compared;
 - `console`: commands `$ tarazy …`, run; output below a command is compared, where a line `…` or `...` stands
   for any lines; `exit="1"` behind the language says which exit code is expected;
-- `meth`: checked; `meth fragment` is only parsed;
+- `meth`: checked, where `exit="1"` says that it has an error; `meth fragment` is only parsed;
+  `meth into="NAME"` is put into the file of that name, in the place of what it declares anew;
 - `json`, `toml`: read;
 - `bash`: commands that the tests need not run, from a closed list;
-- `text`, `csv`: shown as it is.
+- `text`, `csv`, `yaml`: shown as it is.
 
 With `title="NAME"` the block is also written to the file of that name, which the blocks below it may read.
 """
@@ -31,9 +32,20 @@ from attrs import field, frozen
 
 from tests.documentation.blocks import Block, read_blocks
 from tests.documentation.command_line import NOT_RUN, check_console, check_meth
+from tests.documentation.declarations import with_declarations
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PAGES = ("README.md", *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md")))
+RUN_ELSEWHERE = ROOT / "docs" / "errors"
+"""Pages of codes: tests/errors runs their examples."""
+
+PAGES = (
+    "README.md",
+    *sorted(
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "docs").rglob("*.md")
+        if not path.is_relative_to(RUN_ELSEWHERE)
+    ),
+)
 
 
 @frozen
@@ -68,8 +80,13 @@ def run_console(block: Block, page: Page) -> None:
 
 
 def run_meth(block: Block, page: Page) -> None:
-    """Check the methodology, or parse the fragment."""
-    check_meth(block.text, fragment="fragment" in block.options, folder=page.folder)
+    """Check the methodology, parse the fragment, or put the declarations into the file that the page has shown."""
+    if name := block.options.get("into"):
+        path = page.folder / name
+        path.write_text(with_declarations(path.read_text(encoding="utf-8"), block.text), encoding="utf-8", newline="\n")
+        return
+    exit_code = int(block.options.get("exit", "0"))
+    check_meth(block.text, fragment="fragment" in block.options, folder=page.folder, exit_code=exit_code)
 
 
 def read_json(block: Block, _page: Page) -> None:
@@ -103,6 +120,7 @@ RUNNERS: MappingProxyType[str, Callable[[Block, Page], None]] = MappingProxyType
         "bash": allow_commands,
         "text": show,
         "csv": show,
+        "yaml": show,
     }
 )
 
@@ -127,6 +145,7 @@ def run_page(path: Path, text: str, folder: Path) -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_code_blocks_of_page_run(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each fenced block of the page runs, and shows what the program really prints."""
+    shutil.copytree(ROOT / "docs" / "examples", tmp_path, dirs_exist_ok=True)
     shutil.copytree(ROOT / "methodologies", tmp_path / "methodologies")
     monkeypatch.chdir(tmp_path)
     run_page(Path(name), (ROOT / name).read_text(encoding="utf-8"), tmp_path)

@@ -14,6 +14,7 @@ from tests.formatting.trees import AT
 from tests.formatting.values import comments, field_values, rows, tables
 
 _LABELS = st.one_of(st.none(), texts())
+_ROWS = {RowForm.COLUMNS: "columns", RowForm.BOUND_COLUMNS: "bound", RowForm.OUTCOMES: "outcomes"}
 _SCORED = ("bands", "line", "values", "first", "cases", "scale")
 
 
@@ -74,7 +75,7 @@ def fields(draw: st.DrawFn, keyword: str, form: FieldForm) -> syntax.Field:
         case "value":
             value = draw(field_values(form))
         case "rows":
-            drawn_rows = draw(rows("columns" if form.rows is RowForm.COLUMNS else "outcomes"))
+            drawn_rows = draw(rows(_ROWS[form.rows or RowForm.OUTCOMES]))
         case "nothing":
             pass
         case "scale":

@@ -170,7 +170,30 @@ def column_types() -> st.SearchStrategy[syntax.ColumnType]:
         st.booleans(),
         st.lists(_codes(), max_size=3).map(tuple),
         st.booleans(),
+        st.one_of(st.none(), texts()),
         span=_HERE,
+    )
+
+
+@cache
+def bound_columns() -> st.SearchStrategy[syntax.BoundColumn]:
+    """What a binding says of a column: one property at least."""
+    bound = st.builds(
+        syntax.BoundColumn,
+        st.one_of(st.none(), texts()),
+        st.one_of(st.none(), st.integers(0, 30)),
+        st.one_of(st.none(), ranges()),
+        st.booleans(),
+        st.lists(_codes(), max_size=3).map(tuple),
+        span=_HERE,
+    )
+    return bound.filter(lambda column: column != syntax.BoundColumn(span=AT))
+
+
+@cache
+def _row_ranges() -> st.SearchStrategy[syntax.RowRange]:
+    return st.lists(st.integers(1, 1000), min_size=2, max_size=2).map(
+        lambda ends: syntax.RowRange(min(ends), max(ends), span=AT)
     )
 
 
@@ -216,8 +239,10 @@ VALUES: Mapping[ValueForm, st.SearchStrategy[syntax.FieldValue]] = {
         texts(),
         st.one_of(st.none(), texts()),
         st.one_of(st.none(), st.integers(0, 9999)),
+        st.one_of(st.none(), texts()),
         span=_HERE,
     ),
+    ValueForm.HEADER_ROW: _row_ranges(),
     ValueForm.KEY: st.builds(syntax.Key, st.lists(_key_parts(), min_size=1, max_size=3).map(tuple), span=_HERE),
     ValueForm.WIDE: st.builds(
         syntax.Wide,
@@ -248,11 +273,19 @@ def comments() -> st.SearchStrategy[syntax.Comments]:
 
 @cache
 def rows(form: str) -> st.SearchStrategy[tuple[syntax.Row, ...]]:
-    """Rows ``name: value`` of columns (`form` ``columns``) or of outcomes."""
+    """Rows ``name: value`` of columns (`form` ``columns``), of bound columns (``bound``) or of outcomes."""
     years = st.integers(1900, 99999).map(lambda year: number(str(year)))
     targets = st.one_of(names(), names(), selections(_SMALL), years)
-    values = column_types() if form == "columns" else outcomes()
-    row = st.builds(syntax.Row, targets, values, st.one_of(st.none(), texts()), comments=comments(), span=_HERE)
+    labels = st.none() if form == "bound" else st.one_of(st.none(), texts())
+    values: st.SearchStrategy[syntax.ColumnType | syntax.BoundColumn | syntax.Outcome]
+    match form:
+        case "columns":
+            values = column_types()
+        case "bound":
+            values = bound_columns()
+        case _:
+            values = outcomes()
+    row = st.builds(syntax.Row, targets, values, labels, comments=comments(), span=_HERE)
     return st.lists(row, min_size=1, max_size=3).map(tuple)
 
 

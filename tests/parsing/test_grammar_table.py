@@ -20,6 +20,12 @@ def test_the_shipped_table_is_of_the_shipped_grammar() -> None:
     assert json.loads(build.tables_text()) == json.loads(shipped), "run python -m tarazy.grammar.build"
 
 
+def test_the_shipped_words_are_those_of_the_table() -> None:
+    """Making the words again gives the file that is shipped."""
+    shipped = files("tarazy.grammar").joinpath("keywords.json").read_text(encoding="utf-8")
+    assert shipped == build.keywords_text(), "run python -m tarazy.grammar.build"
+
+
 def test_a_stale_table_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """A table built from another grammar stops the program before it reads anything."""
     monkeypatch.setattr(build, "grammar_hash", lambda: "0" * 64)

@@ -39,7 +39,7 @@ def test_rescaled_weights_are_shown(tmp_path: Path) -> None:
     text = trace_text(run(run_of.program, snapshot, [2021]).trace("ash", "total"))
     assert "left out: execution, not applicable" in text
     assert "weights rescaled: 40 % -> 100 %" in text
-    assert "rule: not applicable members weights rescaled" in text
+    assert "rule: not applicable members: weights rescaled" in text
 
 
 def test_depth_cuts_and_says_so(tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """The command line itself: what it loads, its exit codes, its streams, and how it behaves when things go wrong."""
 
-import json
 import os
 import subprocess
 import sys
@@ -154,33 +153,3 @@ def test_output_is_utf8_in_any_locale(tmp_path: Path) -> None:
 def test_no_colours_without_a_terminal(tmp_path: Path) -> None:
     """What is read by a program or written to a file has no escape sequences."""
     assert "\x1b" not in run_tarazy(["check", "missing.meth"], tmp_path).output
-
-
-def test_explain_prints_the_entry_of_a_code(capsys: pytest.CaptureFixture[str], golden: Golden) -> None:
-    """Title, every message with its advice; brackets and small letters are taken too."""
-    assert cli.main(["explain", "[n150]"]) == 0
-    golden("explain.txt", capsys.readouterr().out)
-    assert cli.main(["explain", "N150", "--format", "json"]) == 0
-    document = json.loads(capsys.readouterr().out)
-    assert document["entry"]["code"] == "N150"
-    assert document["findings"] == []
-
-
-def test_explain_of_an_unknown_code_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
-    """The nearest code is offered."""
-    assert cli.main(["explain", "N15"]) == 2
-    assert "There is no finding with the code `N15`." in capsys.readouterr().err
-
-
-def test_every_code_can_be_explained() -> None:
-    """Each entry of the catalogue has a severity, a title and a message, and no code stands in two families."""
-    from tarazy.dsl.diagnostics import Severity
-    from tarazy.workbench.commands.explain import catalogue_entries, entry_text
-
-    entries = list(catalogue_entries())
-    assert len({code for code, _ in entries}) == len(entries) > 40
-    numbers = [code[1:] for code, _ in entries]
-    assert len(set(numbers)) == len(numbers)
-    for code, entry in entries:
-        Severity(entry["severity"])
-        assert entry_text(code, entry).count("\n") >= 2, code

@@ -71,6 +71,7 @@ example "три четверти плана"
     reports.plan:                    40
   expect
     total:                           75
+    coverage[roads]:                 30
 
 check total_range "Не больше ста"
   holds           total <= 100
@@ -235,31 +236,31 @@ def test_results_that_cannot_be_written_are_named(capsys: pytest.CaptureFixture[
 @pytest.mark.parametrize(
     ("arguments", "message", "advice"),
     [
-        (["run", "--body", "AKN"], "There is no `AKN` in the list `regions`.", "Did you mean `AKM`?"),
-        (["run", "--body", "akm"], "There is no `akm` in the list `regions`.", "Did you mean `AKM`?"),
-        (["run", "--period", "2030"], "The data have nothing of 2030.", "They have these periods: 2022..2023."),
-        (["trace", "totl", "--body", "AKM"], "The methodology has no value called `totl`.", "Did you mean `total`?"),
-        (["trace", "x", "--body", "AKM"], "The methodology has no value called `x`.", "It has these: `execution`, "),
-        (["trace", "total", "--body", "AKN"], "There is no `AKN` in the list `regions`.", "Did you mean `AKM`?"),
+        (["run", "--body", "AKN"], "there is no `AKN` in the list `regions`", "did you mean `AKM`?"),
+        (["run", "--body", "akm"], "there is no `akm` in the list `regions`", "did you mean `AKM`?"),
+        (["run", "--period", "2030"], "the data have nothing of 2030", "they have these periods: 2022..2023"),
+        (["trace", "totl", "--body", "AKM"], "the methodology has no value called `totl`", "did you mean `total`?"),
+        (["trace", "x", "--body", "AKM"], "the methodology has no value called `x`", "it has these: `execution`, "),
+        (["trace", "total", "--body", "AKN"], "there is no `AKN` in the list `regions`", "did you mean `AKM`?"),
         (
             ["trace", "coverage", "--body", "AKM"],
-            "`coverage` has a value for each element of `measures`, and none was named.",
+            "`coverage` has a value for each element of `measures`, and none was named",
             "such as `--element roads`",
         ),
         (
             ["trace", "coverage", "--body", "AKM", "--element", "rods"],
-            "There is no `rods` in the list `measures`.",
-            "Did you mean `roads`?",
+            "there is no `rods` in the list `measures`",
+            "did you mean `roads`?",
         ),
         (
             ["trace", "coverage", "--body", "AKM", "--element", "roads/water"],
-            "`roads/water` does not name one of each.",
+            "`roads/water` does not name one of each",
             "such as `--element roads`",
         ),
         (
             ["trace", "total", "--body", "AKM", "--element", "roads"],
-            "`roads` names none of its elements.",
-            "Leave `--element` out.",
+            "`roads` names none of its elements",
+            "leave `--element` out",
         ),
     ],
 )

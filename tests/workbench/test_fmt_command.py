@@ -81,6 +81,6 @@ def test_missing_paths_and_empty_folders_are_wrong_use(untidy: Path, capsys: pyt
     Path("empty").mkdir()
     assert main(["fmt", "untdy.meth", "empty", str(untidy)]) == 2
     error = capsys.readouterr().err
-    assert "Did you mean `untidy.meth`?" in error
-    assert "No file in the folder `empty` ends in `.meth`." in error
+    assert "did you mean `untidy.meth`?" in error
+    assert "no file in the folder `empty` ends in `.meth`" in error
     assert untidy.read_text(encoding="utf-8") == TIDY

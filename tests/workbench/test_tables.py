@@ -1,6 +1,7 @@
 """Tables in plain text."""
 
-from tarazy.workbench.tables import plain_table, shown_number
+from tarazy.interpreter.shown_number import shown_number
+from tarazy.workbench.tables import plain_table
 from tests.golden import Golden
 
 

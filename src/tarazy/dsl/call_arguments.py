@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tarazy.dsl.calls import CALLS, CallForm
 from tarazy.dsl.characters import Refused
 from tarazy.dsl.diagnostics import finding
+from tarazy.dsl.nearest import nearest
 from tarazy.dsl.source import Span
 from tarazy.dsl.syntax import Argument
 from tarazy.grammar.keywords import Vocabulary
@@ -29,7 +30,7 @@ def check_arguments(function: str, arguments: Sequence[Argument], place: Span, v
     """
     form = CALLS[function]
     call = vocabulary.printed("call", function)
-    _check_operands(form, arguments, place, call)
+    _check_operands(form, arguments, place, vocabulary, call)
     _check_repetition(form, arguments, vocabulary, call)
     given = {argument.label for argument in arguments}
     missing = [_printed(vocabulary, label) for label in form.required if label not in given]
@@ -48,16 +49,30 @@ def _printed(vocabulary: Vocabulary, key: str) -> str:
     return f"`{vocabulary.printed('label', key)}`"
 
 
-def _check_operands(form: CallForm, arguments: Sequence[Argument], place: Span, call: str) -> None:
+def _refuse_shortened(form: CallForm, argument: Argument, vocabulary: Vocabulary, call: str) -> None:
+    """Refuse a value that is the beginning of a phrase which the call takes, or a misspelt one."""
+    known = [vocabulary.printed("label", key) for key in form.words]
+    text = argument.span.text
+    near = next((one for one in known if one.startswith(f"{text} ")), None) or nearest(text, known)
+    if near is not None:
+        listed = ", ".join(f"`{one}`" for one in known)
+        raise Refused(finding("P113", argument.span, variant="near", label=text, call=call, near=near, known=listed))
+
+
+def _check_operands(
+    form: CallForm, arguments: Sequence[Argument], place: Span, vocabulary: Vocabulary, call: str
+) -> None:
     bare = [argument for argument in arguments if not argument.label]
     labelled_before = next((place for place, one in enumerate(arguments) if one.label), len(arguments))
     if any(not argument.label for argument in arguments[labelled_before:]):
         late = next(argument for argument in arguments[labelled_before:] if not argument.label)
+        _refuse_shortened(form, late, vocabulary, call)
         raise Refused(finding("P115", late.span, variant="order", call=call))
     if len(bare) < form.least:
         raise Refused(finding("P115", place, variant="few", call=call, least=_things(form.least), found=str(len(bare))))
     if form.most is not None and len(bare) > form.most:
         surplus = bare[form.most]
+        _refuse_shortened(form, surplus, vocabulary, call)
         raise Refused(finding("P115", surplus.span, variant="many", call=call, most=_things(form.most)))
 
 

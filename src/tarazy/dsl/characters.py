@@ -8,6 +8,7 @@ from datetime import date
 
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.source import Source, Span, source_of
+from tarazy.grammar.keywords import BLANKS
 
 MAXIMUM_DIGITS = 30
 """Most digits of a numeral, before and behind the point together."""
@@ -20,6 +21,8 @@ _GROUPED = re.compile(r"[0-9]{1,3}(?:_[0-9]{3})*(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)
 _EXPONENT = re.compile(r"[eE][+-]?[0-9]+")
 _DAY_FIRST = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}")
 _DECIMAL_COMMA = re.compile(r",[0-9]+")
+_COMMA_GROUPS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])")
+_BLANK_GROUPS = re.compile(rf"[0-9]{{1,3}}(?:[{BLANKS}][0-9]{{3}})+(?:\.[0-9]+)?(?![0-9])")
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
 )
@@ -43,6 +46,13 @@ def read_text(content: bytes, name: str) -> Source | Diagnostic:
         place = Span(Source(name, ""), 0, 0)
         return finding("L004", place, file=name, line=str(line), byte=f"{content[problem.start]:02X}")
     return source_of(name, text)
+
+
+def without_forbidden(source: Source) -> Source:
+    """The source with each line's forbidden characters taken out, and blanks put behind it in their number."""
+    lines = source.text.split("\n")
+    cleaned = [_FORBIDDEN.sub("", line).ljust(len(line)) for line in lines]
+    return Source(source.name, "\n".join(cleaned))
 
 
 def forbidden_characters(source: Source) -> tuple[Diagnostic, ...]:
@@ -88,10 +98,14 @@ def check_numeral(source: Source, start: int, end: int) -> None:
         The characters from `start` to `end`, or those behind them, are no numeral of the language.
     """
     text = source.text
+    groups = _BLANK_GROUPS.match(text, start)
+    if groups is not None:
+        fixed = re.sub(rf"[{BLANKS}]", "_", groups.group())
+        place = Span(source, start, groups.end())
+        raise Refused(finding("L010", place, variant="blanks", found=place.text, fixed=fixed))
     comma = _DECIMAL_COMMA.match(text, end)
     if comma is not None:
-        place = Span(source, start, comma.end())
-        raise Refused(finding("L009", place, found=place.text, fixed=place.text.replace(",", ".")))
+        raise Refused(_comma_in_number(source, start, comma.end()))
     variant = _numeral_problem(text, start, end)
     if variant:
         stop = end
@@ -101,6 +115,17 @@ def check_numeral(source: Source, start: int, end: int) -> None:
         shown = place.text if stop - start <= 40 else place.text[:40] + "…"
         variant = "day" if _DAY_FIRST.fullmatch(place.text) else variant
         raise Refused(finding("L010", place, variant=variant, found=shown, most=str(MAXIMUM_DIGITS)))
+
+
+def _comma_in_number(source: Source, start: int, end: int) -> Diagnostic:
+    """The finding that a comma stands in a number, for its decimals or between groups of three digits."""
+    groups = _COMMA_GROUPS.match(source.text, start)
+    place = Span(source, start, end if groups is None else groups.end())
+    found, point = place.text, place.text.replace(",", ".")
+    if groups is None:
+        return finding("L009", place, found=found, fixed=point)
+    variant = "groups" if found.count(",") > 1 or "." in found else "either"
+    return finding("L009", place, variant=variant, found=found, fixed=found.replace(",", "_"), point=point)
 
 
 def _numeral_problem(text: str, start: int, end: int) -> str:

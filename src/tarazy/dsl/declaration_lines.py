@@ -10,13 +10,15 @@ from attrs import field, frozen
 from tarazy.dsl import syntax
 from tarazy.dsl.characters import Refused
 from tarazy.dsl.diagnostics import Diagnostic, Label, finding
-from tarazy.dsl.field_values import read_field_value
-from tarazy.dsl.fields import FieldForm, TableForm, ValueForm
+from tarazy.dsl.field_values import read_field_value, read_meant
+from tarazy.dsl.fields import FieldForm, RowForm, TableForm, ValueForm
 from tarazy.dsl.heads import Head, first_word, foreign_word, listed, other_language
 from tarazy.dsl.layout import Block, Line, Part, first_sign
 from tarazy.dsl.nearest import nearest
+from tarazy.dsl.recovery import unreadable, value_in_place_of, words_of
 from tarazy.dsl.source import Span
-from tarazy.dsl.table_phrases import read_table_phrase
+from tarazy.dsl.synonyms import key_meant
+from tarazy.dsl.table_phrases import TablePhrase, meant_phrase, read_table_phrase
 from tarazy.dsl.tables import read_table
 from tarazy.dsl.tokens import skip
 from tarazy.dsl.values import read_value
@@ -30,10 +32,11 @@ _MOST_LISTED = 14
 
 @frozen
 class Lines:
-    """What stands under a head."""
+    """What stands under a head; `unread` as in :class:`~tarazy.dsl.syntax.File`."""
 
     fields: tuple[syntax.Field, ...]
     table: syntax.Table | None
+    unread: frozenset[str] = frozenset()
 
 
 @frozen
@@ -43,14 +46,27 @@ class _Group:
     line: Line
     deeper: tuple[Line, ...]
 
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return self.line.source.text[self.line.start : self.end]
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return max(self.line.end, self.deeper[-1].end if self.deeper else 0)
+
 
 @frozen
 class _Reading:
-    """What every step of the reading of one declaration needs; `findings` is added to."""
+    """What every step of the reading of one declaration needs; `findings` and `unread` are added to."""
 
     head: Head
     words: Vocabulary
     findings: list[Diagnostic] = field(repr=False)
+    unread: set[str] = field(factory=set)
+    guessed: set[str] = field(factory=set)
+    """Keywords that some line was taken to mean: such a line is not also said to stand there twice."""
 
     @property
     def head_word(self) -> str:
@@ -67,12 +83,13 @@ def read_lines(block: Block, head: Head, words: Vocabulary, findings: list[Diagn
             read = _read_field(group, reading)
         except Refused as refused:
             findings.append(refused.diagnostic)
+            reading.unread.update(words_of(group.text))
             continue
         if read is not None:
             _report_repetition(read, fields, reading)
             fields.append(read)
     table = _own_table(table_lines, reading) if table_lines else None
-    return Lines(tuple(fields), table)
+    return Lines(tuple(fields), table, frozenset(reading.unread))
 
 
 # ---------------------------------------------------------------- which line belongs to which
@@ -87,7 +104,7 @@ def _grouped(block: Block, reading: _Reading) -> tuple[list[_Group], list[Line]]
         is_row = first_sign(line, Part.BAR) is not None
         if is_row and (own or (line.indent <= depth and not _begins_with_bar(line))):
             own.append(line)
-        elif line.indent <= depth or not groups:
+        elif not groups or (line.indent <= depth and not _begins_with_bar(line)):
             if own:
                 reading.findings.append(finding("P122", own[0].span, variant="last"))
             if line.indent < depth:
@@ -133,31 +150,64 @@ def _read_field(group: _Group, reading: _Reading) -> syntax.Field | None:
         if form.value is ValueForm.NOTHING:
             rest = Span(line.source, begin, line.end)
             raise Refused(finding("P108", rest, field=place.text, variant="" if form.rows is None else "rows"))
-        value = _value_or_report(line, begin, form, reading)
+        phrase, value = _value_or_report(group, begin, form, reading)
+        if value is None and phrase is None:
+            reading.unread.update(words_of(group.text))
+            return None
     elif phrase is None and not _may_be_empty(form, group):
-        raise Refused(finding("P107", place, field=place.text, variant="" if form.rows is None else "rows"))
-    failed = phrase is None and value is None and begin < line.end
+        variant = "" if form.rows is None else "rows"
+        reading.findings.append(finding("P107", place, field=place.text, variant=variant))
+        value = value_in_place_of(form, place, reading.words)
     rows, table = _read_deeper(group, form, place, value, None if phrase is None else phrase.table, reading)
-    if failed:
-        return None
-    end = max(group.deeper[-1].end if group.deeper else line.end, line.end)
-    span = Span(line.source, line.start, end)
+    span = Span(line.source, line.start, group.end)
     return syntax.Field(key, value, rows, table, keyword_span=place, comments=line.comments, span=span)
 
 
 def _keyword(line: Line, reading: _Reading) -> tuple[str, int]:
-    """Key and length of the keyword that leads a line."""
+    """Key and length of the keyword that leads a line, or that was meant to; a slip is reported.
+
+    Raises
+    ------
+    Refused
+        The line begins with nothing that is like a keyword of this declaration.
+    """
     text = line.source.text
     found = reading.words.match("field", text, line.start, reading.head.form.fields)
-    if found is None:
+    if found is not None:
+        return found
+    meant = _meant_keyword(line, reading)
+    if meant is None:
         raise Refused(_unknown_field(line, reading))
-    return found
+    slip, key, length = meant
+    reading.findings.append(slip)
+    reading.guessed.add(key)
+    return key, length
+
+
+def _meant_keyword(line: Line, reading: _Reading) -> tuple[Diagnostic, str, int] | None:
+    """The keyword that a line was meant to begin with: of another language, misspelt, or another word for it."""
+    words, text = reading.words, line.source.text
+    known = reading.head.form.fields
+    if words.match("field", text, line.start) is not None:
+        return None
+    other = foreign_word("field", text, line.start, words)
+    if other is not None and other[1] in known:
+        return other_language(line.source, "field", line.start, other, words), other[1], other[2]
+    printed = {words.printed("field", key): key for key in known}
+    for count in range(min(_MOST_WORDS, len(text[line.start : line.end].split())), 0, -1):
+        wrong = _first_words(line, count)
+        near = nearest(" ".join(wrong.text.split()), [word for word in printed if len(word.split()) == count])
+        key = key_meant("field", wrong.text, words) if near is None else printed[near]
+        if key is not None and key in known:
+            near = words.printed("field", key)
+            slip = finding("P104", wrong, variant="near", word=wrong.text, head=reading.head_word, near=near)
+            return slip, key, wrong.end - wrong.start
+    return None
 
 
 def _unknown_field(line: Line, reading: _Reading) -> Diagnostic:
     words, text = reading.words, line.source.text
     known = list(reading.head.form.fields)
-    printed = [words.printed("field", key) for key in known]
     fields = _listed_fields(words, known)
     misplaced = words.match("field", text, line.start)
     if misplaced is not None and known:
@@ -167,17 +217,25 @@ def _unknown_field(line: Line, reading: _Reading) -> Diagnostic:
         other = foreign_word(context, text, line.start, words)
         if other is not None:
             return other_language(line.source, context, line.start, other, words)
-    pieces = text[line.start : line.end].split(None, _MOST_WORDS)[:_MOST_WORDS]
-    place = Span(line.source, line.start, line.start + len(pieces[0]))
-    for count in range(len(pieces), 0, -1):
-        near = nearest(" ".join(pieces[:count]), [word for word in printed if len(word.split()) == count])
-        if near is not None:
-            wrong = _first_words(line, count)
-            return finding("P104", wrong, variant="near", word=wrong.text, head=reading.head_word, near=near)
+    place = _first_words(line, 1)
     if first_sign(line, Part.COLON) is not None:
         return finding("P104", place, variant="row", word=place.text, head=reading.head_word)
+    later = _later_keyword(line, reading)
+    if later is not None:
+        before = Span(line.source, line.start, later.start)
+        return finding("P104", before, variant="order", word=before.text.strip(), keyword=later.text)
     variant = "" if known else "none"
     return finding("P104", place, variant=variant, word=place.text, head=reading.head_word, fields=fields)
+
+
+def _later_keyword(line: Line, reading: _Reading) -> Span | None:
+    """A keyword of this declaration that stands behind the first words of a line."""
+    for word in list(re.finditer(r"\w+", line.text))[1 : _MOST_WORDS + 1]:
+        start = line.start + word.start()
+        found = reading.words.match("field", line.source.text, start, reading.head.form.fields)
+        if found is not None:
+            return Span(line.source, start, start + found[1])
+    return None
 
 
 def _first_words(line: Line, count: int) -> Span:
@@ -199,17 +257,28 @@ def _may_be_empty(form: FieldForm, group: _Group) -> bool:
     return form.optional and bool(group.deeper)
 
 
-def _value_or_report(line: Line, begin: int, form: FieldForm, reading: _Reading) -> syntax.FieldValue | None:
+def _value_or_report(
+    group: _Group, begin: int, form: FieldForm, reading: _Reading
+) -> tuple[TablePhrase | None, syntax.FieldValue | None]:
+    """The value of a line; where it cannot be read, the phrase that it was meant for, or what stands for the value."""
+    line = group.line
     try:
-        return read_field_value(line.source, begin, line.end, form, reading.words)
+        return None, read_field_value(line.source, begin, line.end, form, reading.words)
     except Refused as refused:
-        reading.findings.append(refused.diagnostic)
-        return None
+        place = Span(line.source, begin, line.end)
+        meant = meant_phrase(place, reading.words) if form.table is TableForm.SCORED else None
+        if meant is None:
+            reading.findings.append(refused.diagnostic)
+            return None, value_in_place_of(form, place, reading.words)
+        slip, phrase = meant
+        reading.findings.append(slip)
+        return (phrase, None) if group.deeper else (None, unreadable(place))
 
 
 def _report_repetition(read: syntax.Field, before: Sequence[syntax.Field], reading: _Reading) -> None:
     first = next((one for one in before if one.keyword == read.keyword), None)
-    if first is not None and not reading.head.form.fields[read.keyword].repeats:
+    may_repeat = reading.head.form.fields[read.keyword].repeats or read.keyword in reading.guessed
+    if first is not None and not may_repeat:
         label = Label(first.keyword_span, "first")
         reading.findings.append(finding("P106", read.keyword_span, labels=(label,), field=read.keyword_span.text))
 
@@ -238,12 +307,23 @@ def _read_deeper(
         reading.findings.append(finding("P122", first.span, variant="header"))
     elif form.rows is not None and (value is None or form.value is ValueForm.NOTHING):
         return _read_rows(group.deeper, form, keyword, reading), None
+    elif has_table and _is_unreadable(value):
+        return (), None
     elif has_table:
         variant = "formula" if form.table is not None else "none"
         reading.findings.append(finding("P122", first.span, variant=variant, field=keyword.text))
     else:
         reading.findings.append(finding("P128", first.span, field=keyword.text))
     return (), None
+
+
+def _is_unreadable(value: syntax.FieldValue | None) -> bool:
+    """Whether `value` stands for one that could not be read."""
+    match value:
+        case syntax.Outcome(value=syntax.Undetermined(text="")):
+            return True
+        case _:
+            return False
 
 
 def _read_field_table(
@@ -265,23 +345,30 @@ def _own_table(lines: Sequence[Line], reading: _Reading) -> syntax.Table | None:
 
 
 def _read_rows(lines: Sequence[Line], form: FieldForm, keyword: Span, reading: _Reading) -> tuple[syntax.Row, ...]:
+    rows = (_read_row(line, form, keyword, reading) for line in lines)
+    return tuple(row for row in rows if row is not None)
+
+
+def _read_row(line: Line, form: FieldForm, keyword: Span, reading: _Reading) -> syntax.Row | None:
+    """The row on a line; where only its value cannot be read, one with an undetermined value."""
     assert form.rows is not None
-    rows = []
-    for line in lines:
+    target: syntax.Expression | None = None
+    try:
         colon = first_sign(line, Part.COLON)
         if colon is None:
             variant = "" if first_sign(line, Part.BAR) is None else "table"
-            reading.findings.append(finding("P109", line.span, variant=variant, field=keyword.text))
-            continue
-        try:
-            target = read_value(line.source, reading.words, "target", line.start, colon)
-            begin = skip(line.source.text, colon + 1, line.end)
-            if begin >= line.end:
-                place = Span(line.source, line.start, colon + 1)
-                raise Refused(finding("P109", place, variant="empty", field=keyword.text))  # noqa: TRY301
-            value, label = read_value(line.source, reading.words, form.rows.value, begin, line.end)
-        except Refused as refused:
-            reading.findings.append(refused.diagnostic)
-            continue
-        rows.append(syntax.Row(target, value, label, comments=line.comments, span=line.span))
-    return tuple(rows)
+            raise Refused(finding("P109", line.span, variant=variant, field=keyword.text))  # noqa: TRY301
+        target = read_value(line.source, reading.words, "target", line.start, colon)
+        begin = skip(line.source.text, colon + 1, line.end)
+        if begin >= line.end:
+            place = Span(line.source, line.start, colon + 1)
+            raise Refused(finding("P109", place, variant="empty", field=keyword.text))  # noqa: TRY301
+        value, label = read_meant(Span(line.source, begin, line.end), form.rows.value, reading.words)
+    except Refused as refused:
+        reading.findings.append(refused.diagnostic)
+        if target is None or form.rows is not RowForm.OUTCOMES:
+            reading.unread.update(words_of(line.text))
+            reading.unread.add("_".join(line.text.partition(":")[0].split()))
+            return None
+        value, label = unreadable(line.span), None
+    return syntax.Row(target, value, label, comments=line.comments, span=line.span)

@@ -10,7 +10,7 @@ from datetime import date
 from enum import Enum
 from functools import cached_property
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from tarazy.dsl import syntax
 from tarazy.dsl.intervals import Interval
@@ -18,6 +18,7 @@ from tarazy.dsl.nodes import Aggregate, AnyNode, Value, walk
 from tarazy.dsl.rounding_mode import RoundingMode
 from tarazy.dsl.source import Span
 from tarazy.dsl.states import State
+from tarazy.dsl.table_layout import PLAIN, TableLayout
 from tarazy.dsl.units import Shape, Unit
 from tarazy.dsl.value_types import ValueType
 
@@ -83,6 +84,8 @@ class Column:
         ``None``: any.
     codes
         Texts of a cell and what each means, where `coded`.
+    written_title
+        Title in the file where it is not the name.
     """
 
     name: str
@@ -94,6 +97,12 @@ class Column:
     codes: tuple[tuple[str, Value], ...]
     label: str | None
     span: Span
+    written_title: str | None = None
+
+    @property
+    def title(self) -> str:
+        """Title of the column in its files: as written, else its name."""
+        return self.name if self.written_title is None else self.written_title
 
 
 @frozen(eq=False)
@@ -132,7 +141,7 @@ class SameKey(Enum):
 
 @frozen(eq=False)
 class ListDeclaration:
-    """A list: of bodies, of measures, a part of another (`of`).
+    """A list: of bodies, of measures, a part of another (`of`); `layout` is what its files share.
 
     `root` is the code of the list that the whole of it is part of (its own where it is no part); it names the axis.
     `element` is the name of one element; `key_title` the title of the key column in its files. `rows` are the elements
@@ -150,6 +159,11 @@ class ListDeclaration:
     rows: tuple[tuple[str, tuple[Value | State, ...]], ...]
     only: AnyNode | None
     span: Span
+    layout: TableLayout = PLAIN
+
+    def layout_of(self, file: syntax.FileReference) -> TableLayout:
+        """How the table in one of the files is laid out."""
+        return evolve(self.layout, sheet=file.sheet, table=file.table)
 
     def column(self, name: str) -> Column | None:
         """The column of that name."""
@@ -158,7 +172,7 @@ class ListDeclaration:
 
 @frozen(eq=False)
 class SourceDeclaration:
-    """A source: rows of values by key."""
+    """A source: rows of values by key; `layout` is what its files share."""
 
     code: str
     label: str | None
@@ -172,6 +186,11 @@ class SourceDeclaration:
     wide: tuple[WideColumn, ...]
     columns: tuple[Column, ...]
     span: Span
+    layout: TableLayout = PLAIN
+
+    def layout_of(self, file: syntax.FileReference) -> TableLayout:
+        """How the table in one of the files is laid out."""
+        return evolve(self.layout, sheet=file.sheet, table=file.table)
 
     def column(self, name: str) -> Column | None:
         """The column of that name."""
@@ -415,7 +434,7 @@ class Given:
     """A datum or result set by an example.
 
     `target` is ``source.column`` or the code of a declaration; `elements` the elements in brackets by axis; `period`
-    where one is named; `cell` a present value or a state.
+    where one is named; `cell` a present value or a state; `shape` the unit in which a number is written.
     """
 
     target: str
@@ -424,12 +443,13 @@ class Given:
     period: int | None
     cell: Value | State
     span: Span
+    shape: Shape | None = None
 
 
 @frozen(eq=False)
 class Expectation:
-    """A cell an example expects. `because`: causes of *not computed*, where they are named; `error`: a code
-    expected.
+    """A cell an example expects; fields that it shares with :class:`Given` mean the same. `because`: causes of *not
+    computed*, where they are named; `error`: a code expected.
     """
 
     target: str
@@ -440,6 +460,7 @@ class Expectation:
     because: tuple[str, ...]
     error: str | None
     span: Span
+    shape: Shape | None = None
 
 
 @frozen(eq=False)

@@ -42,17 +42,26 @@ class CellPlace:
         Title of the column; ``None`` for the whole row.
     value
         The cell as it stands in the file, shortened for printing by whoever draws it.
+    sheet, table
+        Sheet of a workbook, or table of a database.
+    cell
+        Letter and number by which a workbook names the cell.
     """
 
     file: str
     row: int | None = None
     column: str | None = None
     value: str | None = None
+    sheet: str | None = None
+    table: str | None = None
+    cell: str | None = None
 
     def __str__(self) -> str:
-        row = "" if self.row is None else f", row {self.row}"
+        sheet = "" if self.sheet is None else f", sheet {self.sheet}"
+        table = "" if self.table is None else f", table {self.table}"
+        row = f", cell {self.cell}" if self.cell is not None else "" if self.row is None else f", row {self.row}"
         column = "" if self.column is None else f", column {self.column}"
-        return f"{self.file}{row}{column}"
+        return f"{self.file}{sheet}{table}{row}{column}"
 
 
 Place = Span | CellPlace | None
@@ -171,7 +180,7 @@ def reading_order(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
     match diagnostic.place:
         case Span(source, start, _):
             return (source.name, start, 0, diagnostic.code)
-        case CellPlace(file, row, _, _):
+        case CellPlace(file=file, row=row):
             return (file, row or 0, 1, diagnostic.code)
         case None:
             return ("", 0, 0, diagnostic.code)

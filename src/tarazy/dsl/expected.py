@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+from attrs import frozen
 
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.source import Span
+from tarazy.dsl.synonyms import key_meant
 from tarazy.dsl.tokens import Token
 from tarazy.grammar.keywords import Vocabulary
 
@@ -24,9 +28,10 @@ _KINDS: Sequence[tuple[str, frozenset[str]]] = (
     ("`as`", frozenset({"AS"})),
     ("`=`", frozenset({"EQUALS"})),
     ("`decimals`", frozenset({"DECIMALS"})),
-    ("`sheet` or `period`", frozenset({"SHEET"})),
+    ("`sheet`, `table` or `period`", frozenset({"SHEET"})),
     ("`to` and the other end", frozenset({"TO"})),
     ("a property of the column such as `2 decimals` or `may be absent`", frozenset({"MAY_BE_ABSENT"})),
+    ('a title in the file such as `titled "Plan"`', frozenset({"TITLED"})),
     ("`years`", frozenset({"YEARS"})),
     ("`)`", frozenset({"RPAR"})),
     ("`]`", frozenset({"RSQB"})),
@@ -44,10 +49,65 @@ _ENDS_VALUE = frozenset(
 _BEGINS_VALUE = frozenset(
     {"NAME", "NUMERAL", "TEXT", "VALUE", "SET", "CALL", "FUNCTION", "LPAR", "DATE", "YES_NO", "STATE"}
 )
+_LISTS = frozenset({"members", "names"})
+_EXAMPLES: Mapping[str, str] = {
+    "citations": "`decree p. 20(3), methodology p. 4`",
+    "column_type": "`number, 2 decimals, 0 to 100`",
+    "column_row": "`planned: money KZT, 2 decimals, 0 and above`",
+    "day_value": "`2024-12-31`",
+    "file": '`"budget.csv", period 2024`',
+    "for_each": "`measures as measure`",
+    "key": '`"code" = measure, year`',
+    "members": "`health, education, income`",
+    "names": "`health, education`",
+    "requirement": "`2, otherwise not computed`, `50 % of weight` or `all`",
+    "rounding": "`half up, 2 decimals`",
+    "shown_with": "`2 decimals`",
+    "text_value": '`"Ministry of Finance"`',
+    "wide": '`"{measure}_base" = baseline`',
+    "outcome": "`100 * spent / planned`, `0 points` or `not applicable`",
+    "outcome_row": "`total: 60 points`",
+    "target": "`budget.spent` or `total[2024]`, and then a colon",
+}
+"""How each kind of value is written, for the help; where none is given, as a formula."""
+_OPERATORS: Mapping[str, str] = {
+    "is": "=",
+    "equals": "=",
+    "isnt": "!=",
+    "plus": "+",
+    "minus": "-",
+    "times": "*",
+    "x": "*",
+    "divided": "/",
+    "over": "/",
+    "power": "^",
+    "AND": "and",
+    "OR": "or",
+}
+"""English words that stand between two values, and how the language writes them."""
+_A_FORMULA = "`100 * spent / planned`"
+_YEARS_AGO = re.compile(r"([0-9]+) years? (?:before|back|earlier|previous)")
+_A_YEAR = re.compile(r"year ([0-9]{4})")
+
+
+@frozen
+class Place:
+    """A value that is read.
+
+    Parameters
+    ----------
+    span
+        The stretch of text.
+    start
+        Start rule of the grammar, which says what kind of value is expected.
+    """
+
+    span: Span
+    start: str
 
 
 def unexpected(
-    token: Token | None, expected: Collection[str], tokens: Sequence[Token], value: Span, vocabulary: Vocabulary
+    token: Token | None, expected: Collection[str], tokens: Sequence[Token], value: Place, vocabulary: Vocabulary
 ) -> Diagnostic:
     """The finding that `token` cannot stand where it stands.
 
@@ -60,25 +120,54 @@ def unexpected(
     tokens
         Every token of the value.
     value
-        The stretch of text that the value was read from.
+        Where the value stands, and of what kind it is.
     """
+    example = _EXAMPLES.get(value.start, _A_FORMULA)
+    span = value.span
     index = len(tokens) if token is None else tokens.index(token)
     opened = _opened(tokens[:index])
     words = _words(_possible(expected, opened.type if opened else ""))
     if token is None:
-        end = tokens[-1].end_pos if tokens else value.start
-        place = Span(value.source, max(end - 1, value.start), max(end, value.start))
-        return finding("P110", place, variant="end" if tokens else "empty", expected=words)
-    place = Span(value.source, token.start_pos, token.end_pos)
+        end = tokens[-1].end_pos if tokens else span.start
+        place = Span(span.source, max(end - 1, span.start), max(end, span.start))
+        return finding("P110", place, variant="end" if tokens else "empty", expected=words, example=example)
+    place = Span(span.source, token.start_pos, token.end_pos)
+    if opened is not None and opened.type == "LSQB":
+        return _selector(Span(span.source, opened.end_pos, span.end), vocabulary)
     if token.type == "COMPARE" and "AND" in expected:
         return finding("P111", place)
     if token.type == "COMMA" and "SEMICOLON" in expected and opened is not None and opened.type == "LPAR":
         return finding("P110", place, variant="comma")
+    if token.type == "SEMICOLON" and opened is None and value.start in _LISTS:
+        return finding("P110", place, variant="semicolon")
     before = tokens[index - 1] if index else None
     is_beside = before is not None and before.type in _ENDS_VALUE and token.type in _BEGINS_VALUE
     if before is not None and is_beside and "PLUS" in expected:
-        return _side_by_side(place, token, Span(value.source, before.start_pos, before.end_pos), opened, vocabulary)
-    return finding("P110", place, found=_shortened(place.text), expected=words)
+        left = Span(span.source, before.start_pos, before.end_pos)
+        if value.start in _LISTS and opened is None:
+            return finding("P110", place, variant="no comma", found=_shortened(place.text), before=left.text)
+        return _side_by_side(place, token, left, opened, vocabulary)
+    return finding("P110", place, found=_shortened(place.text), expected=words, example=example)
+
+
+def _selector(rest: Span, vocabulary: Vocabulary) -> Diagnostic:
+    """The finding that what stands between square brackets chooses nothing."""
+    written = rest.text.partition("]")[0].partition(",")[0].strip()
+    start = rest.start + rest.text.index(written)
+    place = Span(rest.source, start, start + len(written))
+    said = " ".join(written.lower().split())
+    key = key_meant("selector", said, vocabulary)
+    near = None if key is None else vocabulary.printed("selector", key)
+    if (ago := _YEARS_AGO.fullmatch(said)) is not None:
+        near = f"{ago.group(1)} {vocabulary.printed('selector', 'years_ago')}"
+    if (year := _A_YEAR.fullmatch(said)) is not None:
+        near = year.group(1)
+    shown = _shortened(written)
+    return (
+        finding("P133", place, found=shown)
+        if near is None
+        else finding("P133", place, variant="near", found=shown, near=near)
+    )
 
 
 def _side_by_side(place: Span, token: Token, before: Span, opened: Token | None, vocabulary: Vocabulary) -> Diagnostic:
@@ -88,9 +177,15 @@ def _side_by_side(place: Span, token: Token, before: Span, opened: Token | None,
         found = place.source.text[place.start : place.start + label[1]]
         call = _shortened(place.source.text[: opened.start_pos].split()[-1].rpartition("(")[2] or "(")
         return finding("P110", place, variant="label", found=found, call=call)
+    shown = _shortened(place.text)
+    function = vocabulary.match("call", place.source.text, place.start) if token.type == "NAME" else None
+    if function is not None and before.text != vocabulary.printed("call", "not"):
+        return finding("P110", place, variant="call", found=vocabulary.printed("call", function[0]))
+    if token.type == "NAME" and place.text in _OPERATORS:
+        return finding("P110", place, variant="operator", found=shown, fixed=_OPERATORS[place.text])
     negation = vocabulary.match("call", before.text, 0, ("not",))
     variant = "not" if negation is not None else "number" if token.type == "NUMERAL" else "side by side"
-    return finding("P110", place, variant=variant, found=_shortened(place.text), before=_shortened(before.text))
+    return finding("P110", place, variant=variant, found=shown, before=_shortened(before.text))
 
 
 def _opened(tokens: Sequence[Token]) -> Token | None:

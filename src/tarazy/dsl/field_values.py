@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from tarazy.dsl import syntax
 from tarazy.dsl.characters import Refused
@@ -10,12 +11,12 @@ from tarazy.dsl.diagnostics import finding
 from tarazy.dsl.fields import FieldForm, ValueForm
 from tarazy.dsl.heads import listed
 from tarazy.dsl.nearest import nearest
+from tarazy.dsl.slips import DIRECTIONS, foreign_phrase, with_meaning
 from tarazy.dsl.source import Source, Span
 from tarazy.dsl.values import read_value
 from tarazy.grammar.keywords import Vocabulary
 
 _YEAR = re.compile(r"[0-9]{4}")
-_DIRECTIONS = ("higher", "lower", "no_direction")
 
 
 def read_field_value(source: Source, begin: int, end: int, form: FieldForm, words: Vocabulary) -> syntax.FieldValue:
@@ -43,8 +44,32 @@ def read_field_value(source: Source, begin: int, end: int, form: FieldForm, word
         case ValueForm.DIRECTION:
             return _direction(place, words)
         case _:
-            value: syntax.FieldValue = read_value(source, words, form.value.value, begin, end)
+            value: syntax.FieldValue = read_meant(place, form.value.value, words)
+            if isinstance(value, syntax.MembersValue):
+                _refuse_joined(value, words)
             return value
+
+
+def _refuse_joined(members: syntax.MembersValue, words: Vocabulary) -> None:
+    """Refuse members that are joined by ``and``: each is a number of its own."""
+    for item in members.items:
+        if isinstance(item, syntax.Logical):
+            joint = words.printed("expression", item.operator)
+            raise Refused(finding("P110", item.span, variant="joined", joint=joint))
+
+
+def read_meant(place: Span, start: str, words: Vocabulary) -> Any:  # noqa: ANN401 - the start rule says of which kind it is
+    """The value that `place` writes, read by the start rule `start`.
+
+    Raises
+    ------
+    Refused
+        It writes none; the finding says what was meant, where that can be made out.
+    """
+    try:
+        return read_value(place.source, words, start, place.start, place.end)
+    except Refused as refused:
+        raise with_meaning(refused, start, place, words) from None
 
 
 def _raw(place: Span) -> syntax.Raw:
@@ -57,6 +82,9 @@ def _word(place: Span, context: str, words: Vocabulary) -> syntax.Phrase:
     found = words.match(context, place.source.text, place.start)
     if found is not None and found[1] == place.end - place.start:
         return syntax.Phrase(found[0], span=place)
+    foreign = foreign_phrase(place, (context,), words)
+    if foreign is not None:
+        raise Refused(foreign)
     printed = [words.printed(context, key) for key in words.keys(context)]
     near = nearest(place.text, printed)
     known = listed(words, context, words.keys(context))
@@ -66,12 +94,15 @@ def _word(place: Span, context: str, words: Vocabulary) -> syntax.Phrase:
 
 def _direction(place: Span, words: Vocabulary) -> syntax.FieldValue:
     """A direction as a :class:`~tarazy.dsl.syntax.Phrase`, or the outcome that names where it stands."""
-    outcome: syntax.Outcome = read_value(place.source, words, "outcome", place.start, place.end)
+    try:
+        outcome: syntax.Outcome = read_value(place.source, words, "outcome", place.start, place.end)
+    except Refused as refused:
+        raise with_meaning(refused, "direction", place, words) from None
     match outcome.value:
-        case syntax.Phrase(key) if key in _DIRECTIONS:
+        case syntax.Phrase(key) if key in DIRECTIONS:
             return outcome.value
         case syntax.Name() | syntax.Undetermined():
             return outcome
         case _:
-            known = listed(words, "outcome", _DIRECTIONS)
+            known = listed(words, "outcome", DIRECTIONS)
             raise Refused(finding("P124", place, found=place.text, words=known))

@@ -31,6 +31,7 @@ class ValueForm(Enum):
     ROUNDING = "rounding"
     SHOWN_WITH = "shown_with"
     FILE = "file"
+    HEADER_ROW = "header_row"
     KEY = "key"
     WIDE = "wide"
     FOR_EACH = "for_each"
@@ -41,6 +42,7 @@ class RowForm(Enum):
     """What rows ``name: value`` hold; the value is the grammar's start rule."""
 
     COLUMNS = "column_row"
+    BOUND_COLUMNS = "bound_row"
     OUTCOMES = "outcome_row"
 
 
@@ -132,14 +134,24 @@ _NORM = {
 }
 """Lines that any declaration of a norm may have."""
 
+_LAYOUT = {
+    "header_row": FieldForm(ValueForm.HEADER_ROW),
+    "encoding": FieldForm(ValueForm.WORD, "encoding"),
+    "delimiter": FieldForm(ValueForm.WORD, "delimiter"),
+    "decimal_mark": FieldForm(ValueForm.WORD, "decimal_mark"),
+    "thousands": FieldForm(ValueForm.WORD, "thousands"),
+}
+"""Lines that say how the table in a file is laid out."""
+
 _DATA = {
     "file": _FILE,
     "key": FieldForm(ValueForm.KEY),
     "wide": FieldForm(ValueForm.WIDE),
     "same_key": FieldForm(ValueForm.WORD, "same_key"),
-    "header_row": _RAW,
+    **_LAYOUT,
     "columns": _COLUMNS,
 }
+"""Lines about data in files."""
 
 _COMPUTED = {
     "basis": _CITED,
@@ -205,7 +217,7 @@ HEADS: Mapping[str, HeadForm] = {
             "period": FieldForm(ValueForm.WORD, "period"),
             "evaluates": _NAMES,
         },
-        required=("version", "in_force_from", "period", "evaluates"),
+        required=("version", "in_force_from", "period"),
     ),
     "module": HeadForm({}),
     "act": HeadForm(
@@ -241,6 +253,7 @@ HEADS: Mapping[str, HeadForm] = {
         },
         required=("key", "columns"),
     ),
+    "binding": HeadForm({**_DATA, "columns": FieldForm(rows=RowForm.BOUND_COLUMNS)}),
     "parameter": HeadForm(
         {
             **_NORM,

@@ -116,10 +116,9 @@ def tightened(form: Form, interval: Interval) -> Form:
     if most is None or interval.is_empty:
         return form
     match form:
-        case Fixed(numerator=None):
-            return evolve(form, magnitude=min(form.magnitude, _floor(most * form.denominator)))
-        case Ratio():
-            return evolve(form, magnitude=min(form.magnitude, _floor(most * form.denominator_bound)))
+        case Fixed(numerator=None, denominator=denominator) | Ratio(denominator_bound=denominator):
+            magnitude = _floor(most * denominator)
+            return evolve(form, magnitude=magnitude) if magnitude < form.magnitude else form
         case _:
             return form
 

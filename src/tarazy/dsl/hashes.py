@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
 from typing import TypeVar
@@ -18,9 +18,10 @@ import cbor2
 from attrs import fields, frozen, has
 from flint import fmpq
 
-from tarazy.dsl.declarations import Column, ListDeclaration, Parameter, SourceDeclaration
+from tarazy.dsl.declarations import Column, Computed, ListDeclaration, Parameter, SourceDeclaration
+from tarazy.dsl.graph import result_roots, value_roots
 from tarazy.dsl.names.resolved import Resolved
-from tarazy.dsl.nodes import Bands, Constant, Member
+from tarazy.dsl.nodes import AnyNode, Bands, Constant, Line, Member, walk
 
 T = TypeVar("T")
 
@@ -48,9 +49,11 @@ class Hashes:
     calc
         What is computed: formulas, types and units, keys, lists written in the text, parameters, rules.
     program
-        `calc` and what makes it law: bases, acts, holders, kinds and verification of sources, dates in force, checks.
+        `calc` and what makes it law: bases, acts, holders, kinds and verification of sources, dates in force, checks,
+        and which numbers are illustrative because no act gives them.
     binding
-        Files, columns, layout, coding, decimals and ranges.
+        Files, titles of columns, layout, coding, decimals and ranges, wherever they are written: in a source or in
+        its binding.
     texts
         Labels.
     """
@@ -125,31 +128,67 @@ def _legal(resolved: Resolved) -> Plain:
             for one in _sorted(resolved.sources)
         ]
     )
-    legal.append([[_text(one.code), canonical(one.basis)] for one in _sorted(resolved.parameters)])
+    for parameter in _sorted(resolved.parameters):
+        marks = _illustrative(node for _, node in parameter.by_period)
+        legal.append([_text(parameter.code), canonical(parameter.basis), marks])
     for declared in _sorted(resolved.computed):
         rules: list[Plain] = [[rule.field, canonical(rule.basis)] for rule in declared.rules.written()]
-        legal.append([_text(declared.code), canonical(declared.basis), rules, declared.shown_decimals])
+        marks = _illustrative(_roots(declared))
+        legal.append([_text(declared.code), canonical(declared.basis), rules, declared.shown_decimals, marks])
     checks = _sorted(resolved.checks)
     legal.extend([_text(one.code), canonical(one.basis), canonical(one.holds)] for one in checks)
     return legal
 
 
+def _roots(declared: Computed) -> Iterator[AnyNode]:
+    yield from (*value_roots(declared), *result_roots(declared))
+    yield from (line.node for line in declared.where)
+
+
+def _illustrative(roots: Iterable[AnyNode]) -> Plain:
+    """Which of the numbers under `roots`, edges of tables among them, are marked as given by no act, by their place."""
+    numbers = [number for root in roots for node in walk(root) for number in _numbers_of(node)]
+    return [place for place, number in enumerate(numbers) if number.illustrative]
+
+
+def _numbers_of(node: AnyNode) -> Iterable[Constant]:
+    match node:
+        case Constant():
+            return (node,)
+        case Bands(bands=bands):
+            return (edge for band in bands for edge in band.edges)
+        case Line(edges=edges):
+            return edges
+        case _:
+            return ()
+
+
 def _binding(resolved: Resolved) -> Plain:
-    bound: list[Plain] = [
-        [_text(one.code), _text(one.key_title), canonical(one.files), _contracts(one.columns)]
-        for one in _sorted(resolved.lists)
-    ]
-    for source in _sorted(resolved.sources):
-        layout = (source.files, source.same_key, tuple(part.title for part in source.key), source.wide)
-        bound.append([_text(source.code), canonical(layout), _contracts(source.columns)])
-    return bound
+    return [*map(binding_of_list, _sorted(resolved.lists)), *map(binding_of_source, _sorted(resolved.sources))]
+
+
+def binding_of_list(one: ListDeclaration) -> Plain:
+    """How a list is bound to its files, wherever that is written."""
+    return [_text(one.code), _text(one.key_title), canonical((one.files, one.layout)), _contracts(one.columns)]
+
+
+def binding_of_source(one: SourceDeclaration) -> Plain:
+    """How a source is bound to its files, wherever that is written."""
+    titles = tuple(part.title for part in one.key)
+    wide = tuple(sorted(one.wide, key=lambda part: (part.column, part.pattern)))
+    layout = (one.files, one.layout, one.same_key, titles, wide)
+    return [_text(one.code), canonical(layout), _contracts(one.columns)]
 
 
 def _contracts(columns: Iterable[Column]) -> Plain:
     return [
-        [_text(one.name), one.decimals, canonical(one.range), one.may_be_absent, canonical(one.codes)]
+        [_text(one.name), _text(one.title), one.decimals, canonical(one.range), one.may_be_absent, _codes(one)]
         for one in sorted(columns, key=lambda column: column.name)
     ]
+
+
+def _codes(column: Column) -> Plain:
+    return canonical(tuple(sorted(column.codes, key=lambda code: code[0])))
 
 
 def _texts(resolved: Resolved) -> Plain:

@@ -9,7 +9,7 @@ is left out: which rule answers for it is not a matter of bounds.
 
 from collections.abc import Callable
 from enum import Enum
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import assert_never
 
 from attrs import frozen
@@ -262,6 +262,7 @@ def subtract(left: Interval, right: Interval) -> Interval:
     return add(left, negated(right))
 
 
+@lru_cache(maxsize=4096)
 def multiply(left: Interval, right: Interval) -> Interval:
     """The interval of x · y."""
     if left.is_empty or right.is_empty:

@@ -2,32 +2,40 @@
 
 A file is cut into declarations at column 0, and each is read alone: what is wrong in one never hides what is wrong in
 another. Within a declaration each line is read alone too, since the keyword in front of it says what its value is; so
-every line that is wrong is reported and every other one is in the tree. Declarations are remembered by their text and
-place, so that an editor pays only for what has changed.
+every line that is wrong is reported and every other one is in the tree. What could not be read leaves something in the
+tree of which no later pass complains (``recovery.py``). Declarations are remembered by their text and place, so that an
+editor pays only for what has changed.
 """
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from tarazy.dsl import syntax
-from tarazy.dsl.characters import Refused, forbidden_characters
+from tarazy.dsl.characters import Refused, forbidden_characters, without_forbidden
 from tarazy.dsl.declaration_lines import read_lines
 from tarazy.dsl.diagnostics import Diagnostic, Findings, finding, reading_order
 from tarazy.dsl.fields import HeadForm
 from tarazy.dsl.heads import Head, listed, read_head
-from tarazy.dsl.layout import Block, lay_out
+from tarazy.dsl.layout import Block, Line, Part, first_sign, lay_out
+from tarazy.dsl.recovery import words_of
 from tarazy.dsl.source import Source, Span
 from tarazy.grammar.keywords import Vocabulary, vocabulary
 
 _REMEMBERED = 4096
+_INDENTED_HEAD = re.compile(r"\s+[^\W\d]\w*\s+(?:[^\W\d]\w*\s+[^\W\d]\w*\s+)?[\"«]")
+"""What follows the kind of a declaration on its first line, and is no value of a field: a name and a label."""
+_FIELD_DEPTH = 2
+_ABOUT_DEPTH = frozenset({"L012", "L013", "P104", "P109", "P128"})
+"""Codes that may follow from a line that does not stand as deep as it seems to."""
 
 
 @frozen
 class Parsed:
-    """What a text says, and what is wrong with how it says it; lines that could not be read are not in the file."""
+    """What a text says, and what is wrong with how it says it."""
 
     file: syntax.File
     findings: Findings
@@ -46,6 +54,15 @@ class _Passage:
     block: Block = field(eq=False)
 
 
+@frozen
+class _ReadPassage:
+    """What became of a declaration's lines; `unread` as in :class:`~tarazy.dsl.syntax.File`."""
+
+    declaration: syntax.Declaration | None
+    findings: tuple[Diagnostic, ...]
+    unread: frozenset[str] = frozenset()
+
+
 def parse(source: Source, language: str = "en") -> Parsed:
     """The declarations of a source.
 
@@ -56,23 +73,86 @@ def parse(source: Source, language: str = "en") -> Parsed:
     language
         Language of its keywords.
     """
-    layout = lay_out(source)
     hidden = forbidden_characters(source)
+    source = without_forbidden(source) if hidden else source
+    layout = lay_out(source)
+    words = vocabulary(language)
     findings: list[Diagnostic] = [*layout.findings, *hidden]
     declarations: list[syntax.Declaration] = []
-    places = [one.place.start for one in hidden if isinstance(one.place, Span)]
-    for block in layout.blocks:
-        if any(block.head.start <= place <= block.end for place in places):
-            continue
+    unread: set[str] = set()
+    for place in (one.place for one in hidden):
+        assert isinstance(place, Span)
+        unread.update(words_of(source.line_text(place.line)))
+    for block in _joined(layout.blocks, words, findings):
         text = source.text[block.head.start : _line_end(source, block.end)]
         line = source.line_of(block.head.start)
         passage = _Passage(source.name, block.head.start, line, text, block.head.comments, language, block)
-        declaration, found = _read_passage(passage)
-        findings.extend(found)
-        if declaration is not None:
-            declarations.append(declaration)
-    file = syntax.File(source, tuple(declarations), layout.comments_at_end)
-    return Parsed(file, Findings(tuple(sorted(findings, key=reading_order))))
+        read = _read_passage(passage)
+        findings.extend(read.findings)
+        unread.update(read.unread)
+        if read.declaration is not None:
+            declarations.append(read.declaration)
+    file = syntax.File(source, tuple(declarations), layout.comments_at_end, tuple(sorted(unread)))
+    return Parsed(file, Findings(tuple(sorted(_root_causes(findings), key=reading_order))))
+
+
+def _root_causes(findings: list[Diagnostic]) -> list[Diagnostic]:
+    """`findings` without those that follow from a tab before the line or a hidden character in it."""
+    tabbed = {_line_of(one) for one in findings if one.code == "L001"}
+    hidden = {_line_of(one) for one in findings if one.code == "L002"}
+    return [
+        one
+        for one in findings
+        if not (one.code in _ABOUT_DEPTH and _line_of(one) in tabbed)
+        and (one.code == "L002" or _line_of(one) not in hidden)
+    ]
+
+
+def _line_of(one: Diagnostic) -> int:
+    return one.place.line if isinstance(one.place, Span) else 0
+
+
+def _joined(blocks: tuple[Block, ...], words: Vocabulary, findings: list[Diagnostic]) -> list[Block]:
+    """The blocks, each line at the left edge that belongs to the declaration above put back into it and reported."""
+    joined: list[Block] = []
+    for block in (part for one in blocks for part in _parted(one, words, findings)):
+        variant = _what_lacks_indent(block.head, words) if joined else ""
+        if not variant:
+            joined.append(block)
+            continue
+        place = Span(block.head.source, block.head.start, block.head.start + len(block.head.text.split(None, 1)[0]))
+        findings.append(finding("P100", place, variant=variant, word=place.text))
+        above = joined.pop()
+        depths = [line.indent for line in above.lines] or [_FIELD_DEPTH]
+        deeper = max(depths[-1], depths[0] + _FIELD_DEPTH)
+        moved = evolve(block.head, indent=depths[0] if variant == "indent" else deeper)
+        joined.append(evolve(above, lines=(*above.lines, moved, *block.lines)))
+    return joined
+
+
+def _parted(block: Block, words: Vocabulary, findings: list[Diagnostic]) -> list[Block]:
+    """The block, parted before each line that begins a declaration and stands indented; each is reported."""
+    parts = [block]
+    for number, line in enumerate(block.lines):
+        head = words.match("head", line.source.text, line.start)
+        if head is None or _INDENTED_HEAD.match(line.source.text, line.start + head[1], line.end) is None:
+            continue
+        place = Span(line.source, line.start, line.start + head[1])
+        findings.append(finding("P100", place, variant="deep", word=place.text))
+        done = sum(len(part.lines) for part in parts[:-1]) + len(parts) - 1
+        parts[-1] = evolve(parts[-1], lines=block.lines[done:number])
+        parts.append(Block(evolve(line, indent=0), block.lines[number + 1 :]))
+    return parts
+
+
+def _what_lacks_indent(line: Line, words: Vocabulary) -> str:
+    """Whether a line at the left edge is a field (``indent``) or a row (``row``) of the declaration above."""
+    text = line.source.text
+    if words.match("head", text, line.start) is not None:
+        return ""
+    if words.match("field", text, line.start) is not None:
+        return "indent"
+    return "row" if any(first_sign(line, sign) is not None for sign in Part) else ""
 
 
 def _line_end(source: Source, offset: int) -> int:
@@ -82,17 +162,18 @@ def _line_end(source: Source, offset: int) -> int:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _read_passage(passage: _Passage) -> tuple[syntax.Declaration | None, tuple[Diagnostic, ...]]:
-    return read_declaration(passage.block, vocabulary(passage.language))
+def _read_passage(passage: _Passage) -> _ReadPassage:
+    return _read_declaration(passage.block, vocabulary(passage.language))
 
 
-def read_declaration(block: Block, words: Vocabulary) -> tuple[syntax.Declaration | None, tuple[Diagnostic, ...]]:
+def _read_declaration(block: Block, words: Vocabulary) -> _ReadPassage:
     """The declaration that `block` writes, ``None`` if its head cannot be read, and what is wrong with it."""
-    try:
-        head = read_head(block.head, words)
-    except Refused as refused:
-        return None, (refused.diagnostic,)
     findings: list[Diagnostic] = []
+    try:
+        head = read_head(block.head, words, findings)
+    except Refused as refused:
+        findings.append(refused.diagnostic)
+        return _ReadPassage(None, tuple(findings), words_of(block.head.source.text[block.head.start : block.end]))
     lines = read_lines(block, head, words, findings)
     if not findings:
         findings.extend(_missing(block, head, lines.fields, lines.table, words))
@@ -108,7 +189,7 @@ def read_declaration(block: Block, words: Vocabulary) -> tuple[syntax.Declaratio
         comments=block.head.comments,
         span=Span(block.head.source, block.head.start, block.end),
     )
-    return declaration, tuple(findings)
+    return _ReadPassage(declaration, tuple(findings), lines.unread)
 
 
 def _missing(

@@ -5,7 +5,6 @@ Opening ``.meth`` files is all the input there is here; everything after it take
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -13,15 +12,20 @@ from attrs import field, frozen
 
 from tarazy.dsl import syntax
 from tarazy.dsl.characters import read_text
+from tarazy.dsl.checking import infer
+from tarazy.dsl.consequences import without_consequences
 from tarazy.dsl.diagnostics import Diagnostic, Findings, finding, reading_order
 from tarazy.dsl.graph import graph_text
 from tarazy.dsl.names import Resolved, resolve
 from tarazy.dsl.names.show import names_text
+from tarazy.dsl.names.wiring import DATA_SUFFIX
+from tarazy.dsl.paragraphs import with_paragraphs
 from tarazy.dsl.parser import parse
 from tarazy.dsl.program import Program, program_of, program_text
-from tarazy.dsl.source import Source, Span
+from tarazy.dsl.refused_bindings import at_bindings
+from tarazy.dsl.source import Source
 from tarazy.dsl.syntax_text import dump
-from tarazy.dsl.typing import Typed, infer
+from tarazy.dsl.typing import Typed
 from tarazy.dsl.typing.show import facts_text
 
 STAGES = ("syntax", "names", "types", "graph", "program")
@@ -48,7 +52,7 @@ class Compilation:
 
 
 def compile_files(paths: Sequence[Path]) -> Compilation:
-    """Read, parse, resolve and check files and the modules that they import."""
+    """Read, parse, resolve and check files, the modules that they import and the bindings beside each."""
     sources, findings = _sources(paths)
     return compile_sources(sources, findings)
 
@@ -61,37 +65,17 @@ def compile_sources(sources: Sequence[Source], findings: Sequence[Diagnostic] = 
     resolved = resolve(files)
     typed = infer(resolved)
     found += [*resolved.findings, *typed.findings]
-    every = Findings(tuple(sorted(_without_consequences(found, files), key=reading_order)))
+    kept = at_bindings(without_consequences(found, files, resolved), typed)
+    every = Findings(tuple(sorted(with_paragraphs(kept, files), key=reading_order)))
     program = None if every.errors else program_of(typed)
     return Compilation(files, resolved, typed, program, every)
-
-
-SAYS_A_LINE_IS_MISSING = re.compile(r"N178|R8\d\d|S3(01|02|12|20|22)")
-"""Codes that say that a declaration lacks a line."""
-
-
-def _without_consequences(found: Sequence[Diagnostic], files: Sequence[syntax.File]) -> list[Diagnostic]:
-    """Findings but those that miss a line in a declaration of which some line could not be read: it may be that one."""
-    declarations = [part for file in files for part in file.declarations]
-    unreadable = [one for one in found if one.code[0] in "LP"]
-    unread = [part for part in declarations if any(_stands_in(one, part) for one in unreadable)]
-    return [
-        one
-        for one in found
-        if not SAYS_A_LINE_IS_MISSING.fullmatch(one.code) or not any(_stands_in(one, part) for part in unread)
-    ]
-
-
-def _stands_in(one: Diagnostic, declaration: syntax.Declaration) -> bool:
-    place, around = one.place, declaration.span
-    return isinstance(place, Span) and place.source is around.source and around.start <= place.start < around.end
 
 
 # ---------------------------------------------------------------- files and modules
 
 
 def _sources(paths: Sequence[Path]) -> tuple[list[Source], list[Diagnostic]]:
-    """Texts of files and of the modules they import, each once, importers first."""
+    """Texts of files, of the bindings beside them and of the modules they import, each once, importers first."""
     sources: list[Source] = []
     findings: list[Diagnostic] = []
     pending, seen = list(paths), set[Path]()
@@ -105,6 +89,7 @@ def _sources(paths: Sequence[Path]) -> tuple[list[Source], list[Diagnostic]]:
             findings.append(source)
             continue
         sources.append(source)
+        pending.extend(_bindings_beside(path))
         for declaration in parse(source).file.declarations:
             if declaration.kind == "module" and declaration.name is not None:
                 imported = path.parent.joinpath(*declaration.name.parts).with_suffix(".meth")
@@ -118,6 +103,20 @@ def _sources(paths: Sequence[Path]) -> tuple[list[Source], list[Diagnostic]]:
                     }
                     findings.append(finding("M600", place, name=words["name"], path=words["path"]))
     return sources, findings
+
+
+def _bindings_beside(path: Path) -> list[Path]:
+    """The file of bindings that lies beside `path`, if one does: ``NAME.data.meth`` beside ``NAME.meth``."""
+    beside = path.with_name(path.stem + DATA_SUFFIX)
+    return [beside] if path.suffix == ".meth" and beside.is_file() else []
+
+
+def bound_file(path: Path) -> Path:
+    """The file whose bindings are in `path`, where `path` is a file of bindings beside one; else `path` itself."""
+    if not path.name.endswith(DATA_SUFFIX):
+        return path
+    bound = path.with_name(path.name.removesuffix(DATA_SUFFIX) + ".meth")
+    return bound if bound.is_file() else path
 
 
 def _read(path: Path) -> Source | Diagnostic:

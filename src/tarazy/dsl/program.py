@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from attrs import field, frozen
 
@@ -18,6 +19,7 @@ from tarazy.dsl.declarations import (
 )
 from tarazy.dsl.graph import Graph, Vertex
 from tarazy.dsl.hashes import Hashes, declaration_hashes, hashes_of
+from tarazy.dsl.names.resolved import Resolved
 from tarazy.dsl.nodes import AnyNode
 from tarazy.dsl.typing import DeclarationFacts, FactsByNode, Typed
 from tarazy.dsl.unit_table import UnitTable
@@ -41,8 +43,8 @@ class Program:
         What uses what.
     order
         Codes of the computed declarations, what is used before its users.
-    hashes, declaration_hashes
-        Identity of the program, and of each computed declaration.
+    resolved
+        The declarations as they were resolved: what the hashes are of.
     """
 
     methodology: Methodology | None
@@ -61,8 +63,17 @@ class Program:
     declared: Mapping[str, DeclarationFacts] = field(repr=False)
     graph: Graph = field(repr=False)
     order: tuple[str, ...]
-    hashes: Hashes
-    declaration_hashes: Mapping[str, str] = field(repr=False)
+    resolved: Resolved = field(repr=False)
+
+    @cached_property
+    def hashes(self) -> Hashes:
+        """Identity of the program; worked out when it is asked for, since a check needs none."""
+        return hashes_of(self.resolved)
+
+    @cached_property
+    def declaration_hashes(self) -> Mapping[str, str]:
+        """Identity of each computed declaration."""
+        return declaration_hashes(self.resolved)
 
     def node_axes(self, node: AnyNode) -> tuple[str, ...]:
         """Axes of a node, in the order of `axes`.
@@ -110,8 +121,7 @@ def program_of(typed: Typed) -> Program:
         typed.declared,
         typed.graph,
         typed.graph.codes_in_order(),
-        hashes_of(resolved),
-        declaration_hashes(resolved),
+        resolved,
     )
 
 

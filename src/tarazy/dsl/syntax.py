@@ -323,11 +323,23 @@ class ShownWith:
 
 @frozen
 class FileReference:
-    """Value of ``file``: a path, maybe a sheet, maybe the period of a file that has no such column."""
+    """Value of ``file``: a path, maybe a sheet of a workbook or a table of a database, maybe the period of a file that
+    has no such column.
+    """
 
     path: str
     sheet: str | None = None
     period: int | None = None
+    table: str | None = None
+    span: Span = _span()
+
+
+@frozen
+class RowRange:
+    """Value of ``header row``: the first row and the last, which is the same where there is one."""
+
+    first: int
+    last: int
     span: Span = _span()
 
 
@@ -410,7 +422,10 @@ class Code:
 
 @frozen
 class ColumnType:
-    """``number, 6 decimals, 0 to 1_000, may be absent``; `decimals` ``None`` where none is declared."""
+    """``number, 6 decimals, 0 to 1_000, may be absent``; `decimals` ``None`` where none is declared.
+
+    `title` is the column's title in the file, where it is not the name.
+    """
 
     base: TypeName
     decimals: int | None = None
@@ -418,6 +433,21 @@ class ColumnType:
     may_be_absent: bool = False
     codes: tuple[Code, ...] = ()
     several: bool = False
+    title: str | None = None
+    span: Span = _span()
+
+
+@frozen
+class BoundColumn:
+    """``titled "Plan", 1 decimal, 0 and above``: what a binding says of a column; the rest as in
+    :class:`ColumnType`.
+    """
+
+    title: str | None = None
+    decimals: int | None = None
+    range: Range | None = None
+    may_be_absent: bool = False
+    codes: tuple[Code, ...] = ()
     span: Span = _span()
 
 
@@ -434,6 +464,7 @@ FieldValue = (
     | Rounding
     | ShownWith
     | FileReference
+    | RowRange
     | Key
     | Wide
     | ForEach
@@ -467,7 +498,7 @@ class Row:
     """
 
     target: Expression
-    value: ColumnType | Outcome
+    value: ColumnType | BoundColumn | Outcome
     label: str | None = None
     comments: Comments = _comments()
     span: Span = _span()
@@ -555,8 +586,13 @@ class Declaration:
 
 @frozen
 class File:
-    """A parsed file: its declarations in the order written, and the comments behind the last of them."""
+    """A parsed file: its declarations in the order written, and the comments behind the last of them.
+
+    `unread` holds the words of lines that could not be read and would have declared a name: whoever meets one of them
+    as a name knows that the fault has been reported already. It is empty where the file was read without findings.
+    """
 
     source: Source = field(eq=False, repr=False)
     declarations: tuple[Declaration, ...] = ()
     comments_at_end: tuple[str, ...] = field(default=(), eq=False, repr=False)
+    unread: tuple[str, ...] = field(default=(), eq=False, repr=False)

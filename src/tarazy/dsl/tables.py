@@ -9,12 +9,15 @@ from attrs import frozen
 from tarazy.dsl import syntax
 from tarazy.dsl.characters import Refused
 from tarazy.dsl.diagnostics import Diagnostic, finding
-from tarazy.dsl.heads import listed
+from tarazy.dsl.field_values import read_meant
+from tarazy.dsl.heads import foreign_word, listed, other_language
 from tarazy.dsl.layout import Line, Part, parting_signs
 from tarazy.dsl.nearest import nearest
+from tarazy.dsl.recovery import unreadable
 from tarazy.dsl.source import Span
+from tarazy.dsl.synonyms import key_meant
+from tarazy.dsl.table_phrases import PHRASE_FORMS
 from tarazy.dsl.tokens import skip, tokenize
-from tarazy.dsl.values import read_value
 from tarazy.grammar.keywords import Vocabulary
 
 RESULTS = frozenset({"points", "value", "grade"})
@@ -76,7 +79,7 @@ def read_table(
     header_line, *row_lines = lines
     span = Span(header_line.source, header_line.start, lines[-1].end)
     try:
-        headers = _headers(header_line, form, words)
+        headers = _headers(header_line, form, words, findings)
     except Refused as refused:
         findings.append(refused.diagnostic)
         return None
@@ -107,12 +110,12 @@ def _stretches(line: Line) -> list[Span]:
     return stretches
 
 
-def _headers(line: Line, form: str, words: Vocabulary) -> tuple[syntax.Header, ...]:
+def _headers(line: Line, form: str, words: Vocabulary, findings: list[Diagnostic]) -> tuple[syntax.Header, ...]:
     spans = _stretches(line)
     if form == "data":
         return tuple(_data_header(span, words) for span in spans)
     rules = HEADER_FORMS[form]
-    headers = [_word_header(span, rules, words) for span in spans]
+    headers = [_word_header(span, rules, words, findings) for span in spans]
     keys = [header.key for header in headers]
     for header, place in zip(headers, spans, strict=True):
         exclusive = next((group for group in rules.exclusive if header.key in group), frozenset({header.key}))
@@ -124,7 +127,8 @@ def _headers(line: Line, form: str, words: Vocabulary) -> tuple[syntax.Header, .
     return tuple(headers)
 
 
-def _word_header(place: Span, rules: HeaderForm, words: Vocabulary) -> syntax.Header:
+def _word_header(place: Span, rules: HeaderForm, words: Vocabulary, findings: list[Diagnostic]) -> syntax.Header:
+    """The header at `place`, or the one that was meant there; a slip is reported."""
     allowed = [key for key in words.keys("header") if key in rules.allowed]
     found = words.match("header", place.source.text, place.start) if place.text else None
     if found is not None and found[1] == len(place.text) and found[0] in rules.allowed:
@@ -133,10 +137,25 @@ def _word_header(place: Span, rules: HeaderForm, words: Vocabulary) -> syntax.He
     if not place.text:
         raise Refused(finding("P120", place, variant="empty", headers=printed))
     if found is not None and found[1] == len(place.text):
-        raise Refused(finding("P120", place, variant="other", word=place.text, headers=printed))
-    near = nearest(place.text, [words.printed("header", key) for key in allowed])
-    variant = "" if near is None else "near"
-    raise Refused(finding("P120", place, variant=variant, word=place.text, headers=printed, near=near or ""))
+        phrases = _phrases_for(found[0], words)
+        raise Refused(finding("P120", place, variant="other", word=place.text, headers=printed, phrases=phrases))
+    foreign = foreign_word("header", place.source.text, place.start, words) if found is None else None
+    if foreign is not None and foreign[2] == len(place.text) and foreign[1] in allowed:
+        findings.append(other_language(place.source, "header", place.start, foreign, words))
+        return syntax.Header(foreign[1], True, span=place)
+    meant = {words.printed("header", key): key for key in allowed}
+    near = nearest(place.text, meant)
+    key = key_meant("header", place.text, words) if near is None else meant[near]
+    if key is None or key not in allowed:
+        raise Refused(finding("P120", place, word=place.text, headers=printed))
+    findings.append(finding("P120", place, variant="near", word=place.text, near=words.printed("header", key)))
+    return syntax.Header(key, True, span=place)
+
+
+def _phrases_for(header: str, words: Vocabulary) -> str:
+    """The phrases that open a table which may have a column headed so."""
+    forms = {form for form, rules in HEADER_FORMS.items() if header in rules.allowed}
+    return listed(words, "phrase", (key for key, form in PHRASE_FORMS.items() if form in forms))
 
 
 def _data_header(place: Span, words: Vocabulary) -> syntax.Header:
@@ -158,7 +177,8 @@ def _row_cells(
     cells: list[syntax.Outcome | None] = []
     for place in spans:
         try:
-            cells.append(read_value(line.source, words, "outcome", place.start, place.end) if place.text else None)
+            cells.append(read_meant(place, "outcome", words) if place.text else None)
         except Refused as refused:
             findings.append(refused.diagnostic)
-    return tuple(cells) if len(cells) == len(spans) else None
+            cells.append(unreadable(place))
+    return tuple(cells)

@@ -44,7 +44,27 @@ _SIGNS = {
     ">=": ("COMPARE", ">="),
     ";": ("SEMICOLON", ";"),
 }
-_FOREIGN_SIGNS = {"==": "=", "<>": "!=", "=<": "<=", "=>": ">=", "**": "^", "&&": "and", "||": "or"}
+_FOREIGN_SIGNS = {
+    "==": "=",
+    "<>": "!=",
+    "=<": "<=",
+    "=>": ">=",
+    "**": "^",
+    "&&": "and",
+    "||": "or",
+    "&": "and",
+    "!": "not(…)",
+    "\u2013": "-",
+    "\u2014": "-",
+    "\u201c": '"…"',
+    "\u201d": '"…"',
+    "\u201e": '"…"',
+    "\u2018": '"…"',
+    "\u2019": '"…"',
+    "'": '"…"',
+    "$": "USD",
+    "€": "EUR",
+}
 _SIGNS_OF_TWO = {"!=", "<=", ">="}
 
 
@@ -237,10 +257,13 @@ def _read_sign(reading: Reading, character: str) -> None:
     if two in _FOREIGN_SIGNS:
         raise Refused(finding("L008", reading.span(2), variant="sign", found=two, fixed=_FOREIGN_SIGNS[two]))
     sign = two if two in _SIGNS_OF_TWO else character
+    if sign in _FOREIGN_SIGNS:
+        raise Refused(finding("L008", reading.span(1), variant="sign", found=sign, fixed=_FOREIGN_SIGNS[sign]))
     if sign not in _SIGNS:
-        variant = "colon" if sign == ":" else "bar" if sign == "|" else ""
+        is_pair = reading.start in ("key", "wide", "column_type", "column_row", "bound_row")
+        variant = {":": "equals" if is_pair else "colon", "|": "bar", "{": "brace", "}": "brace"}.get(sign, "")
         raise Refused(finding("L008", reading.span(1), variant=variant, found=character))
     kind, value = _SIGNS[sign]
-    if sign == "=" and reading.start in ("key", "wide", "column_type", "column_row"):
+    if sign == "=" and reading.start in ("key", "wide", "column_type", "column_row", "bound_row"):
         kind = "EQUALS"
     reading.add(kind, value, len(sign))

@@ -23,11 +23,20 @@ from tarazy.grammar.keywords import Vocabulary
 _PLAIN_CELL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})|[^\W\d]\w*")
 """Texts of cells that stand without quotes."""
 
-PHRASE_CONTEXTS = ("period", "same_key", "source_kind", "outcome")
+PHRASE_CONTEXTS = (
+    "period",
+    "same_key",
+    "source_kind",
+    "outcome",
+    "encoding",
+    "delimiter",
+    "decimal_mark",
+    "thousands",
+)
 """Where the word of a :class:`~tarazy.dsl.syntax.Phrase` is found, first come first served."""
 
 
-def field_value_text(value: syntax.FieldValue, vocabulary: Vocabulary) -> str:
+def field_value_text(value: syntax.FieldValue | syntax.BoundColumn, vocabulary: Vocabulary) -> str:
     """The value of a field, or of a row, as it stands behind the keyword."""
     match value:
         case syntax.Text(text):
@@ -50,12 +59,22 @@ def field_value_text(value: syntax.FieldValue, vocabulary: Vocabulary) -> str:
             return _requirement_text(value, vocabulary)
         case syntax.ColumnType():
             return column_type_text(value, vocabulary)
+        case syntax.BoundColumn():
+            return ", ".join(_property_texts(value, vocabulary))
         case _:
             return _plain_text(value, vocabulary)
 
 
 def _plain_text(
-    value: (syntax.Rounding | syntax.ShownWith | syntax.FileReference | syntax.Key | syntax.Wide | syntax.ForEach),
+    value: (
+        syntax.Rounding
+        | syntax.ShownWith
+        | syntax.FileReference
+        | syntax.RowRange
+        | syntax.Key
+        | syntax.Wide
+        | syntax.ForEach
+    ),
     vocabulary: Vocabulary,
 ) -> str:
     match value:
@@ -63,11 +82,10 @@ def _plain_text(
             return f"{vocabulary.printed('label', mode.name.lower())}, {_decimals_text(decimals, vocabulary)}"
         case syntax.ShownWith(decimals):
             return _decimals_text(decimals, vocabulary)
-        case syntax.FileReference(path, sheet, period):
-            parts = [quoted(path)]
-            parts += [] if sheet is None else [f"{vocabulary.printed('value', 'sheet')} {quoted(sheet)}"]
-            parts += [] if period is None else [f"{vocabulary.printed('value', 'period')} {period}"]
-            return ", ".join(parts)
+        case syntax.FileReference():
+            return _file_text(value, vocabulary)
+        case syntax.RowRange(first, last):
+            return str(first) if first == last else f"{first} {vocabulary.printed('type', 'to')} {last}"
         case syntax.Key(key_parts):
             return ", ".join(_key_part_text(part) for part in key_parts)
         case syntax.Wide(wide_parts):
@@ -77,6 +95,14 @@ def _plain_text(
             return f"{target_text(list_name, vocabulary)} {between} {bare_text(element)}"
         case _:
             assert_never(value)
+
+
+def _file_text(file: syntax.FileReference, vocabulary: Vocabulary) -> str:
+    parts = [quoted(file.path)]
+    parts += [] if file.sheet is None else [f"{vocabulary.printed('value', 'sheet')} {quoted(file.sheet)}"]
+    parts += [] if file.table is None else [f"{vocabulary.printed('value', 'table')} {quoted(file.table)}"]
+    parts += [] if file.period is None else [f"{vocabulary.printed('value', 'period')} {file.period}"]
+    return ", ".join(parts)
 
 
 def _key_part_text(part: syntax.KeyPart) -> str:
@@ -103,18 +129,26 @@ def _requirement_text(value: syntax.Requirement, vocabulary: Vocabulary) -> str:
 def column_type_text(value: syntax.ColumnType, vocabulary: Vocabulary) -> str:
     """A column's type: ``number, 6 decimals, 0 to 1000, may be absent, coded 1 = yes, 0 = no``."""
     parts = [_type_name_text(value.base, vocabulary)]
+    if value.several:
+        parts.append(vocabulary.printed("type", "several"))
+    return ", ".join([*parts, *_property_texts(value, vocabulary)])
+
+
+def _property_texts(value: syntax.ColumnType | syntax.BoundColumn, vocabulary: Vocabulary) -> list[str]:
+    """What a source or a binding says of a column beside its type, in the one order; codes take all that follows."""
+    parts = []
+    if value.title is not None:
+        parts.append(f"{vocabulary.printed('type', 'titled')} {quoted(value.title)}")
     if value.decimals is not None:
         parts.append(_decimals_text(value.decimals, vocabulary))
     if value.range is not None:
         parts.append(_range_text(value.range, vocabulary))
     if value.may_be_absent:
         parts.append(vocabulary.printed("type", "may_be_absent"))
-    if value.several:
-        parts.append(vocabulary.printed("type", "several"))
     if value.codes:
         codes = ", ".join(_code_text(code, vocabulary) for code in value.codes)
         parts.append(f"{vocabulary.printed('type', 'coded')} {codes}")
-    return ", ".join(parts)
+    return parts
 
 
 def _type_name_text(base: syntax.TypeName, vocabulary: Vocabulary) -> str:

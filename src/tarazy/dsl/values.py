@@ -13,8 +13,9 @@ from lark.exceptions import UnexpectedToken
 
 from tarazy.dsl import syntax
 from tarazy.dsl.characters import Refused
+from tarazy.dsl.column_properties import stated
 from tarazy.dsl.diagnostics import finding
-from tarazy.dsl.expected import unexpected
+from tarazy.dsl.expected import Place, unexpected
 from tarazy.dsl.expressions import MOST_DECIMALS, ExpressionBuilder, Parts, exact, rounding_mode
 from tarazy.dsl.source import Source, Span
 from tarazy.dsl.syntax_depth import is_too_deep
@@ -22,6 +23,9 @@ from tarazy.dsl.tokens import MAXIMUM_DEPTH, Token, tokenize
 from tarazy.dsl.units import UnitFactor
 from tarazy.grammar.build import load_parser
 from tarazy.grammar.keywords import Vocabulary
+
+_MOST_HEADER_ROW = 1000
+"""Last row of a file in which a header may stand."""
 
 
 class ValueBuilder(ExpressionBuilder):
@@ -160,17 +164,37 @@ class ValueBuilder(ExpressionBuilder):
         return syntax.FileReference(parts[0].value, span=self.span(parts))
 
     def file_sheet(self, parts: Parts) -> syntax.FileReference:
-        """Rule: ``TEXT COMMA SHEET TEXT``."""
-        return syntax.FileReference(parts[0].value, parts[3].value, span=self.span(parts))
+        """Rule: ``file COMMA SHEET TEXT``."""
+        file: syntax.FileReference = parts[0]
+        self._refuse_second(parts, file.sheet is not None)
+        return evolve(file, sheet=parts[3].value, span=self.span(parts))
+
+    def file_table(self, parts: Parts) -> syntax.FileReference:
+        """Rule: ``file COMMA TABLE TEXT``."""
+        file: syntax.FileReference = parts[0]
+        self._refuse_second(parts, file.table is not None)
+        return evolve(file, table=parts[3].value, span=self.span(parts))
 
     def file_period(self, parts: Parts) -> syntax.FileReference:
-        """Rule: ``TEXT COMMA PERIOD NUMERAL``."""
-        return syntax.FileReference(parts[0].value, None, self.whole(parts[3], 9999), span=self.span(parts))
+        """Rule: ``file COMMA PERIOD NUMERAL``."""
+        file: syntax.FileReference = parts[0]
+        self._refuse_second(parts, file.period is not None)
+        return evolve(file, period=self.whole(parts[3], 9999), span=self.span(parts))
 
-    def file_sheet_period(self, parts: Parts) -> syntax.FileReference:
-        """Rule: ``TEXT COMMA SHEET TEXT COMMA PERIOD NUMERAL``."""
-        period = self.whole(parts[6], 9999)
-        return syntax.FileReference(parts[0].value, parts[3].value, period, span=self.span(parts))
+    def header_row(self, parts: Parts) -> syntax.RowRange:
+        """Rule: ``NUMERAL``."""
+        return self._rows(parts, parts[0], parts[0])
+
+    def header_row_range(self, parts: Parts) -> syntax.RowRange:
+        """Rule: ``NUMERAL TO NUMERAL``."""
+        return self._rows(parts, parts[0], parts[2])
+
+    def _rows(self, parts: Parts, first: Token, last: Token) -> syntax.RowRange:
+        span = self.span(parts)
+        rows = syntax.RowRange(self.whole(first, _MOST_HEADER_ROW), self.whole(last, _MOST_HEADER_ROW), span=span)
+        if not 1 <= rows.first <= rows.last:
+            raise Refused(finding("P110", span, variant="header row", found=span.text))
+        return rows
 
     def key(self, parts: Parts) -> syntax.Key:
         """Rule: ``key_parts``."""
@@ -198,36 +222,43 @@ class ValueBuilder(ExpressionBuilder):
         """Rule: ``base``."""
         return syntax.ColumnType(parts[0], span=parts[0].span)
 
-    def type_decimals(self, parts: Parts) -> syntax.ColumnType:
-        """Rule: ``column_type SEPARATOR NUMERAL DECIMALS``."""
-        column: syntax.ColumnType = parts[0]
-        self._refuse_second(parts, column.decimals is not None)
-        return evolve(column, decimals=self.whole(parts[2], MOST_DECIMALS), span=self.span(parts))
-
-    def type_range(self, parts: Parts) -> syntax.ColumnType:
-        """Rule: ``column_type SEPARATOR range``."""
-        column: syntax.ColumnType = parts[0]
-        self._refuse_second(parts, column.range is not None)
-        return evolve(column, range=parts[2], span=self.span(parts))
-
-    def type_may_be_absent(self, parts: Parts) -> syntax.ColumnType:
-        """Rule: ``column_type SEPARATOR MAY_BE_ABSENT``."""
-        column: syntax.ColumnType = parts[0]
-        self._refuse_second(parts, column.may_be_absent)
-        return evolve(column, may_be_absent=True, span=self.span(parts))
-
-    def type_several(self, parts: Parts) -> syntax.ColumnType:
+    def several_type(self, parts: Parts) -> syntax.ColumnType:
         """Rule: ``column_type SEPARATOR SEVERAL``."""
         column: syntax.ColumnType = parts[0]
         self._refuse_second(parts, column.several)
         return evolve(column, several=True, span=self.span(parts))
 
-    def type_coded(self, parts: Parts) -> syntax.ColumnType:
-        """Rule: ``column_type SEPARATOR CODED codes``."""
-        column: syntax.ColumnType = parts[0]
-        self._refuse_second(parts, bool(column.codes))
-        codes = parts[3]
-        return evolve(column, codes=tuple(codes), span=self.span([parts[0], codes[-1]]))
+    def further_property(self, parts: Parts) -> syntax.ColumnType | syntax.BoundColumn:
+        """Rule: ``column_type SEPARATOR property`` | ``bound_column SEPARATOR property``."""
+        column: syntax.ColumnType | syntax.BoundColumn = parts[0]
+        further = stated(parts[2])
+        self._refuse_second(parts, not further.keys().isdisjoint(stated(column)))
+        return evolve(column, span=self.span(parts), **further)
+
+    def property_decimals(self, parts: Parts) -> syntax.BoundColumn:
+        """Rule: ``NUMERAL DECIMALS``."""
+        return syntax.BoundColumn(decimals=self.whole(parts[0], MOST_DECIMALS), span=self.span(parts))
+
+    def property_range(self, parts: Parts) -> syntax.BoundColumn:
+        """Rule: ``range``."""
+        return syntax.BoundColumn(range=parts[0], span=self.span(parts))
+
+    def property_may_be_absent(self, parts: Parts) -> syntax.BoundColumn:
+        """Rule: ``MAY_BE_ABSENT``."""
+        return syntax.BoundColumn(may_be_absent=True, span=self.span(parts))
+
+    def property_coded(self, parts: Parts) -> syntax.BoundColumn:
+        """Rule: ``CODED codes``."""
+        codes = parts[1]
+        return syntax.BoundColumn(codes=tuple(codes), span=self.span([parts[0], codes[-1]]))
+
+    def property_title(self, parts: Parts) -> syntax.BoundColumn:
+        """Rule: ``TITLED TEXT``."""
+        return syntax.BoundColumn(parts[1].value, span=self.span(parts))
+
+    def bound_row(self, parts: Parts) -> tuple[syntax.BoundColumn, None]:
+        """Rule: ``bound_column``."""
+        return parts[0], None
 
     def _refuse_second(self, parts: Parts, is_second: bool) -> None:
         """Refuse a property of a column that is said twice."""
@@ -350,7 +381,7 @@ def read_value(source: Source, vocabulary: Vocabulary, start: str, begin: int, e
         except UnexpectedToken as problem:
             place = Span(source, begin, end)
             token = None if problem.token.type == "$END" else cast(Token, problem.token)
-            refused = unexpected(token, problem.expected, tokens, place, vocabulary)
+            refused = unexpected(token, problem.expected, tokens, Place(place, start), vocabulary)
             raise Refused(refused) from None
     if len(tokens) > MAXIMUM_DEPTH and is_too_deep(value, MAXIMUM_DEPTH):
         raise Refused(finding("P112", Span(source, begin, end), variant="operators", most=str(MAXIMUM_DEPTH)))

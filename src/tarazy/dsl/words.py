@@ -29,7 +29,7 @@ _CODE_AHEAD = re.compile(rf"(?:-?[0-9._]+|\"[^\"\n]*\"|«[^»\n]*»|[^\W\d]\w*)[
 _ERROR_CODE = re.compile(rf"[{BLANKS}]+([A-Z][0-9]{{3}})(?!\w)")
 _NUMBER_AHEAD = re.compile(r"[-\u2212]?[0-9]")
 _OUTCOMES = ("outcome", "outcome_row", "requirement")
-_TYPES = ("column_type", "column_row")
+_TYPES = ("column_type", "column_row", "bound_row")
 _COUNTED = ("NUMERAL", "PERCENT", "UNIT", "EXPONENT", "SCALE", "MONEY", "PER")
 _BEFORE_UNIT = ("NUMERAL", "SCALE", "MONEY", "PER")
 _SELECTOR_TYPES = {
@@ -81,7 +81,7 @@ def read_sign_word(reading: Reading, character: str) -> bool:
     if reading.last == "NUMERAL":
         reading.add("PERCENT", "%", 1)
         return True
-    if reading.start in _TYPES and reading.last == "":
+    if reading.start in _TYPES[:2] and reading.last == "":
         reading.add("TYPE", "percent", 1)
         return True
     return False
@@ -121,7 +121,7 @@ def _leads_attribute(reading: Reading) -> bool:
     coded = any(token.type == "CODED" for token in reading.tokens)
     if coded and _CODE_AHEAD.match(reading.text, position, reading.end):
         return False
-    found = reading.match("type", "may_be_absent", "several", "coded", "above")
+    found = reading.match("type", "may_be_absent", "several", "coded", "above", "titled")
     if found is None:
         return _NUMBER_AHEAD.match(reading.text, position, reading.end) is not None
     following = reading.text[reading.after(found[1]) : reading.after(found[1]) + 1]
@@ -130,6 +130,8 @@ def _leads_attribute(reading: Reading) -> bool:
             return following.isdigit() or following == "-"
         case "coded":
             return following not in ("", ",")
+        case "titled":
+            return following in ('"', "«")
         case _:
             return True
 
@@ -140,7 +142,7 @@ def _leads_attribute(reading: Reading) -> bool:
 def _read_after_numeral(reading: Reading) -> bool:
     if reading.match("expression", "and", "or") and not reading.match("type", "and_above"):
         return False
-    if reading.start in _TYPES:
+    if reading.start in _TYPES or reading.start == "header_row":
         found = reading.match("type", "decimals", "to", "and_above")
         if found is not None:
             reading.add(found[0].upper(), found[0], found[1])
@@ -221,12 +223,12 @@ def _read_by_start(reading: Reading) -> bool:
             return _read_in_outcome(reading)
         case "citations":
             return _read_in_citation(reading)
-        case "column_type" | "column_row":
+        case "column_type" | "column_row" | "bound_row":
             return _read_in_type(reading)
         case "rounding":
             return _read_fixed(reading, "label", "MODE")
         case "file" if reading.last == "COMMA":
-            return _read_fixed(reading, "value", "", "sheet", "period")
+            return _read_fixed(reading, "value", "", "sheet", "table", "period")
         case "for_each" if reading.last == "NAME":
             return _read_fixed(reading, "connective", "", "as")
         case _:
@@ -297,8 +299,8 @@ def _read_in_citation(reading: Reading) -> bool:
 
 
 def _read_in_type(reading: Reading) -> bool:
-    if reading.last == "SEPARATOR":
-        found = reading.match("type", "may_be_absent", "several", "coded", "above")
+    if reading.last == "SEPARATOR" or (reading.start == "bound_row" and reading.last == ""):
+        found = reading.match("type", "may_be_absent", "several", "coded", "above", "titled")
         if found is not None:
             reading.add(found[0].upper(), found[0], found[1])
         return found is not None

@@ -1,12 +1,14 @@
-"""The LALR table of ``meth.lark``: built by Lark, shipped as JSON, and checked to be of the grammar it stands beside.
+"""What is made of ``meth.lark`` and ``keywords.toml`` beforehand, and shipped as JSON since that is read at once.
 
-``python -m tarazy.grammar.build`` writes ``tables.json`` anew; a test rebuilds it and compares.
+``tables.json`` is the LALR table, built by Lark and checked to be of the grammar it stands beside; ``keywords.json`` is
+the table of words. ``python -m tarazy.grammar.build`` writes both anew; a test makes them again and compares.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -28,12 +30,14 @@ START_RULES = (
     "rounding",
     "shown_with",
     "file",
+    "header_row",
     "key",
     "wide",
     "day_value",
     "text_value",
     "column_type",
     "column_row",
+    "bound_row",
 )
 """Start rules of the grammar: one for each kind of value."""
 
@@ -166,5 +170,12 @@ def tables_text() -> str:
     return json.dumps(build_tables(), separators=(",", ":"), sort_keys=True) + "\n"
 
 
+def keywords_text() -> str:
+    """The text of ``keywords.json``."""
+    table = tomllib.loads(_FOLDER.joinpath("keywords.toml").read_text(encoding="utf-8"))
+    return json.dumps(table, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
 if __name__ == "__main__":
+    Path(str(_FOLDER.joinpath("keywords.json"))).write_text(keywords_text(), encoding="utf-8")
     Path(str(_FOLDER.joinpath(_TABLES))).write_text(tables_text(), encoding="utf-8")

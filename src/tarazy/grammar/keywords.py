@@ -1,13 +1,13 @@
 """The one table of words: which spelling means which key, place by place and language by language.
 
 The rest of the program speaks of keys only (``not_less_than``); a spelling is met when a text is read and when one is
-printed. The table is ``keywords.toml`` beside this file.
+printed. The table is ``keywords.toml`` beside this file, read from the ``keywords.json`` that is made of it.
 """
 
 from __future__ import annotations
 
+import json
 import re
-import tomllib
 from collections.abc import Collection, Mapping
 from functools import cache
 from importlib.resources import files
@@ -126,7 +126,9 @@ def _first(text: str, position: int) -> str:
 @cache
 def keyword_table() -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
     """The table as it stands in ``keywords.toml``: context, key, and the entry."""
-    return tomllib.loads(files("tarazy.grammar").joinpath("keywords.toml").read_text(encoding="utf-8"))
+    text = files("tarazy.grammar").joinpath("keywords.json").read_text(encoding="utf-8")
+    table: Mapping[str, Mapping[str, Mapping[str, Any]]] = json.loads(text)
+    return table
 
 
 @cache

@@ -178,11 +178,6 @@ def decimal(value: Number) -> str:
     return to_text(value, TABLE_DIGITS)
 
 
-def cut_fraction(value: Number) -> str:
-    """The fraction of a rational whose decimal is cut; empty for every other number."""
-    return exact_text(value, TABLE_DIGITS)
-
-
 def fraction(value: fmpq) -> str:
     """A rational as ``n/d``, a whole one as ``n``."""
     numerator: str = value.p.str()

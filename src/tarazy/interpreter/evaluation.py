@@ -19,8 +19,6 @@ from tarazy.interpreter.snapshot_protocol import ProgramProtocol, SnapshotProtoc
 RECURSION = 50_000
 """Depth of calls allowed: a chain of declarations takes about ten calls for each."""
 
-sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
-
 
 class Evaluation:
     """Cells of a program on a snapshot.
@@ -36,6 +34,9 @@ class Evaluation:
         Cells put in place of computed ones, by code, facet and the entries along the declaration's own axes in
         the order of `program.axes`. A value put in goes on to points and rules; a result does not.
 
+    Declarations are computed by calls within calls, as deep as they are computed from each other; making an evaluation
+    raises the depth that Python allows where it is lower.
+
     Every method raises :class:`~tarazy.interpreter.meaning.plan_errors.PlanError` for what the data make impossible to
     compute, as a tie of irrational numbers that cannot be decided (X520).
     """
@@ -43,6 +44,7 @@ class Evaluation:
     def __init__(
         self, program: ProgramProtocol, snapshot: SnapshotProtocol, overrides: Overrides | None = None
     ) -> None:
+        sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
         self._compiler = Compiler(program, snapshot, overrides or {}, MEANINGS)
 
     def result(self, code: str, place: Place) -> Cell:

@@ -158,19 +158,23 @@ def _case_branches(inquiry: Inquiry, node: nodes.Cases, place: Place) -> list[Br
 def _band_branches(inquiry: Inquiry, node: nodes.Bands, place: Place) -> list[Branch]:
     band_taken = inquiry.band_taken(node, place)
     shape = inquiry.shape(node.operand)
-    found = []
-    for band in node.bands:
-        low = (
-            "" if band.low is None else f"{'above' if band.low_open else 'from'} {inquiry.words.shown(band.low, shape)}"
-        )
-        high = (
-            ""
-            if band.high is None
-            else f"{'below' if band.high_open else 'up to'} {inquiry.words.shown(band.high, shape)}"
-        )
-        ends = " ".join(part for part in (low, high) if part) or "any"
-        found.append(_branch(inquiry, (ends, ""), None, band.result, place, taken=band is band_taken))
-    return found
+    return [
+        _branch(inquiry, (_ends_text(inquiry, band, shape), ""), None, band.result, place, taken=band is band_taken)
+        for band in node.bands
+    ]
+
+
+def _ends_text(inquiry: Inquiry, band: nodes.Band, shape: Shape | None) -> str:
+    """The ends of a band in words, each in the unit that it is written with."""
+    shapes = [inquiry.shape(edge) or shape for edge in band.edges]
+    ends = []
+    if band.low is not None:
+        low = inquiry.words.shown(band.low, shapes[0] if shapes else shape)
+        ends.append(f"{'above' if band.low_open else 'from'} {low}")
+    if band.high is not None:
+        high = inquiry.words.shown(band.high, shapes[-1] if shapes else shape)
+        ends.append(f"{'below' if band.high_open else 'up to'} {high}")
+    return " ".join(ends) or "any"
 
 
 def _value_branches(inquiry: Inquiry, node: nodes.ByValues, place: Place) -> list[Branch]:
@@ -246,6 +250,7 @@ def _aggregate(inquiry: Inquiry, node: Aggregate, place: Place) -> AggregateTrac
     listed = () if over_bodies else tuple(_member(inquiry, one, shapes.get(one.name)) for one in records)
     return AggregateTrace(
         inquiry.texts.of(node).written,
+        node.kind.value,
         inquiry.quantity_of(node, place),
         len(taking),
         len(records) - len(taking),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import product
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
@@ -12,6 +13,7 @@ from tarazy.dsl.declarations import Check, Computed
 from tarazy.dsl.diagnostics import Diagnostic
 from tarazy.dsl.nodes import PERIOD, Facet
 from tarazy.dsl.program import Program
+from tarazy.dsl.value_types import NumberType
 from tarazy.interpreter.cell_words import CellWords, cell_words
 from tarazy.interpreter.cells import Cell, Missing, PlaceParts, plain
 from tarazy.interpreter.collection import few_collections
@@ -19,14 +21,27 @@ from tarazy.interpreter.data import Snapshot
 from tarazy.interpreter.evaluation import Evaluation
 from tarazy.interpreter.meaning.places import Entry, Place
 from tarazy.interpreter.meaning.plan_errors import PlanError
+from tarazy.interpreter.provenance import Provenance, provenance_of
 from tarazy.interpreter.results import ScoreRow, TraceNames, columns_of
+from tarazy.interpreter.score_records import Record, arrow_table, data_frame, records
 from tarazy.interpreter.trace import Trace
 from tarazy.interpreter.tracing import Tracer
 
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+_PERIODS_NAMED = 6
 _NOT_COMPUTED = ("", "", "", "not computed")
 
 
-def run(program: Program, snapshot: Snapshot, periods: Sequence[int] | None = None) -> RunResult:
+Progress = Callable[[int, int], None]
+"""Told, while all values are computed, how many of how many bodies and periods are done."""
+
+
+def run(
+    program: Program, snapshot: Snapshot, periods: Sequence[int] | None = None, *, progress: Progress | None = None
+) -> RunResult:
     """A run of a program; each value is computed when it is first asked for.
 
     Parameters
@@ -36,8 +51,11 @@ def run(program: Program, snapshot: Snapshot, periods: Sequence[int] | None = No
     periods
         Years to compute, in this order; ``None`` for every period in the data, or where no data has one, the year from
         which the methodology is in force.
+    progress
+        Told how far the table of all values is.
     """
-    return RunResult(program, snapshot, tuple(_periods(program, snapshot) if periods is None else periods))
+    chosen = tuple(_periods(program, snapshot) if periods is None else periods)
+    return RunResult(program, snapshot, chosen, progress)
 
 
 def _periods(program: Program, snapshot: Snapshot) -> Sequence[int]:
@@ -48,7 +66,7 @@ def _periods(program: Program, snapshot: Snapshot) -> Sequence[int]:
     return (head.in_force_from.year,)
 
 
-@frozen(eq=False, slots=False)
+@frozen(eq=False, slots=False, repr=False)
 class RunResult:
     """What a run gives.
 
@@ -58,11 +76,14 @@ class RunResult:
         What is computed, on which data.
     periods
         Years to compute.
+    progress
+        Told how far the table of all values is.
     """
 
     program: Program
     snapshot: Snapshot
     periods: tuple[int, ...]
+    progress: Progress | None = field(default=None, repr=False)
     evaluation: Evaluation = field(init=False, repr=False)
     words: CellWords = field(factory=cell_words, repr=False)
 
@@ -96,7 +117,9 @@ class RunResult:
         results = {code: self.evaluation.results(code) for code in self.program.computed}
         name_of = self.names.name
         with few_collections():
-            for group, body, period in self._groups():
+            for done, (group, body, period) in enumerate(self._groups()):
+                if self.progress is not None:
+                    self.progress(done, self._group_count)
                 own = body or "", "" if period is None else str(period)
                 for code, place, elements in self._places_of(group, body, period):
                     try:
@@ -107,6 +130,11 @@ class RunResult:
                     element = "/".join(elements)
                     rows.append(ScoreRow(*own, element, code, *columns, name_of(*own, element, code)))
         return tuple(rows), tuple(findings.values())
+
+    @cached_property
+    def _group_count(self) -> int:
+        """How many groups there are at most, for whoever waits."""
+        return sum(1 + len(self.bodies(period)) for period in (None, *self.periods))
 
     def _groups(self) -> Iterator[tuple[Sequence[Computed], str | None, int | None]]:
         """Declarations, each with the body and the period at which they are asked, in the order of the table."""
@@ -147,6 +175,59 @@ class RunResult:
         if self.program.body_axis is not None:
             entries[self.program.body_axis] = body or None
         return tuple(entries.get(axis) for axis in self.program.axes)
+
+    # ------------------------------------------------------------ for people and other programs
+
+    def __repr__(self) -> str:
+        head = self.program.methodology
+        of = "" if head is None else f" of {head.code} {head.version}"
+        periods = ", ".join(map(str, self.periods)) if len(self.periods) < _PERIODS_NAMED else f"{len(self.periods)}"
+        return f"<run{of}, periods: {periods or 'none'}>"
+
+    def _repr_html_(self) -> str:
+        """The last period's bodies by rank, for notebooks."""
+        from tarazy.interpreter.results_html import results_html
+
+        return results_html(self.program, self.scores)
+
+    @cached_property
+    def number_names(self) -> frozenset[str]:
+        """Codes of the declarations whose values are numbers."""
+        declared = self.program.declared
+        return frozenset(code for code, facts in declared.items() if isinstance(facts.result.type, NumberType))
+
+    @cached_property
+    def provenance(self) -> Provenance:
+        """The methodology, the program and the data, by their hashes."""
+        return provenance_of(self.program, self.snapshot)
+
+    def to_dicts(self) -> list[Record]:
+        """The rows of :attr:`scores` as dictionaries with the columns of :meth:`to_dataframe`."""
+        return records(self.scores, self.number_names)
+
+    def to_dataframe(self) -> pd.DataFrame:
+        """The rows of :attr:`scores` as a pandas data frame.
+
+        Its columns are those of the table of results, texts all but `period`, which is a whole number; empty cells are
+        missing. One column more, `approximate`, holds the double nearest to a number, for charts and statistics.
+
+        Raises
+        ------
+        MissingExtraError
+            Without the extra ``pandas``.
+        """
+        return data_frame(self.scores, self.number_names)
+
+    def to_arrow(self) -> pa.Table:
+        """The rows of :attr:`scores` as an Arrow table with the columns of :meth:`to_dataframe`; its metadata hold the
+        provenance.
+
+        Raises
+        ------
+        MissingExtraError
+            Without the extra ``arrow``.
+        """
+        return arrow_table(self.scores, self.number_names, self.provenance)
 
     # ------------------------------------------------------------ one value
 

@@ -127,11 +127,14 @@ class MemberTrace:
 class AggregateTrace:
     """An aggregate with its members.
 
+    `kind` is which it is: ``mean``, ``weighted mean``, ``min``.
+
     Of a statistic over bodies the members are not listed: `count` and `members_sha256` say which and with what values.
     `treatment` says what members that are left out lead to, in words: ``weights rescaled``.
     """
 
     written: str
+    kind: str
     value: Quantity
     count: int
     left_out: int
@@ -300,3 +303,14 @@ class Trace:
     def name(self) -> str:
         """Code of the declaration traced."""
         return self.root.name
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        """The trace for notebooks: folded HTML, and the text that the command line prints."""
+        from tarazy.interpreter.trace_html import trace_html
+        from tarazy.interpreter.trace_text import trace_text
+
+        return {"text/html": trace_html(self), "text/plain": trace_text(self)}
+
+    def _repr_html_(self) -> str:
+        """The trace as HTML, each value folded over what it was made of."""
+        return self._repr_mimebundle_()["text/html"]

@@ -160,7 +160,8 @@ class _Writer:
 
     def _aggregate(self, one: AggregateTrace) -> str:
         return (
-            f'"count":{one.count},"left_out":{one.left_out},{_objects("members", one.members, self._member)}'
+            f'"count":{one.count},"kind":{_text(one.kind)},"left_out":{one.left_out},'
+            f"{_objects('members', one.members, self._member)}"
             f"{_word('members_sha256', one.members_sha256)}{_word('treatment', one.treatment)}"
             f'"value":{self._quantity(one.value)},{_word("written", one.written)}'
         )

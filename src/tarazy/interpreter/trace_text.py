@@ -17,11 +17,15 @@ from tarazy.interpreter.trace import (
     Quantity,
     RankTrace,
     SourceCell,
+    StepTrace,
     Trace,
     TraceNode,
 )
 
 _HASH_DIGITS = 8
+_MEMBERS = 8
+"""How many members of an aggregate are listed; the others are operands below, each with its value."""
+_EXTREMES = ("min", "max", "best", "worst")
 _INDENT = "  "
 
 
@@ -113,14 +117,16 @@ class _Writing:
             self._put(floor, f"{line}{formula.written}")
             if formula.numbers and formula.numbers != formula.written:
                 self._put(floor + 1, f"= {formula.numbers} = {formula.value.shown}{_unchanged(formula)}")
-        inside = [_branch(branch) for branch in formula.branches if branch.taken or branch.condition is not None]
-        inside += [text for aggregate in formula.aggregates for text in _aggregate(aggregate)]
+        told = [branch for branch in formula.branches if branch.taken or branch.condition is not None]
+        inside = [_branch(branch, formula.value) for branch in told]
+        inside += [text for aggregate in formula.aggregates for text in _aggregate(aggregate, formula)]
         inside += [text for rank in formula.ranks for text in _rank(rank)]
         for text in inside:
             self._put(floor + 1, text)
-        for step in formula.steps:
-            if step.before != step.after:
-                self._put(floor, f"{step.text}: {step.before.shown} -> {step.after.shown}")
+        if any(_changes(step) for step in formula.steps):
+            for step in formula.steps:
+                became = f"{step.before.shown} -> {step.after.shown}" if _changes(step) else "unchanged"
+                self._put(floor, f"{step.text}: {became}")
 
 
 def _is_plain(node: TraceNode) -> bool:
@@ -143,11 +149,17 @@ def _written_constant(node: TraceNode) -> str:
 
 
 def _unchanged(formula: Formula) -> str:
-    """The steps that changed nothing."""
-    return "".join(f"; {step.text}: unchanged" for step in formula.steps if step.before == step.after)
+    """The steps where none changed anything; of what has no value there is nothing to say."""
+    if any(_changes(step) for step in formula.steps):
+        return ""
+    return "".join(f"; {step.text}: unchanged" for step in formula.steps if step.before.reading.kind)
 
 
-def _branch(branch: Branch) -> str:
+def _changes(step: StepTrace) -> bool:
+    return step.before.reading != step.after.reading
+
+
+def _branch(branch: Branch, value: Quantity) -> str:
     asked = branch.written
     if branch.numbers and branch.numbers != branch.written:
         asked = f"{asked}: {branch.numbers}"
@@ -155,21 +167,42 @@ def _branch(branch: Branch) -> str:
     if not branch.taken:
         return f"{asked}{held}"
     result = branch.result or branch.result_numbers
-    numbers = f" = {branch.result_numbers}" if branch.result_numbers not in ("", result) else ""
-    return f"{asked}{held} -> {result}{numbers}"
+    steps = dict.fromkeys(text for text in (result, branch.result_numbers) if text)
+    if not f"{value.shown} ".startswith(f"{list(steps)[-1] if steps else ''} "):
+        steps[value.shown] = None
+    return f"{asked}{held} -> {' = '.join(steps)}"
 
 
-def _aggregate(aggregate: AggregateTrace) -> Iterator[str]:
+def _aggregate(aggregate: AggregateTrace, formula: Formula) -> Iterator[str]:
     if aggregate.members_sha256:
         members = f"{_counted(aggregate.count, 'member')}, {aggregate.left_out} left out"
         digits = aggregate.members_sha256[:_HASH_DIGITS]
         yield f"{aggregate.written} = {aggregate.value.shown}: {members}, sha256 {digits}…"
         return
+    if aggregate.written != formula.written or any(member.element for member in aggregate.members):
+        yield from _taking(aggregate)
     out = [member for member in aggregate.members if member.part != "takes part" and _counts(member)]
     for member in out:
         yield f"left out: {_member_name(member)}, {member.value.shown}"
     if aggregate.treatment:
         yield f"{aggregate.treatment}: {_rescaled(aggregate.members)}"
+
+
+def _taking(aggregate: AggregateTrace) -> Iterator[str]:
+    """The members that take part with their values; of an extreme, which gave it."""
+    taking = [member for member in aggregate.members if member.part == "takes part"]
+    if not taking:
+        return
+    names = {member.name for member in taking}
+    of = f" of {names.pop()}" if len(names) == 1 and all(member.element for member in taking) else ""
+    listed = [f"{member.element if of else _member_name(member)} {member.value.shown}" for member in taking[:_MEMBERS]]
+    if len(taking) > _MEMBERS:
+        listed.append(f"and {len(taking) - _MEMBERS} more")
+    end = ""
+    if aggregate.kind in _EXTREMES and len(taking) > 1:
+        ends = [member for member in taking if member.value.reading.text == aggregate.value.reading.text]
+        end = f" (that of {', '.join(member.element or member.name for member in ends[:_MEMBERS])})"
+    yield f"{aggregate.kind}{of} = {aggregate.value.shown}{end}: {', '.join(listed)}"
 
 
 def _counts(member: MemberTrace) -> bool:
@@ -191,7 +224,11 @@ def _member_name(member: MemberTrace) -> str:
 
 
 def _rank(rank: RankTrace) -> Iterator[str]:
-    yield f"place {rank.place.shown} of {rank.count}, sha256 of the group {rank.members_sha256[:_HASH_DIGITS]}…"
+    group = f"sha256 of the group {rank.members_sha256[:_HASH_DIGITS]}…"
+    if rank.place.reading.kind:
+        yield f"place {rank.place.shown} of {rank.count}, {group}"
+    else:
+        yield f"no place among the {rank.count} that have one, {group}"
     for words, several in (("next better", rank.before), ("the same place", rank.tied), ("next worse", rank.after)):
         if several:
             yield f"{words}: {', '.join(_neighbour(one) for one in several)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import PureWindowsPath
 from typing import NamedTuple, Protocol
@@ -362,10 +363,10 @@ class _Growing:
         return FiredRule(keyword, text, place_text(computed.span))
 
     def _rule(self, fired: OutcomeRule | MemberRule | Needs) -> FiredRule:
-        text = " ".join(fired.span.text.split())
+        text = " ".join(_GAP.sub(": ", fired.span.text.strip(), count=1).split())
         match fired:
             case Needs():
-                return FiredRule("needs", text, place_text(fired.span))
+                return FiredRule("needs", " ".join(fired.span.text.split()), place_text(fired.span))
             case MemberRule(field=name, basis=basis):
                 return FiredRule(name, text, place_text(fired.span), self._cited(basis, fired.span))
             case OutcomeRule(field=name, basis=basis, inherited=inherited):
@@ -485,6 +486,9 @@ class _Growing:
 
 
 _NAMED = frozenset(NAMES)
+
+_GAP = re.compile(r"[^\S\n]{2,}")
+"""What stands between the name of a line and what it says."""
 
 
 def _is_limited(computed: Computed) -> bool:

@@ -4,15 +4,30 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from shutil import copymode
+from typing import BinaryIO
 
 
 def write_atomically(path: Path, text: str) -> None:
     """Write `text` to a new file beside `path`, then put it in the place of `path`.
 
-    The file is UTF-8 with a line feed alone at each line end. Links are followed, and a file that was there keeps its
-    rights.
+    The file is UTF-8 with the line ends of `text`. Links are followed, and a file that was there keeps its rights.
+
+    Raises
+    ------
+    OSError
+        The folder is not there or may not be written; `path` is as it was.
+    """
+    with opened_atomically(path) as stream:
+        stream.write(text.encode())
+
+
+@contextmanager
+def opened_atomically(path: Path) -> Iterator[BinaryIO]:
+    """A new file beside `path` to write to, put in the place of `path` when the block ends without an exception.
 
     Raises
     ------
@@ -23,8 +38,8 @@ def write_atomically(path: Path, text: str) -> None:
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".new", dir=target.parent)
     new = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
         if target.exists():
             copymode(target, new)
         else:

@@ -16,13 +16,14 @@ from importlib import import_module
 import click
 
 from tarazy import __version__
-from tarazy.workbench.options import traceback_option
+from tarazy.workbench.options import colour_option, traceback_option
 from tarazy.workbench.session import ExitCode, Session
 
 COMMANDS: Mapping[str, str] = {
     "check": "Check methodologies and report everything that is wrong with them.",
     "run": "Compute every value from the data and show the bodies by rank.",
     "trace": "Show where a value comes from, down to the cells of the data.",
+    "graph": "Show what a value is made of, as text, Mermaid or SVG.",
     "test": "Run the examples that stand in the methodologies.",
     "fmt": "Put methodologies into the one layout.",
     "show": "Print what a stage of the checker made of a methodology.",
@@ -59,6 +60,7 @@ class _Commands(click.Group):
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "--version", prog_name="tarazy", message="%(prog)s %(version)s")
+@colour_option
 @traceback_option
 def cli() -> None:
     """Check, run and trace the methodologies by which states score their bodies.

@@ -8,7 +8,7 @@ from pathlib import Path
 from attrs import frozen
 
 from tarazy.dsl.diagnostics import Diagnostic, Findings, finding
-from tarazy.dsl.pipeline import Compilation, compile_files
+from tarazy.dsl.pipeline import Compilation, bound_file, compile_files
 from tarazy.workbench.findings_json import finding_json
 from tarazy.workbench.paths import find_files
 
@@ -31,10 +31,11 @@ def compile_each(paths: Iterable[Path]) -> tuple[tuple[Compiled, ...], Findings]
     """Compile every file that `paths` name, each on its own with its modules, and collect all findings.
 
     A module that another of the files imports is not compiled a second time for itself, and what is found in a module
-    that several import is reported once.
+    that several import is reported once. A file of bindings stands for the file that it binds.
     """
     found = find_files(paths)
-    compiled = [Compiled(path, compile_files([path])) for path in found.files]
+    starts = {path.resolve(): path for path in map(bound_file, found.files)}
+    compiled = [Compiled(path, compile_files([path])) for path in starts.values()]
     imported = {Path(file.source.name).resolve() for one in compiled for file in one.compilation.files[1:]}
     kept = tuple(one for one in compiled if one.path.resolve() not in imported)
     findings = (item for one in kept for item in one.compilation.findings)

@@ -11,14 +11,15 @@ from itertools import accumulate
 
 from attrs import frozen
 
+from tarazy.dsl.visible_text import visible
+
+__all__ = ["CUT", "TAB_STOP", "DisplayLine", "character_width", "display_line", "shortened", "visible", "width"]
+
 TAB_STOP = 4
 """A tab leads to the next multiple of this column."""
 
 CUT = "…"
 """Stands where a part was left out."""
-
-_CONTROL_PICTURES = 0x2400
-_DELETE = 0x7F
 
 
 def character_width(character: str) -> int:
@@ -33,20 +34,6 @@ def character_width(character: str) -> int:
 def width(text: str) -> int:
     """Columns that a printable text takes."""
     return len(text) if text.isascii() else sum(map(character_width, text))
-
-
-def visible(text: str) -> str:
-    """`text` with a visible sign for each character that would move the cursor, turn the writing round or not show."""
-    return text if text.isprintable() else "".join(map(_visible_character, text))
-
-
-def _visible_character(character: str) -> str:
-    if character.isprintable() or unicodedata.category(character) == "Zs":
-        return character
-    code = ord(character)
-    if code < ord(" "):
-        return chr(_CONTROL_PICTURES + code)
-    return "␡" if code == _DELETE else f"⟨U+{code:04X}⟩"
 
 
 def shortened(text: str, limit: int) -> str:

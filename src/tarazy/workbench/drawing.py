@@ -6,11 +6,10 @@ another the inner one is drawn over the outer one, so that both are seen.
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import TextIO, assert_never
+from typing import assert_never
 
 import click
 from attrs import frozen
@@ -26,11 +25,6 @@ LINE_WIDTH = 108
 _BEFORE_MARK = 24
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _FRAME = "blue"
-
-
-def colours_wanted(stream: TextIO) -> bool:
-    """Whether `stream` is a terminal that shows colours and nobody asked for none (no-color.org)."""
-    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and stream.isatty()
 
 
 def draw_all(findings: Iterable[Diagnostic], colour: bool) -> str:

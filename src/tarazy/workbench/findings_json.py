@@ -41,8 +41,11 @@ def place_json(place: Place) -> dict[str, Json] | None:
     match place:
         case Span() as span:
             return dict(_span_json(span))
-        case CellPlace(file, row, column, value):
-            return {"file": file, "row": row, "column": column, "value": value}
+        case CellPlace(file, row, column, value, sheet, table, cell):
+            inside = {"sheet": sheet, "table": table, "cell": cell}
+            return {"file": file, "row": row, "column": column, "value": value} | {
+                name: word for name, word in inside.items() if word is not None
+            }
         case None:
             return None
         case _:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from tarazy.workbench.session import Session
+from tarazy.workbench.session import OutputForm, Session
+from tarazy.workbench.terminal import ColourChoice
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -35,7 +36,7 @@ class PeriodType(click.ParamType[range]):
 
 
 def _set_format(ctx: click.Context, _: click.Parameter, value: str) -> None:
-    ctx.ensure_object(Session).as_json = value == "json"
+    ctx.ensure_object(Session).form = OutputForm(value)
 
 
 def _set_strict(ctx: click.Context, _: click.Parameter, value: bool) -> None:
@@ -47,6 +48,23 @@ def _set_traceback(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     session.traceback = session.traceback or value
 
 
+def _set_colour(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        ctx.ensure_object(Session).colour = ColourChoice(value)
+
+
+def colour_option(command: _Command) -> _Command:
+    """``--color auto|always|never``, kept in the session; it may stand before the command or behind it."""
+    add = click.option(
+        "--color",
+        type=click.Choice([choice.value for choice in ColourChoice]),
+        expose_value=False,
+        callback=_set_colour,
+        help="Colours: auto (on a terminal, heeding NO_COLOR and FORCE_COLOR), always or never.",
+    )
+    return add(command)
+
+
 def traceback_option(command: _Command) -> _Command:
     """``--traceback``."""
     text = "Show the traceback of a fault of Tarazy."
@@ -56,16 +74,26 @@ def traceback_option(command: _Command) -> _Command:
 
 def output_options(command: _Command) -> _Command:
     """``--format text|json`` and ``--traceback``, kept in the session."""
+    forms = [OutputForm.TEXT, OutputForm.JSON]
+    return _format_option(command, forms, "Text to read, or one JSON document.")
+
+
+def findings_options(command: _Command) -> _Command:
+    """``--format text|json|sarif`` and ``--traceback``, kept in the session."""
+    return _format_option(command, list(OutputForm), "Text to read, or one document: JSON, or SARIF 2.1.0.")
+
+
+def _format_option(command: _Command, forms: Sequence[OutputForm], text: str) -> _Command:
     add = click.option(
         "--format",
-        type=click.Choice(["text", "json"]),
-        default="text",
+        type=click.Choice([form.value for form in forms]),
+        default=OutputForm.TEXT.value,
         show_default=True,
         expose_value=False,
         callback=_set_format,
-        help="Text to read, or one JSON document.",
+        help=text,
     )
-    return add(traceback_option(command))
+    return add(colour_option(traceback_option(command)))
 
 
 def strict_option(command: _Command) -> _Command:

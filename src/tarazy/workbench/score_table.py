@@ -1,139 +1,20 @@
-"""The ranked table of a methodology's score: place, body, score and grade, and what is not computed and why."""
+"""The ranked table of a methodology's score as text: the bodies by place, and what is not computed and why."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable, Sequence
 
-from attrs import frozen
-
-from tarazy.dsl.declarations import Computed, Role, RoundStep
-from tarazy.dsl.nodes import Rank, Result, walk
-from tarazy.interpreter.results import ScoreRow
-from tarazy.workbench.tables import plain_table, shown_number
+from tarazy.interpreter.score_tables import ScoreDeclarations, ScoreTable, cells_of, heads_of
+from tarazy.workbench.tables import plain_table
 
 _NAMED_BODIES = 8
 """Bodies that are named of those that share a cause."""
 
 
-@frozen
-class ScoreDeclarations:
-    """The score of a methodology, with its rank and its grade where they are declared."""
-
-    score: Computed
-    rank: Computed | None
-    grade: Computed | None
-
-    @property
-    def decimals(self) -> int | None:
-        """Digits behind the point that the score is shown with: as declared, else as its last rounding leaves."""
-        if self.score.shown_decimals is not None:
-            return self.score.shown_decimals
-        steps = self.score.points_steps if self.score.points is not None else self.score.value_steps
-        return next((step.decimals for step in reversed(steps) if isinstance(step, RoundStep)), None)
-
-
-@frozen
-class ScoreLine:
-    """A body with its place, score and grade, as texts; empty where there is none."""
-
-    place: str
-    body: str
-    score: str
-    grade: str
-
-
-@frozen
-class ScoreTable:
-    """Bodies of one period in the order of their places, and those without a score by its state."""
-
-    period: str
-    lines: tuple[ScoreLine, ...]
-    without: Mapping[str, tuple[str, ...]]
-
-
-def score_declarations(computed: Mapping[str, Computed]) -> ScoreDeclarations | None:
-    """The last score declared that has one value for each body, and what ranks and grades it."""
-    scores = [one for one in computed.values() if one.role is Role.SCORE and not one.families]
-    if not scores:
-        return None
-    score = scores[-1]
-    rank = next((one for one in computed.values() if one.role is Role.RANK and _ranks(one, score.code)), None)
-    grade = next((one for one in computed.values() if one.role is Role.GRADE and one.of == score.code), None)
-    return ScoreDeclarations(score, rank, grade)
-
-
-def _ranks(declaration: Computed, score: str) -> bool:
-    """Whether the declaration is a rank of `score`."""
-    return any(
-        isinstance(used, Result) and used.declaration == score
-        for node in walk(declaration.value)
-        if isinstance(node, Rank)
-        for used in walk(node.operand)
-    )
-
-
-def score_tables(declarations: ScoreDeclarations, rows: Iterable[ScoreRow]) -> tuple[ScoreTable, ...]:
-    """A table for each period among `rows`, in their order."""
-    names = {declarations.score.code: "score"}
-    names |= {} if declarations.rank is None else {declarations.rank.code: "place"}
-    names |= {} if declarations.grade is None else {declarations.grade.code: "grade"}
-    found: dict[str, dict[str, dict[str, ScoreRow]]] = defaultdict(lambda: defaultdict(dict))
-    for row in rows:
-        if row.name in names and not row.element:
-            found[row.period][row.body][names[row.name]] = row
-    return tuple(_table(period, bodies) for period, bodies in found.items())
-
-
-def _table(period: str, bodies: Mapping[str, Mapping[str, ScoreRow]]) -> ScoreTable:
-    lines: list[ScoreLine] = []
-    without: dict[str, list[str]] = defaultdict(list)
-    for body, parts in bodies.items():
-        score = parts.get("score")
-        if score is None or not score.value:
-            without[score.state if score is not None else ""].append(body)
-            continue
-        place, grade = (parts[part].value if part in parts else "" for part in ("place", "grade"))
-        lines.append(ScoreLine(place, body, score.value, grade))
-    lines.sort(key=_order)
-    return ScoreTable(period, tuple(lines), {state: tuple(some) for state, some in without.items()})
-
-
-def _order(line: ScoreLine) -> tuple[bool, Decimal, Decimal, str]:
-    """By place, those without one behind the others, then from the highest score down."""
-    return not line.place, _number(line.place), -_number(line.score), line.body
-
-
-def _number(text: str) -> Decimal:
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return Decimal(0)
-
-
-# ---------------------------------------------------------------- as text
-
-
 def table_text(table: ScoreTable, declarations: ScoreDeclarations, bodies: str) -> str:
-    """The table for people; `bodies` is the head of the column of bodies. What is not declared has no column."""
-    rank, grade = declarations.rank, declarations.grade
-    heads = [
-        *(["place"] if rank is not None else []),
-        bodies,
-        declarations.score.code,
-        *([grade.code] if grade is not None else []),
-    ]
-    rows = [
-        [
-            *([line.place] if rank is not None else []),
-            line.body,
-            shown_number(line.score, declarations.decimals),
-            *([line.grade] if grade is not None else []),
-        ]
-        for line in table.lines
-    ]
-    return plain_table(heads, rows)
+    """The table for people; `bodies` is the head of the column of bodies."""
+    return plain_table(heads_of(declarations, bodies), [cells_of(line, declarations) for line in table.lines])
 
 
 Causes = Callable[[str, str], Sequence[str]]

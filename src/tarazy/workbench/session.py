@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Mapping
-from enum import IntEnum
+from enum import Enum, IntEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 from attrs import define
+
+from tarazy.workbench.terminal import ColourChoice, colours_wanted
 
 if TYPE_CHECKING:
     from tarazy.dsl.diagnostics import Diagnostic
@@ -27,6 +30,14 @@ class ExitCode(IntEnum):
     PIPE_CLOSED = 141
 
 
+class OutputForm(Enum):
+    """How what a command has to say is drawn: the same findings in each."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+
+
 USAGE_FAMILY = "U"
 """Letter of the findings about the command line itself."""
 
@@ -37,17 +48,25 @@ class Session:
 
     Parameters
     ----------
-    as_json
-        Whether one JSON document is asked for in place of text.
+    form
+        Text to read, or one document in its place.
     strict
         Whether warnings, notes and values not computed count as errors.
     traceback
         Whether a fault of ours is shown with its traceback.
+    colour
+        Whether texts have colours.
     """
 
-    as_json: bool = False
+    form: OutputForm = OutputForm.TEXT
     strict: bool = False
     traceback: bool = False
+    colour: ColourChoice = ColourChoice.AUTO
+
+    @property
+    def as_json(self) -> bool:
+        """Whether one JSON document is asked for in place of text."""
+        return self.form is OutputForm.JSON
 
     def finish(
         self,
@@ -58,7 +77,7 @@ class Session:
         incomplete: bool = False,
         findings_are_output: bool = False,
     ) -> NoReturn:
-        """Print the findings, or the whole JSON document, and end the command with its exit code.
+        """Print the findings, or the whole document, and end the command with its exit code.
 
         Parameters
         ----------
@@ -75,22 +94,24 @@ class Session:
         code = self._exit_code(items, failed, incomplete)
         if self.as_json:
             self._print_document(items, payload or {})
+        elif self.form is OutputForm.SARIF:
+            self._print_sarif(items, payload or {})
         elif items:
-            from tarazy.workbench.drawing import colours_wanted, draw_all
+            from tarazy.workbench.drawing import draw_all
 
             stream = sys.stdout if findings_are_output else sys.stderr
-            click.echo(draw_all(items, colours_wanted(stream)), nl=False, file=stream, color=True)
+            click.echo(draw_all(items, colours_wanted(stream, self.colour)), nl=False, file=stream, color=True)
         click.get_current_context().exit(code)
 
     def say(self, text: str) -> None:
-        """Print a text for people on the standard output; nothing where JSON is asked for."""
-        if not self.as_json:
-            click.echo(text, nl=not text.endswith("\n"))
+        """Print a text for people on the standard output; nothing where a document is asked for."""
+        if self.form is OutputForm.TEXT:
+            click.echo(text, nl=not text.endswith("\n"), color=colours_wanted(sys.stdout, self.colour))
 
     def print_document(self, text: str) -> None:
         """Print a JSON document that takes the place of the command's own; findings then go to the error stream."""
         click.echo(text, nl=False)
-        self.as_json = False
+        self.form = OutputForm.TEXT
 
     def _print_document(self, items: tuple[Diagnostic, ...], payload: Mapping[str, Json]) -> None:
         from tarazy.workbench.findings_json import counts_json, findings_json
@@ -98,6 +119,13 @@ class Session:
         command = click.get_current_context().info_name
         document = {"command": command, "findings": findings_json(items), "counts": counts_json(items), **payload}
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+    def _print_sarif(self, items: tuple[Diagnostic, ...], payload: Mapping[str, Json]) -> None:
+        from tarazy.workbench.findings_sarif import sarif_log
+
+        files = payload.get("files")
+        names = [str(name) for name in files] if isinstance(files, list) else []
+        click.echo(json.dumps(sarif_log(items, names, Path.cwd()), ensure_ascii=False, indent=2))
 
     def _exit_code(self, items: tuple[Diagnostic, ...], failed: bool, incomplete: bool) -> ExitCode:
         from tarazy.dsl.diagnostics import Severity

@@ -7,10 +7,6 @@ from collections.abc import Sequence
 
 from tarazy.workbench.display_text import CUT, visible, width
 
-SHOWN_DIGITS = 12
-"""Significant digits of a number in a table that is read by people."""
-
-_DECIMAL = re.compile(r"-?(\d+)(?:\.(\d+))?")
 _NUMBER = re.compile(rf"(-?\d+)((?:\.\d+)?{CUT}?)|")
 _GAP = "  "
 
@@ -22,33 +18,26 @@ def plain_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def _column(head: str, cells: Sequence[str]) -> list[str]:
-    """Lines of a column, all equally wide; one that holds numbers only is set to the right."""
+    """Lines of a column, all equally wide."""
+    texts = number_column(head, cells) or [head, *cells]
+    size = max(map(width, texts))
+    return [_padded(texts[0], size), "─" * size, *(_padded(cell, size) for cell in texts[1:])]
+
+
+def number_column(head: str, cells: Sequence[str]) -> list[str] | None:
+    """Head and cells of a column of numbers, set to the right with their points below one another.
+
+    ``None`` for a column with anything else in it.
+    """
     matches = [_NUMBER.fullmatch(cell) for cell in cells]
     numbers = [match for match in matches if match is not None]
-    to_the_right = bool(cells) and len(numbers) == len(cells)
-    if to_the_right:
-        fraction = max(len(match[2] or "") for match in numbers)
-        cells = [(match[1] or "") + (match[2] or "").ljust(fraction) for match in numbers]
-    size = max([width(head), *map(width, cells)])
-    return [_padded(head, size, to_the_right), "─" * size, *(_padded(cell, size, to_the_right) for cell in cells)]
+    if not cells or len(numbers) != len(cells):
+        return None
+    fraction = max(len(match[2] or "") for match in numbers)
+    texts = [head, *((match[1] or "") + (match[2] or "").ljust(fraction) for match in numbers)]
+    size = max(map(width, texts))
+    return [" " * (size - width(text)) + text for text in texts]
 
 
-def _padded(cell: str, size: int, to_the_right: bool) -> str:
-    blanks = " " * (size - width(cell))
-    return blanks + cell if to_the_right else cell + blanks
-
-
-def shown_number(number: str, decimals: int | None) -> str:
-    """A decimal for people, any other text as it is.
-
-    It has at least `decimals` digits behind its point, and at most 12 significant ones, with ``…`` where more follow.
-    """
-    match = _DECIMAL.fullmatch(number)
-    if match is None:
-        return number
-    whole, fraction = match[1], match[2] or ""
-    if decimals is not None and len(fraction) <= decimals:
-        return f"{'-' if number.startswith('-') else ''}{whole}{'.' if decimals else ''}{fraction.ljust(decimals, '0')}"
-    leading = len(fraction) - len(fraction.lstrip("0")) if whole == "0" else 0
-    kept = max(0, SHOWN_DIGITS - (0 if whole == "0" else len(whole))) + leading
-    return number if len(fraction) <= kept else number[: len(number) - len(fraction) + kept] + CUT
+def _padded(cell: str, size: int) -> str:
+    return cell + " " * (size - width(cell))

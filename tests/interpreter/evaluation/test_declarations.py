@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections import UserDict
 
 import pytest
@@ -317,3 +319,17 @@ def test_refusals_of_the_number_kernel_are_findings() -> None:
         with pytest.raises(PlanError) as raised:
             cell_of(refused)
         assert raised.value.code is code
+
+
+def test_a_long_chain_of_declarations_is_computed() -> None:
+    """As deep as declarations may be computed from each other, no depth of calls stands in the way."""
+    chain = [computed(f"c{place}", arithmetic("+", result(f"c{place - 1}"), 1)) for place in range(1, 3_000)]
+    assert evaluation(computed("c0", 1), *chain).result("c2999", HERE) == fmpq(3_000)
+
+
+def test_only_an_evaluation_changes_the_depth_of_calls() -> None:
+    """Whoever imports the interpreter and evaluates nothing keeps the depth of calls that he had."""
+    code = "import sys; a = sys.getrecursionlimit(); import tarazy.interpreter.evaluation; "
+    code += "print(a == sys.getrecursionlimit())"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "True\n"

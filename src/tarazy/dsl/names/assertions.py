@@ -86,9 +86,9 @@ def _given_rows(resolver: Resolver, line: syntax.Field, bodies: tuple[str, ...])
         target = _target(resolver, row.target, bodies)
         if target is None or not isinstance(row.value, syntax.Outcome):
             continue
-        cell = _cell(resolver, row.value, target)
+        cell, shape = _cell(resolver, row.value, target)
         if cell is not None:
-            found.append(Given(*target, cell, row.span))
+            found.append(Given(*target, cell, row.span, shape))
     return found
 
 
@@ -99,8 +99,8 @@ def _expected(resolver: Resolver, line: syntax.Field, bodies: tuple[str, ...]) -
         if target is None or not isinstance(row.value, syntax.Outcome):
             continue
         because = tuple(part.text for part in row.value.because if isinstance(part, syntax.Name))
-        cell = _cell(resolver, row.value, target)
-        found.append(Expectation(*target, cell, because, None, row.span))
+        cell, shape = _cell(resolver, row.value, target)
+        found.append(Expectation(*target, cell, because, None, row.span, shape))
     return found
 
 
@@ -144,23 +144,25 @@ def _selected(
     return tuple(elements), period
 
 
-def _cell(resolver: Resolver, outcome: syntax.Outcome, target: Target) -> Value | State | None:
-    """The value or state that a row writes; words are looked up by the type of what the row is about."""
+def _cell(resolver: Resolver, outcome: syntax.Outcome, target: Target) -> tuple[Value | State | None, Shape | None]:
+    """The value or state that a row writes, and of a number its unit; words are looked up by the type of what the row
+    is about.
+    """
     written = outcome.value
     if isinstance(written, syntax.Name) and len(written.parts) == 1 and _takes_words(resolver, target[0]):
-        return written.parts[0]
+        return written.parts[0], None
     match outcome_node(resolver, outcome):
         case nodes.Constant(value=value, shape=shape):
-            return value if _fits(resolver, outcome, target, value, shape) else None
+            return (value if _fits(resolver, outcome, target, value, shape) else None), shape
         case nodes.StateConstant(state=state):
-            return state
+            return state, None
         case nodes.Negate(operand=nodes.Constant(value=fmpq() as value, shape=shape)):
-            return -value if _fits(resolver, outcome, target, -value, shape) else None
+            return (-value if _fits(resolver, outcome, target, -value, shape) else None), shape
         case nodes.Undetermined():
-            return None
+            return None, None
         case _:
             resolver.report("N180", outcome.span, found=outcome.span.text)
-            return None
+            return None, None
 
 
 def _fits(resolver: Resolver, outcome: syntax.Outcome, target: Target, value: Value, shape: Shape | None) -> bool:
@@ -225,7 +227,7 @@ def _given_table(resolver: Resolver, line: syntax.Field) -> list[Given]:
         for key, cell in cells.items():
             if key not in axes and cell is not None:
                 target: Target = (f"{source.code}.{key}", "value", elements, period)
-                value = _cell(resolver, cell, target)
+                value, shape = _cell(resolver, cell, target)
                 if value is not None:
-                    found.append(Given(*target, value, cell.span))
+                    found.append(Given(*target, value, cell.span, shape))
     return found

@@ -17,6 +17,7 @@ from tarazy.dsl.names.scope import code_of
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.nodes import AggregateKind, AnyNode, Member, OverList, OverPeriods, Ties
 from tarazy.dsl.rounding_mode import RoundingMode
+from tarazy.dsl.synonyms import word_meant
 
 
 @frozen(eq=False)
@@ -270,6 +271,7 @@ def _declared(resolver: Resolver, arguments: Arguments) -> AnyNode:
     declared = scope.functions.get(call.function)
     if declared is None:
         near = nearest(call.function, (*scope.functions, *(key.replace("_", " ") for key in _MAKERS)))
+        near = near or word_meant("call", call.function)
         variant = "near" if near else ""
         resolver.report("N162", call.function_span, variant=variant, name=call.function, nearest=near or "")
         return resolver.unresolved(call)

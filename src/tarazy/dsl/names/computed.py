@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve
 from flint import fmpq
@@ -44,6 +44,10 @@ AGGREGATE_FIELDS: Mapping[str, AggregateKind] = {
     "geometric_mean": AggregateKind.GEOMETRIC_MEAN,
     "weighted_mean": AggregateKind.WEIGHTED_MEAN,
 }
+_DIRECTIONS = ("higher", "lower", "no direction")
+_ANSWERS = ("not applicable", "not counted", "not computed", "0 points")
+"""What the help proposes for a line that answers what an unknown leads to."""
+_TREATMENTS = ("weights rescaled", "maximum lowered", "0 points")
 _OUTCOME_FIELDS = ("no_data", "not_yet_published", "zero_divisor", "all_equal", "nothing_to_count")
 _MEMBER_FIELDS = ("not_applicable_members", "not_counted_members")
 
@@ -121,7 +125,9 @@ def _better(resolver: Resolver, declaration: syntax.Declaration) -> AnyNode | No
         case syntax.Names(items=(syntax.Name() as name, *_)) | (syntax.Name() as name):
             if name.parts in (("higher",), ("lower",)):
                 return nodes.Constant(name.text, span=line.span)
-            return resolver.node(name)
+            return resolver.word_or_node(name, _DIRECTIONS, "direction")
+        case syntax.Undetermined(text=text):
+            return nodes.Undetermined(text, span=line.span)
         case _:
             return None
 
@@ -320,15 +326,21 @@ def _rules(resolver: Resolver, declaration: syntax.Declaration, inherited: froze
         outcome = line.value
         basis = () if outcome.basis is None else outcome.basis.items
         if line.keyword in _OUTCOME_FIELDS:
-            node = outcome_node(resolver, outcome)
+            node = _answer(resolver, outcome, _ANSWERS)
             found[line.keyword] = OutcomeRule(
                 line.keyword, node, basis, outcome.marked, line.keyword in inherited, line.span
             )
         elif line.keyword in _MEMBER_FIELDS:
             treatment = _treatment(outcome)
-            answer = None if treatment is not None else outcome_node(resolver, outcome)
+            answer = None if treatment is not None else _answer(resolver, outcome, _TREATMENTS)
             found[line.keyword] = MemberRule(line.keyword, treatment, answer, basis, line.span)
     return Rules(**found)  # type: ignore[arg-type]  # the keyword says which of the two kinds each is
+
+
+def _answer(resolver: Resolver, outcome: syntax.Outcome, words: Sequence[str]) -> AnyNode:
+    if isinstance(outcome.value, syntax.Name):
+        return resolver.word_or_node(outcome.value, words, "state")
+    return outcome_node(resolver, outcome)
 
 
 def _treatment(outcome: syntax.Outcome) -> MemberTreatment | None:
@@ -348,7 +360,7 @@ def _needs(resolver: Resolver, declaration: syntax.Declaration) -> Needs | None:
     if written.otherwise is None:
         otherwise: AnyNode = nodes.StateConstant(State.NOT_COMPUTED, span=written.span)
     else:
-        otherwise = outcome_node(resolver, written.otherwise)
+        otherwise = _answer(resolver, written.otherwise, _ANSWERS)
     if written.amount is None:
         return Needs(Coverage.ALL, fmpq(0), otherwise, line.span)
     return Needs(Coverage(written.measure), written.amount, otherwise, line.span)

@@ -21,11 +21,14 @@ from tarazy.dsl.declarations import (
 from tarazy.dsl.diagnostics import Diagnostic, Label, finding
 from tarazy.dsl.intervals import between
 from tarazy.dsl.names.expressions import Resolver
+from tarazy.dsl.names.layouts import layout_findings, layout_of
 from tarazy.dsl.names.scope import code_of
+from tarazy.dsl.names.tables import outcome_node
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.nodes import PERIOD, AnyNode, Value
 from tarazy.dsl.source import Span
 from tarazy.dsl.states import State
+from tarazy.dsl.synonyms import word_meant
 from tarazy.dsl.unit_table import UnitDeclaration, UnitDefinition, UnitTable, UnknownUnit, unit_table
 from tarazy.dsl.units import PURE, Shape, Shown
 from tarazy.dsl.value_types import (
@@ -39,6 +42,9 @@ from tarazy.dsl.value_types import (
     YesNoType,
 )
 from tarazy.grammar.keywords import keyword_table
+
+_STATES = frozenset(state.value.replace(" ", "_") for state in State)
+_DIRECTIONS = ("higher", "lower", "no_direction")
 
 
 def text_of(declaration: syntax.Declaration, keyword: str) -> str | None:
@@ -95,17 +101,21 @@ class DataNames:
     """What the declarations of data are read against.
 
     `list_codes` gives the code of each list by its name, `roots` the code of its root list by its own code,
-    `elements` the lists by the name of an element (a list before its parts). `findings` is added to.
+    `elements` the lists by the name of an element (a list before its parts). `findings` is added to, and so is
+    `unread`, the names whose lines could not be understood.
     """
 
     units: UnitTable
     list_codes: Mapping[str, str]
     roots: Mapping[str, str]
     elements: Mapping[str, str]
+    unread: set[str] = field(repr=False)
     findings: list[Diagnostic] = field(repr=False)
 
 
-def data_names(declarations: Iterable[syntax.Declaration], units: UnitTable, findings: list[Diagnostic]) -> DataNames:
+def data_names(
+    declarations: Iterable[syntax.Declaration], units: UnitTable, unread: set[str], findings: list[Diagnostic]
+) -> DataNames:
     """Names of the lists among `declarations`, with each list's root; a circle of parts is reported."""
     lists = {one.name.text: one for one in declarations if one.kind == "list" and one.name is not None}
     codes = {name: code_of(one) for name, one in lists.items()}
@@ -115,7 +125,7 @@ def data_names(declarations: Iterable[syntax.Declaration], units: UnitTable, fin
         element = _element_of(one)
         if element is not None:
             elements.setdefault(element, codes[name])
-    return DataNames(units, codes, roots, elements, findings)
+    return DataNames(units, codes, roots, elements, unread, findings)
 
 
 def _root_of(name: str, lists: Mapping[str, syntax.Declaration], findings: list[Diagnostic]) -> str:
@@ -138,7 +148,7 @@ def _element_of(declaration: syntax.Declaration) -> str | None:
     return line.value.parts[0].name if line is not None and isinstance(line.value, syntax.Key) else None
 
 
-def _no_column(place: Span, name: str, owner: str, known: Iterable[str]) -> Diagnostic:
+def no_column(place: Span, name: str, owner: str, known: Iterable[str]) -> Diagnostic:
     """The finding that `owner` has no such column, with the nearest of those it has."""
     columns = tuple(known)
     near = nearest(name, columns)
@@ -151,7 +161,7 @@ def _no_column(place: Span, name: str, owner: str, known: Iterable[str]) -> Diag
 
 
 def columns_of(declaration: syntax.Declaration, names: DataNames) -> tuple[Column, ...]:
-    """Columns of a list or source; a name that stands twice is reported."""
+    """Columns of a list or source; a name that stands twice is reported, a column of an unknown type left out."""
     line = declaration.field("columns")
     columns: dict[str, Column] = {}
     for row in () if line is None else line.rows:
@@ -160,15 +170,21 @@ def columns_of(declaration: syntax.Declaration, names: DataNames) -> tuple[Colum
             if name in columns:
                 first = Label(columns[name].span, "first")
                 names.findings.append(finding("N173", row.span, labels=(first,), name=name))
+            elif (column := _column(name, row, row.value, f"{code_of(declaration)}.{name}", names)) is not None:
+                columns[name] = column
             else:
-                columns[name] = _column(name, row.value, row.label, f"{code_of(declaration)}.{name}", names, row)
+                names.unread.add(name)
     return tuple(columns.values())
 
 
-def _column(
-    name: str, written: syntax.ColumnType, label: str | None, owner: str, names: DataNames, row: syntax.Row
-) -> Column:
-    kind, shape = _type_of(written.base, owner, names)
+def _column(name: str, row: syntax.Row, written: syntax.ColumnType, owner: str, names: DataNames) -> Column | None:
+    """A column as declared; ``None`` after a finding about its type."""
+    found = _type_of(written.base, owner, names)
+    if found is None:
+        return None
+    kind, shape = found
+    for code in written.codes:
+        _check_meaning(code, kind, owner, names)
     limits = written.range
     return Column(
         name,
@@ -178,16 +194,39 @@ def _column(
         None if limits is None else between(limits.low, limits.high, low_open=limits.low_open, high_open=False),
         written.may_be_absent,
         tuple((code.cell, _meaning(code.meaning, kind)) for code in written.codes),
-        label,
+        row.label,
         row.span,
+        written.title,
     )
+
+
+def _check_meaning(code: syntax.Code, kind: ValueType, owner: str, names: DataNames) -> None:
+    """Report a code that stands for a word that the column's type does not have."""
+    match kind:
+        case CategoryType(words=words):
+            known, proposed = (*words, *_STATES), words
+        case DirectionType():
+            known, proposed = (*_DIRECTIONS, *_STATES), _DIRECTIONS
+        case YesNoType():
+            known, proposed = ("yes", "no", *_STATES), ("yes", "no")
+        case _:
+            return
+    if code.meaning not in known:
+        near = nearest(code.meaning, proposed) or word_meant("direction", code.meaning)
+        near = near if near in proposed else None
+        variant, listing = "near" if near else "", ", ".join(proposed)
+        names.findings.append(
+            finding(
+                "N157", code.span, variant=variant, name=code.meaning, owner=owner, nearest=near or "", known=listing
+            )
+        )
 
 
 def _meaning(word: str, kind: ValueType) -> Value:
     return word == "yes" if isinstance(kind, YesNoType) and word in ("yes", "no") else word
 
 
-def _type_of(base: syntax.TypeName, owner: str, names: DataNames) -> tuple[ValueType, Shape]:
+def _type_of(base: syntax.TypeName, owner: str, names: DataNames) -> tuple[ValueType, Shape] | None:
     plain = Shape(PURE)
     match base.kind:
         case "number":
@@ -208,7 +247,7 @@ def _type_of(base: syntax.TypeName, owner: str, names: DataNames) -> tuple[Value
             return _named_type(base, names)
 
 
-def _named_type(base: syntax.TypeName, names: DataNames) -> tuple[ValueType, Shape]:
+def _named_type(base: syntax.TypeName, names: DataNames) -> tuple[ValueType, Shape] | None:
     """A type that is a unit or the name of a list: which of them only the names tell."""
     factor = base.unit[0] if len(base.unit) == 1 else None
     if factor is not None and factor.name in names.list_codes and factor.scale is None:
@@ -216,9 +255,10 @@ def _named_type(base: syntax.TypeName, names: DataNames) -> tuple[ValueType, Sha
     unit = names.units.resolve(base.unit)
     if isinstance(unit, UnknownUnit):
         near = nearest(unit.word, (*names.list_codes, *names.units.units))
+        near = near or word_meant("type", unit.word) or word_meant("unit", unit.word)
         variant = "near" if near else ""
         names.findings.append(finding("N174", base.span, variant=variant, name=unit.word, nearest=near or ""))
-        return NumberType(), Shape(PURE)
+        return None
     return NumberType(), Shape(unit)
 
 
@@ -228,6 +268,7 @@ def _named_type(base: syntax.TypeName, names: DataNames) -> tuple[ValueType, Sha
 def list_of(declaration: syntax.Declaration, names: DataNames) -> ListDeclaration:
     """A list as declared; its `only` is resolved later, when all lists are known."""
     code = code_of(declaration)
+    names.findings.extend(layout_findings(declaration))
     key = declaration.field("key")
     part = key.value.parts[0] if key is not None and isinstance(key.value, syntax.Key) else None
     columns = columns_of(declaration, names)
@@ -244,6 +285,7 @@ def list_of(declaration: syntax.Declaration, names: DataNames) -> ListDeclaratio
         rows=_rows_of(declaration, columns, names),
         only=None,
         span=declaration.span,
+        layout=layout_of(declaration),
     )
 
 
@@ -265,7 +307,7 @@ def _rows_of(
     known = {column.name: column for column in columns}
     for header in table.headers[1:]:
         if header.key not in known:
-            names.findings.append(_no_column(header.span, header.key, code_of(declaration), known))
+            names.findings.append(no_column(header.span, header.key, code_of(declaration), known))
     rows = []
     for row in table.rows:
         cells = dict(zip(heads, row.cells, strict=False))
@@ -324,6 +366,7 @@ def period_words() -> frozenset[str]:
 
 def source_of_data(declaration: syntax.Declaration, names: DataNames) -> SourceDeclaration:
     """A source as declared."""
+    names.findings.extend(layout_findings(declaration))
     columns = columns_of(declaration, names)
     line = declaration.field("key")
     parts = line.value.parts if line is not None and isinstance(line.value, syntax.Key) else ()
@@ -341,6 +384,7 @@ def source_of_data(declaration: syntax.Declaration, names: DataNames) -> SourceD
         wide=_wide(declaration, axes, columns, names),
         columns=columns,
         span=declaration.span,
+        layout=layout_of(declaration),
     )
 
 
@@ -376,7 +420,7 @@ def _wide(
             names.findings.append(finding("N171", part.span, pattern=part.pattern, known=parts_known))
         elif part.column not in {column.name for column in columns}:
             known = [column.name for column in columns]
-            names.findings.append(_no_column(part.span, part.column, code_of(declaration), known))
+            names.findings.append(no_column(part.span, part.column, code_of(declaration), known))
         else:
             found.append(WideColumn(part.pattern, braced, part.column, part.span))
     return tuple(found)
@@ -390,11 +434,11 @@ def parameter_of(declaration: syntax.Declaration, resolver: Resolver) -> Paramet
     line = declaration.field("value")
     rows: list[tuple[int | None, AnyNode]] = []
     if line is not None and isinstance(line.value, syntax.Outcome) and not isinstance(line.value.value, syntax.Phrase):
-        rows.append((None, resolver.node(line.value.value)))
+        rows.append((None, outcome_node(resolver, line.value)))
     for row in () if line is None else line.rows:
         if isinstance(row.value, syntax.Outcome) and not isinstance(row.value.value, syntax.Phrase):
             year = int(row.target.value.p) if isinstance(row.target, syntax.Number) else None
-            rows.append((year, resolver.node(row.value.value)))
+            rows.append((year, outcome_node(resolver, row.value)))
     by_period = tuple(sorted(rows, key=lambda item: item[0] or 0))
     return Parameter(
         code_of(declaration),

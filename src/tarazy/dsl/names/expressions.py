@@ -6,6 +6,7 @@ later pass complains, so that one slip of the pen is one message.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from attrs import evolve, field, frozen
@@ -18,9 +19,14 @@ from tarazy.dsl.nearest import nearest
 from tarazy.dsl.nodes import AnyNode, Facet
 from tarazy.dsl.source import Span
 from tarazy.dsl.states import State
+from tarazy.dsl.synonyms import word_meant
 from tarazy.dsl.unit_table import UnknownUnit
 from tarazy.dsl.units import PURE, Shape, Shown
 from tarazy.dsl.value_types import CategoryType, DirectionType, ElementType, ValueType
+from tarazy.grammar.keywords import LANGUAGE_NAMES, LANGUAGES, vocabulary
+
+_CONTEXTS = {"direction": ("outcome",), "state": ("state", "outcome")}
+"""Contexts of the table of words that hold the answers to each question."""
 
 
 @frozen(eq=False)
@@ -116,10 +122,8 @@ class Resolver:
 
     def report_unit(self, unknown: UnknownUnit, place: Span) -> None:
         """Say that a unit is not known."""
-        if unknown.nearest is None:
-            self.report("N151", place, name=unknown.word)
-        else:
-            self.report("N151", place, variant="near", name=unknown.word, nearest=unknown.nearest)
+        near = word_meant("unit", unknown.word) or unknown.nearest
+        self.report("N151", place, variant="near" if near else "", name=unknown.word, nearest=near or "")
 
     # ------------------------------------------------------------ names
 
@@ -210,10 +214,43 @@ class Resolver:
         first = name.parts[0]
         if first in self.scope.sources or first in self.scope.lists:
             self.report("N153", name.span, variant="source" if first in self.scope.sources else "list", name=first)
-            return self.unresolved(name)
-        near = self.scope.nearest(name.text, *self.here.legend) or self.scope.nearest(first, *self.here.legend)
-        self.report("N150", name.span, variant="near" if near else "", name=name.text, nearest=near or "")
+        elif first in self.scope.no_values:
+            self.report("N153", name.span, variant="kind", name=first, kind=self.scope.no_values[first])
+        elif (owner := self.scope.owner_of_column(name.text)) is not None:
+            self.report("N150", name.span, variant="column", name=name.text, owner=owner)
+        else:
+            near = self.scope.nearest(name.text, *self.here.legend) or self.scope.nearest(first, *self.here.legend)
+            near = near or word_meant("expression", name.text)
+            self.report("N150", name.span, variant="near" if near else "", name=name.text, nearest=near or "")
         return self.unresolved(name)
+
+    def word_or_node(self, expression: syntax.Expression, words: Sequence[str], meant: str) -> AnyNode:
+        """The node of what answers a question, where a bare name that stands for nothing is taken for a wrong word.
+
+        Parameters
+        ----------
+        words
+            Words that could stand here.
+        meant
+            Context of :mod:`tarazy.dsl.synonyms` in which the right word is looked for.
+        """
+        if not isinstance(expression, syntax.Name) or len(expression.parts) > 1:
+            return self.node(expression)
+        quiet = evolve(self, findings=[])
+        node = quiet.node(expression)
+        if not any(one.code == "N150" for one in quiet.findings) or quiet.findings[0].variant == "column":
+            return self.node(expression)
+        name = expression.text
+        foreign = _foreign(name, meant)
+        if foreign is not None:
+            language, own = foreign
+            self.report("P102", expression.span, word=name, language=language, own_language="English", own=own)
+            return node
+        near = nearest(name, words) or word_meant(meant, name) or self.scope.nearest(name, *self.here.legend)
+        listing = ", ".join(f"`{word}`" for word in words)
+        variant = "near word" if near else "word"
+        self.report("N150", expression.span, variant=variant, name=name, nearest=near or "", words=listing)
+        return node
 
     # ------------------------------------------------------------ attributes
 
@@ -254,7 +291,7 @@ class Resolver:
                 found = None if owner is None else owner.column(column)
                 return None if found is None else found.type
             case nodes.Datum(source=code, column=column):
-                source = next((one for one in self.scope.sources.values() if one.code == code), None)
+                source = self.scope.sources_by_code.get(code)
                 datum = None if source is None else source.column(column)
                 return None if datum is None else datum.type
             case nodes.Element(list=code):
@@ -267,7 +304,7 @@ class Resolver:
                 return None
 
     def _grade_type(self, code: str) -> ValueType | None:
-        declaration = next((one for one in self.scope.computed.values() if code_of(one) == code), None)
+        declaration = self.scope.declarations_by_code.get(code)
         if declaration is None or declaration.kind != "grade" or declaration.table is None:
             return None
         keys = [header.key for header in declaration.table.headers]
@@ -282,12 +319,28 @@ class Resolver:
 
     def _comparison(self, written: syntax.Comparison) -> AnyNode:
         left, right = written.left, written.right
+        if any(self._is_unknown(one) for one in (left, right)):
+            return self._beside_unknown(written)
         if written.operator in ("=", "!="):
             if (word := self._word_beside(left, right)) is not None:
                 return nodes.Compare(written.operator, self.node(left), word, span=written.span, syntax=written)
             if (word := self._word_beside(right, left)) is not None:
                 return nodes.Compare(written.operator, word, self.node(right), span=written.span, syntax=written)
         return nodes.Compare(written.operator, self.node(left), self.node(right), span=written.span, syntax=written)
+
+    def _is_unknown(self, written: syntax.Expression) -> bool:
+        """Whether a name, dotted or chosen from, stands for something that has been or will be reported."""
+        dotted = isinstance(written, syntax.Selection) or (isinstance(written, syntax.Name) and len(written.parts) > 1)
+        if not dotted:
+            return False
+        return isinstance(evolve(self, findings=[]).node(written), nodes.Undetermined)
+
+    def _beside_unknown(self, written: syntax.Comparison) -> AnyNode:
+        """A comparison with something unknown: a bare name beside it may be a word that only the unknown explains."""
+        for side in (written.left, written.right):
+            if not isinstance(side, syntax.Name) or len(side.parts) > 1:
+                self.node(side)
+        return self.unresolved(written)
 
     def _word_beside(self, subject: syntax.Expression, word: syntax.Expression) -> AnyNode | None:
         """The category, direction or element that a bare `word` means beside `subject`; ``None`` where it is no
@@ -326,6 +379,16 @@ class Resolver:
                 )
             case _:
                 return None
+
+
+def _foreign(name: str, meant: str) -> tuple[str, str] | None:
+    """The keyword language in which `name` is an answer, or the first word of one, with its word in English."""
+    for language in LANGUAGES[1:]:
+        for context in _CONTEXTS[meant]:
+            for key, spellings in vocabulary(language).spellings[context].items():
+                if any(name == one or one.startswith(f"{name} ") for one in spellings):
+                    return LANGUAGE_NAMES[language], vocabulary().printed(context, key)
+    return None
 
 
 def _word_of(written: syntax.Expression | syntax.Phrase) -> str | None:

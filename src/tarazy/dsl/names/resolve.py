@@ -24,18 +24,37 @@ from tarazy.dsl.names.data import (
 )
 from tarazy.dsl.names.expressions import Resolver
 from tarazy.dsl.names.resolved import Resolved
+from tarazy.dsl.names.root_causes import root_causes
 from tarazy.dsl.names.scope import COMPUTED_KINDS, Scope, Surroundings, code_of
+from tarazy.dsl.names.wiring import other_declarations, wired
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.nodes import PERIOD
 from tarazy.dsl.unit_table import CircularUnits, RepeatedUnit, UndefinedUnit, UnitNotPositive, UnitTable
+
+_NO_VALUES = {
+    "act": "an act",
+    "unit": "a unit",
+    "dimension": "a dimension",
+    "scale": "a scale",
+    "check": "a check",
+    "function": "a function",
+    "methodology": "the methodology",
+    "module": "a module",
+    "binding": "a binding",
+}
+"""Kinds of declarations whose names stand for no value, and what a message calls them."""
 
 
 def resolve(files: Sequence[syntax.File]) -> Resolved:
     """Resolve the names of all declarations of `files` together (a methodology and the modules it imports)."""
     findings: list[Diagnostic] = []
-    declarations = _different(tuple(one for file in files for one in file.declarations), findings)
+    unread = {word for file in files for word in file.unread}
+    findings.extend(other_declarations(files))
+    written = _different(tuple(one for file in files for one in file.declarations), findings)
+    wiring = wired(written, findings)
+    declarations = wiring.declarations
     methodology = next((one for one in declarations if one.kind == "methodology"), None)
-    scope = _scope(declarations, methodology, findings)
+    scope = _scope(declarations, methodology, unread, findings)
     every = tuple(one for one in declarations if one.kind == "every")
     computed = {
         code_of(one): computed_of(one, every, scope, findings) for one in declarations if one.kind in COMPUTED_KINDS
@@ -55,7 +74,8 @@ def resolve(files: Sequence[syntax.File]) -> Resolved:
         examples=examples,
         body_axis=scope.body_axis,
         axes=_axes(scope),
-        findings=Findings(tuple(findings)),
+        bindings=wiring.bindings,
+        findings=Findings(root_causes(findings, unread)),
     )
 
 
@@ -72,7 +92,7 @@ def _different(
     first: dict[str, syntax.Declaration] = {}
     kept = []
     for one in declarations:
-        if one.name is not None and one.kind not in ("module", "methodology"):
+        if one.name is not None and one.kind not in ("module", "methodology", "binding"):
             name = one.name.text
             if name in first:
                 label = Label(first[name].name_span or first[name].span, "first")
@@ -91,11 +111,12 @@ def _by_name(declarations: Iterable[syntax.Declaration], kinds: Iterable[str]) -
 def _scope(
     declarations: tuple[syntax.Declaration, ...],
     methodology: syntax.Declaration | None,
+    unread: set[str],
     findings: list[Diagnostic],
 ) -> Scope:
     units = units_of(declarations)
     _report_units(units, declarations, findings)
-    names = data_names(declarations, units, findings)
+    names = data_names(declarations, units, unread, findings)
     written_lists = _by_name(declarations, ("list",))
     lists = {name: list_of(one, names) for name, one in written_lists.items()}
     scope = Scope(
@@ -108,6 +129,11 @@ def _scope(
         scales=_by_name(declarations, ("scale",)),
         modules=tuple(one.name.text for one in declarations if one.kind == "module" and one.name is not None),
         body_list=_evaluated(methodology, lists, findings),
+        no_values={
+            one.name.text: _NO_VALUES[one.kind]
+            for one in declarations
+            if one.kind in _NO_VALUES and one.name is not None
+        },
     )
     resolver = Resolver(scope, Surroundings(), findings)
     parameters = {name: parameter_of(one, resolver) for name, one in _by_name(declarations, ("parameter",)).items()}
@@ -129,8 +155,8 @@ def _evaluated(
         near = nearest(item.span.text, lists)
         variant = "near" if near else ""
         findings.append(finding("N158", item.span, variant=variant, name=item.span.text, nearest=near or ""))
-        return None
-    return found.code
+        found = lists.get(near or "")
+    return None if found is None else found.code
 
 
 def _methodology_of(declaration: syntax.Declaration, scope: Scope) -> Methodology:

@@ -17,6 +17,7 @@ from tarazy.dsl.declarations import (
     SourceDeclaration,
 )
 from tarazy.dsl.diagnostics import Findings
+from tarazy.dsl.names.wiring import Binding
 from tarazy.dsl.unit_table import UnitTable
 
 
@@ -25,7 +26,8 @@ class Resolved:
     """Declarations by code, each with nodes for expressions.
 
     `methodology` is ``None`` for modules alone. `axes` are the keys of a place's entries in order: the body axis
-    where there is one, ``period``, then the other root lists in the order declared. `findings` are those of this pass.
+    where there is one, ``period``, then the other root lists in the order declared. `bindings` are by the code of
+    the list or source that each binds, whose lines hold what it says. `findings` are those of this pass.
     """
 
     methodology: Methodology | None
@@ -39,4 +41,5 @@ class Resolved:
     examples: tuple[Example, ...]
     body_axis: str | None
     axes: tuple[str, ...]
+    bindings: Mapping[str, Binding] = field(factory=dict)
     findings: Findings = field(factory=Findings)

@@ -7,6 +7,7 @@ expressions are resolved in it. Findings go to the list that a resolver is given
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from attrs import field, frozen
 
@@ -35,7 +36,8 @@ class Scope:
     """Everything that a name can stand for, by the name as written in the file's language.
 
     `computed` holds written declarations, since their nodes are made in this scope; `functions` and `scales` likewise.
-    `body_list` is the code of the list that is evaluated.
+    `body_list` is the code of the list that is evaluated; `no_values` says of each name that stands for no value, such
+    as an act's or a check's, what it stands for.
     """
 
     acts: Mapping[str, Act] = field(factory=dict)
@@ -48,6 +50,17 @@ class Scope:
     scales: Mapping[str, syntax.Declaration] = field(factory=dict)
     modules: tuple[str, ...] = ()
     body_list: str | None = None
+    no_values: Mapping[str, str] = field(factory=dict)
+
+    @cached_property
+    def declarations_by_code(self) -> Mapping[str, syntax.Declaration]:
+        """The declarations of `computed` by their stable codes."""
+        return {code_of(one): one for one in reversed(self.computed.values())}
+
+    @cached_property
+    def sources_by_code(self) -> Mapping[str, SourceDeclaration]:
+        """The sources by their stable codes."""
+        return {one.code: one for one in reversed(self.sources.values())}
 
     def list_by_code(self, code: str) -> ListDeclaration | None:
         """The list with that code."""
@@ -67,6 +80,16 @@ class Scope:
         """Every name that an expression may begin with, for proposals."""
         elements = tuple(found.element for found in self.lists.values() if found.element)
         return (*self.sources, *self.lists, *elements, *self.parameters, *self.computed)
+
+    def owner_of_column(self, column: str) -> str | None:
+        """The name by which a column is led: of the source that has it, or of the element of the list that has it."""
+        for name, source in self.sources.items():
+            if source.column(column) is not None:
+                return name
+        for name, found in self.lists.items():
+            if found.column(column) is not None:
+                return found.element or name
+        return None
 
     def nearest(self, name: str, *more: str) -> str | None:
         """The known name nearest to `name`, if one is near; `more` are names known only here."""

@@ -6,7 +6,6 @@ from attrs import evolve
 
 from tarazy.dsl import nodes, syntax
 from tarazy.dsl.names.expressions import Resolver
-from tarazy.dsl.names.scope import code_of
 from tarazy.dsl.nodes import AnyNode, Facet
 
 
@@ -77,10 +76,10 @@ def _own_lists(resolver: Resolver, node: AnyNode) -> list[tuple[str, str]]:
     scope = resolver.scope
     match node:
         case nodes.Datum(source=code):
-            source = next(one for one in scope.sources.values() if one.code == code)
+            source = scope.sources_by_code[code]
             return [(part.list, part.axis) for part in source.key if part.list is not None]
         case nodes.Result(declaration=code):
-            written = next((one for one in scope.computed.values() if code_of(one) == code), None)
+            written = scope.declarations_by_code.get(code)
             pairs = [] if written is None else families_of(resolver, written)
             body = [] if scope.body_list is None or scope.body_axis is None else [(scope.body_list, scope.body_axis)]
             return [*pairs, *body]

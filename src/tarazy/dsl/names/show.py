@@ -25,11 +25,17 @@ def names_text(resolved: Resolved) -> str:
 
 def _list_lines(found: ListDeclaration) -> list[str]:
     part = "" if found.of is None else f" of {found.of}"
-    return [f"list {found.code}{part}: element {found.element}", *(f"  {one.name}" for one in found.columns)]
+    return [f"list {found.code}{part}: element {found.element}", *_data_lines(found)]
 
 
 def _source_lines(found: SourceDeclaration) -> list[str]:
-    return [f"source {found.code} by {', '.join(found.axes)}", *(f"  {one.name}" for one in found.columns)]
+    return [f"source {found.code} by {', '.join(found.axes)}", *_data_lines(found)]
+
+
+def _data_lines(found: ListDeclaration | SourceDeclaration) -> list[str]:
+    """Files and columns, as the declaration and its binding together give them."""
+    columns = (one.name if one.title == one.name else f"{one.name} titled “{one.title}”" for one in found.columns)
+    return [*(f"  from {file.path}" for file in found.files), *(f"  {column}" for column in columns)]
 
 
 def _computed_lines(found: Computed) -> list[str]:

@@ -23,7 +23,19 @@ def outcome_node(resolver: Resolver, outcome: syntax.Outcome) -> AnyNode:
     if isinstance(outcome.value, syntax.Phrase):
         resolver.report("N175", outcome.span, found=outcome.span.text)
         return nodes.Undetermined("", span=outcome.span)
-    return resolver.node(outcome.value)
+    node = resolver.node(outcome.value)
+    return _marked_illustrative(node) if outcome.illustrative else node
+
+
+def _marked_illustrative(node: AnyNode) -> AnyNode:
+    """A number, with or without a minus, marked as one that no act gives."""
+    match node:
+        case nodes.Constant():
+            return evolve(node, illustrative=True)
+        case nodes.Negate(operand=nodes.Constant() as constant):
+            return evolve(node, operand=evolve(constant, illustrative=True))
+        case _:
+            return node
 
 
 def table_node(resolver: Resolver, table: syntax.Table, operand: AnyNode | None, *, words: bool = False) -> AnyNode:
@@ -98,7 +110,8 @@ def _edge(resolver: Resolver, cell: syntax.Outcome) -> nodes.Constant | None:
     number = resolver.number(written)
     if not isinstance(number, nodes.Constant) or not isinstance(number.value, fmpq):
         return None
-    return number if sign == 1 else evolve(number, value=-number.value)
+    value = number.value if sign == 1 else -number.value
+    return evolve(number, value=value, illustrative=cell.illustrative)
 
 
 def _value(edge: nodes.Constant | None) -> fmpq | None:

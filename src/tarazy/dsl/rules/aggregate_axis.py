@@ -1,7 +1,34 @@
-"""A262: an aggregate over a list along which its operand has no value for each.
+"""An aggregate over a list along which its operand has no value for each element.
 
-Bad: ``sum(budget; over measures)`` where `budget` has one value a body: it would be multiplied by the number of
-measures. Good: ``count(measures) * budget`` where that is meant, or an operand that has a value for each measure.
+# A262
+
+A `sum`, a `mean` or another aggregate runs over a list, and what it aggregates has no value for each element of it.
+
+## Why
+
+One and the same number would be counted once for every element: the sum grows with the length of the list, and a list
+that is extended next year changes every score without any body doing anything else.
+
+## Bad
+
+A body has one budget, not one for each measure.
+
+```meth bad small
+quantity total
+  value  sum(budget.spent; over measures)
+```
+
+## Good
+
+`rates.rate` has a value for each measure; where the number of elements is meant, it is written.
+
+```meth good small
+quantity total
+  value  sum(rates.rate; over measures)
+
+quantity upkeep
+  value  count(measures) * budget.spent
+```
 """
 
 from __future__ import annotations

@@ -1,7 +1,40 @@
-"""A261: a declaration ends with a value for each element of a list that it does not say it is for.
+"""A declaration ends with a value for each element of a list that it does not say it is for.
 
-Bad: ``indicator share  value rates.performance`` has a value for each measure. Good: ``for each measures as
-measure``, or ``mean(rates.performance; over measures)``, or ``rates.performance[mort_30_ami]``.
+# A261
+
+A value runs along a list, and its declaration neither says so by `for each` nor takes the list away.
+
+## Why
+
+Where the text speaks of one share, the data have one for each measure. A program that took the first, the last or the
+mean of them would have decided what the decree leaves open.
+
+## Bad
+
+```meth bad small
+indicator safety
+  better  higher
+  value   rates.rate
+```
+
+## Good
+
+Aggregated, chosen, or declared for each element.
+
+```meth good small
+indicator safety
+  better  higher
+  value   mean(rates.rate; over measures)
+
+indicator falls
+  better  lower
+  value   rates.rate[falls]
+
+indicator share
+  for each  measures as measure
+  better    higher
+  value     rates.rate
+```
 """
 
 from __future__ import annotations

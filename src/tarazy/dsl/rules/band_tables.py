@@ -1,7 +1,114 @@
-"""B401, B402, B403: bands leave a value out, claim one twice, or stand out of order.
+"""Bands of a table leave a value out, claim one twice, or stand out of order.
 
-Bad: ``up to 0.5`` and then ``above 0.6``: 0.55 has no band. Good: ``up to 0.5`` and ``above 0.5``. Only values that the
-operand can have are asked for: a share needs no band above 1, a number rounded to 1 decimal none between 0.5 and 0.6.
+Only values that the operand can have are asked for: a share needs no band above 1, a number rounded to 1 decimal none
+between 0.5 and 0.6.
+
+# B401
+
+A table of bands has no row for a value that its operand can have.
+
+## Why
+
+A body whose value falls between two bands would get no points and no grade, and nothing in the decree would say why. The
+operand's declaration (its range, its decimals, a `round`) says which values there can be; only those are asked for.
+
+## Bad
+
+The share can be 0.55, and no band holds it.
+
+```meth bad small
+quantity share
+  value  budget.done / 100
+
+grade discipline of share
+  from | below | grade
+       | 0.5   | low
+  0.6  |       | high
+```
+
+## Good
+
+```meth good small
+quantity share
+  value  budget.done / 100
+
+grade discipline of share
+  from | below | grade
+       | 0.5   | low
+  0.5  |       | high
+```
+
+# B402
+
+A value is in two bands of one table.
+
+## Why
+
+The text would give a body two grades at once. Which of them counts must stand in the table, not in the order in which a
+program happens to read it.
+
+## Bad
+
+Both bands include 0.5.
+
+```meth bad small
+quantity share
+  value  budget.done / 100
+
+grade discipline of share
+  from | up to | grade
+       | 0.5   | low
+  0.5  |       | high
+```
+
+## Good
+
+`from` and `up to` include their edge, `above` and `below` leave it out.
+
+```meth good small
+quantity share
+  value  budget.done / 100
+
+grade discipline of share
+  above | up to | grade
+        | 0.5   | low
+  0.5   |       | high
+```
+
+# B403
+
+The rows of a table of bands neither rise nor fall throughout.
+
+## Why
+
+A reader checks a table by its neighbouring edges: where one band ends the next begins. With a row out of its place,
+gaps and overlaps can no longer be seen with the eye.
+
+## Bad
+
+```meth bad small
+quantity share
+  value  budget.done / 100
+
+grade discipline of share
+  from | below | grade
+  0.5  |       | high
+       | 0.2   | low
+  0.2  | 0.5   | middle
+```
+
+## Good
+
+```meth good small
+quantity share
+  value  budget.done / 100
+
+grade discipline of share
+  from | below | grade
+       | 0.2   | low
+  0.2  | 0.5   | middle
+  0.5  |       | high
+```
 """
 
 from __future__ import annotations
@@ -32,10 +139,29 @@ def check(node: AnyNode, facts_of: FactsOf, _guards: Guards) -> Iterator[Diagnos
     covering = [interval_of_band(band) for band in node.bands]
     gap = first_gap(covering, whole, facts.form)
     if not gap.is_empty:
-        variant, value = value_in(gap, facts)
-        yield finding("B401", node.span, variant=variant, value=value, interval=interval_in_unit(whole, facts))
+        yield _gap(node.bands, covering, gap, facts)
     yield from _overlaps(node.bands, covering, facts)
     yield from _order(node.bands)
+
+
+def _gap(bands: Sequence[Band], covering: Sequence[Interval], gap: Interval, facts: Facts) -> Diagnostic:
+    """The row above a stretch that no row holds is underlined, or the row below it where none stands above."""
+    lower = [(one.high, band) for one, band in zip(covering, bands, strict=True) if _is_under(one, gap)]
+    upper = [(one.low, band) for one, band in zip(covering, bands, strict=True) if _is_under(gap, one)]
+    under = max(lower, key=lambda pair: pair[0] or fmpq(0), default=None)
+    over = min(upper, key=lambda pair: pair[0] or fmpq(0), default=None)
+    near = [pair[1] for pair in (over, under) if pair is not None] or list(bands)
+    labels = tuple(Label(band.span, "is", {"what": "the nearest band below"}) for band in near[1:2] if over is not None)
+    variant, stretch = stretch_in(gap, facts)
+    if variant == "between" and (under is None or over is None):
+        variant = "below" if under is None else "above"
+    possible = interval_in_unit(bounds(facts), facts)
+    return finding("B401", near[0].span, variant=variant, labels=labels, stretch=stretch, interval=possible)
+
+
+def _is_under(one: Interval, other: Interval) -> bool:
+    """Whether an interval ends where another begins, or before that."""
+    return not one.is_empty and one.high is not None and other.low is not None and one.high <= other.low
 
 
 def interval_of_band(band: Band) -> Interval:
@@ -49,9 +175,9 @@ def _overlaps(bands: Sequence[Band], covering: Sequence[Interval], facts: Facts)
         for earlier in range(place):
             shared = on_grid_of(intersect(whole, intersect(covering[place], covering[earlier])), facts.form)
             if not shared.is_empty:
-                variant, value = value_in(shared, facts)
+                variant, stretch = stretch_in(shared, facts)
                 labels = (Label(bands[earlier].span, "is", {"what": "has it already"}),)
-                yield finding("B402", band.span, variant=variant, value=value, labels=labels)
+                yield finding("B402", band.span, variant=variant, stretch=stretch, labels=labels)
                 break
 
 
@@ -69,13 +195,27 @@ def _rises(one: Band, other: Band) -> bool:
     return one.low < other.low
 
 
-def value_in(interval: Interval, facts: Facts) -> tuple[str, str]:
-    """How the smallest value of a stretch is told, and the value: itself, the one it lies just above, or what it
-    is below.
-    """
-    if interval.low is None:
-        return ("below", number_with_unit(interval.high, facts)) if interval.high is not None else ("all", "")
-    return ("above" if interval.low_open else "", number_with_unit(interval.low, facts))
+def stretch_in(interval: Interval, facts: Facts) -> tuple[str, str]:
+    """How a stretch of values is told (a point, from below, from above, all, or between two), and the words for it."""
+    low, high = interval.low, interval.high
+    if low is not None and low == high:
+        return "", number_with_unit(low, facts)
+    ends = []
+    if low is not None:
+        ends.append(f"{'above' if interval.low_open else 'from'} {number_with_unit(low, facts)}")
+    if high is not None:
+        ends.append(f"{'below' if interval.high_open else 'up to'} {number_with_unit(high, facts)}")
+    match low, high:
+        case None, None:
+            return "all", ""
+        case None, _:
+            return "below", ends[0]
+        case _, None:
+            return "above", ends[0]
+        case _ if not interval.high_open:
+            return "between", " ".join(ends)
+        case _:
+            return "between", (" and " if interval.low_open else " to ").join(ends)
 
 
 def interval_in_unit(interval: Interval, facts: Facts) -> str:
@@ -91,13 +231,12 @@ def unit_words(shape: Shape) -> str:
     return "" if shape.unit.is_pure else unit_text(shape.unit).removeprefix("money ")
 
 
-def number_with_unit(value: fmpq | None, facts: Facts) -> str:
+def number_with_unit(value: fmpq, facts: Facts) -> str:
     """A number as its unit writes it."""
     shape = facts.shape or Shape(PURE)
-    number = value or fmpq(0)
     if shape.is_percent:
-        return f"{number_text(number * 100)} %"
-    return f"{number_text(number / shape.unit.scale)} {unit_words(shape)}".rstrip()
+        return f"{number_text(value * 100)} %"
+    return f"{number_text(value / shape.unit.scale)} {unit_words(shape)}".rstrip()
 
 
 RULE = NodeRule(("B401", "B402", "B403"), (Bands,), check)

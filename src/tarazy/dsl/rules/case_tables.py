@@ -1,7 +1,54 @@
-"""B410: a table of cases that is not proved to have exactly one row for everything.
+"""A table of cases that is not proved to have exactly one row for everything.
 
-Bad: rows ``a > 0`` and ``b > 0`` alone: both can hold, and neither. Good: ``first that holds`` and an ``otherwise``
-row; or rows that exclude each other and leave nothing out, such as ``a > 0`` and ``a <= 0``.
+# B410
+
+Of a table of conditions it is not proved that exactly one row holds, whatever the data are.
+
+## Why
+
+Where two rows can hold, a body has two results; where none can, it has none. Both must be settled in the text. What is
+proved: conditions that compare one expression with numbers or words, and a condition beside its `not(…)`. For all others
+write `first that holds`, which makes the order of the rows count, and an `otherwise` row.
+
+## Bad
+
+Neither row holds for a revised budget of 3 KZT.
+
+```meth bad small
+quantity allowance
+  value  first that holds
+    when                   | value
+    budget.revised = 0 KZT | 0
+    budget.revised > 5 KZT | 1
+```
+
+Both rows can hold at once.
+
+```meth bad small
+quantity allowance
+  value
+    when                   | value
+    budget.revised = 0 KZT | 0
+    budget.spent > 5 KZT   | 1
+    otherwise              | 2
+```
+
+## Good
+
+```meth good small
+quantity allowance
+  value
+    when                    | value
+    budget.revised <= 5 KZT | 0
+    budget.revised > 5 KZT  | 1
+
+quantity bonus
+  value  first that holds
+    when                   | value
+    budget.revised = 0 KZT | 0
+    budget.spent > 5 KZT   | 1
+    otherwise              | 2
+```
 """
 
 from __future__ import annotations

@@ -1,8 +1,66 @@
-"""G351, G352: declarations that are computed from each other.
+"""Declarations that are computed from each other.
 
-Bad: ``growth`` uses ``mean(total; …)`` and ``total`` uses ``growth``. Good: one of them reads something that the
-other is not part of. A cycle that closes through ``[previous year]`` alone (G352) is one too: the first period would
-have nothing to stand on; what was issued then is read from a source.
+# G351
+
+A declaration is computed from others that are computed from it.
+
+## Why
+
+There is no first step: whichever of the numbers one begins with, the others need it first. A spreadsheet would iterate
+from what happened to stand in the cell, and two people would get two scores.
+
+## Bad
+
+Every use of the cycle is pointed at.
+
+```meth bad small
+quantity growth
+  value  budget.spent / total
+
+quantity total
+  value  mean(budget.spent; over evaluated) + growth * 1 KZT
+```
+
+## Good
+
+```meth good small
+quantity total
+  value  mean(budget.planned; over evaluated)
+
+quantity growth
+  value  budget.spent / total
+```
+
+# G352
+
+A declaration is computed from its own value of a former period.
+
+## Why
+
+The first period has nothing to stand on, and an error of one year would run through all later ones. What was issued in
+a former year is a fact; it is read from a source, where it can be compared with the document.
+
+## Bad
+
+```meth bad small
+quantity level
+  value  level[previous year] + budget.grown
+```
+
+## Good
+
+The source holds what was issued.
+
+```meth good small
+source issued
+  file  "issued.csv"
+  key   body, year
+  columns
+    level:  number, 2 decimals, 0 to 1000
+
+quantity level
+  value  issued.level[previous year] + budget.grown
+```
 """
 
 from __future__ import annotations

@@ -1,6 +1,37 @@
-"""S325: a logarithm, a root or a geometric mean of a number for which it is not defined.
+"""A logarithm, a root or a geometric mean of a number for which it is not defined.
 
-Bad: ``ln(income)`` where `income` can be 0. Good: a column ``above 0``, ``limit(income; from 1)``, or a case before it.
+# S325
+
+A logarithm, a root, a power or a geometric mean is asked for a number that need not lie where it is defined.
+
+## Why
+
+There is no logarithm of 0 and no square root of a number below 0. What the column can hold is declared, so it is said
+before any data are read, and not in the one year in which a body reports a 0.
+
+## Bad
+
+The column `grown` is declared as `-10 to 10`.
+
+```meth bad small
+quantity growth
+  value  ln(budget.grown)
+```
+
+## Good
+
+A column declared `above 0`, a limit, or a case before it.
+
+```meth good small
+quantity spending
+  value  ln(budget.planned / 1 KZT)
+
+quantity growth
+  value  ln(limit(budget.grown; from 0.1; to 10))
+
+quantity guarded
+  value  if(budget.grown > 0; ln(budget.grown); 0)
+```
 """
 
 from __future__ import annotations
@@ -24,11 +55,7 @@ def check(node: AnyNode, facts_of: FactsOf, _guards: Guards) -> Iterator[Diagnos
         case Root(operand=operand, degree=degree):
             yield from _outside(operand, facts_of(operand), NON_NEGATIVE, "0 or above", f"`root` of degree {degree}")
         case Arithmetic(operator="^", left=base, right=exponent):
-            power = bounds(facts_of(exponent)).constant
-            if power is None or power.q != 1:
-                yield from _outside(base, facts_of(base), NON_NEGATIVE, "0 or above", "a power that is no whole number")
-            elif power < 0:
-                yield from _outside(base, facts_of(base), POSITIVE, "above 0", "a negative power")
+            yield from _outside_power(base, facts_of(base), bounds(facts_of(exponent)))
         case Aggregate(kind=AggregateKind.GEOMETRIC_MEAN, members=members):
             for member in members:
                 if member.value is not None:
@@ -36,6 +63,15 @@ def check(node: AnyNode, facts_of: FactsOf, _guards: Guards) -> Iterator[Diagnos
                     yield from _outside(member.value, facts, NON_NEGATIVE, "0 or above", "`geometric mean`")
         case _:
             return
+
+
+def _outside_power(base: AnyNode, facts: Facts, exponents: Interval) -> Iterator[Diagnostic]:
+    """0 has no power of 0 and below; a number below 0 has only whole ones."""
+    power = exponents.constant
+    if intersect(exponents, POSITIVE) != exponents:
+        yield from _outside(base, facts, POSITIVE, "above 0", "a power of 0 or below")
+    elif power is None or power.q != 1:
+        yield from _outside(base, facts, NON_NEGATIVE, "0 or above", "a power that is no whole number")
 
 
 def _outside(operand: AnyNode, facts: Facts, domain: Interval, needed: str, function: str) -> Iterator[Diagnostic]:

@@ -1,7 +1,32 @@
-"""X590: a number that no machine word is sure to hold (a note, on request).
+"""A number that no machine word is sure to hold.
 
-It is computed all the same, by the exact interpreter. A rounding under ``value``, or a column with decimals and a
-range, would bound it.
+# X590
+
+A result has no bound in bits that a machine word could hold. It is a note, given on request: the result is computed
+exactly all the same.
+
+## Why
+
+Exact results are computed with fractions of any length, and roots and logarithms with intervals that are made as narrow
+as is needed. Where numbers are bounded a faster way with the same results is open; the note says what keeps it shut.
+
+## Bad
+
+A logarithm has no last digit.
+
+```meth bad small notes
+quantity spending
+  value  ln(budget.planned / 1 KZT)
+```
+
+## Good
+
+Decimals and a range of each column bound what is added up.
+
+```meth good small notes
+quantity spending
+  value  budget.planned - budget.spent
+```
 """
 
 from __future__ import annotations

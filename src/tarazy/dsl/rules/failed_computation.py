@@ -1,13 +1,107 @@
-"""S320, S322, S312: a computation may be without a value, and nothing says what that leads to.
+"""A computation may be without a value, and nothing says what that leads to.
 
-S320, a divisor that may be 0. Bad: ``value budget.executed / budget.planned`` where `planned` can be 0. Good: a line
-``zero divisor  not applicable``, a column ``above 0``, or a case before it that leaves 0 out.
+# S320
 
-S322, equal ends of a group. Bad: ``progress(value; from worst(…); to best(…))`` alone. Good: with ``all equal  50
-points``.
+A divisor may be 0, or the two ends of a `progress` may be equal, and the declaration does not say what that leads to.
 
-S312, an aggregate of nothing. Bad: ``mean(x; over measures; only x > 0)`` alone. Good: with ``nothing to count  0
-points``, or ``needs  1, otherwise not applicable``.
+## Why
+
+Nothing can be divided by 0, so the result of such a body has to be decided. Where the text does not do it, a program
+does: one gives 0 points, another an error, a third leaves the body out.
+
+## Bad
+
+The column `revised` can be 0.
+
+```meth bad small
+quantity execution
+  value  budget.spent / budget.revised
+```
+
+The ends of a measure may be equal.
+
+```meth bad small
+quantity reached
+  for each  measures as measure
+  value     progress(rates.rate; from measure.low; to measure.high)
+```
+
+The ends are one number.
+
+```meth bad small
+quantity reached
+  value  progress(budget.grown; from 2; to 2)
+```
+
+## Good
+
+A line, a column declared `above 0`, or a case before it.
+
+```meth good small
+quantity execution
+  value         budget.spent / budget.revised
+  zero divisor  not applicable
+
+quantity planned_execution
+  value  budget.spent / budget.planned
+
+quantity guarded
+  value  if(budget.revised > 0 KZT; budget.spent / budget.revised; 0)
+```
+
+# S322
+
+A value is placed between the worst and the best of its group, and all of the group may have the same value.
+
+## Why
+
+Between two ends that are equal there is no way, so nobody is at any part of it. Whether all of them then have all
+points, half of them or none is for the decree to say.
+
+## Bad
+
+```meth bad small
+indicator spending
+  better  higher
+  value   budget.spent
+  points  100 * progress(value; from worst(value; over evaluated); to best(value; over evaluated))
+```
+
+## Good
+
+```meth good small
+indicator spending
+  better     higher
+  value      budget.spent
+  points     100 * progress(value; from worst(value; over evaluated); to best(value; over evaluated))
+  all equal  50 points
+```
+
+# S312
+
+An aggregate may have nothing to aggregate, and the declaration does not say what that leads to.
+
+## Why
+
+The mean of nothing is no number, and the sum of nothing is 0 only for arithmetic: for a body it may mean that there was
+nothing to do, or that nothing was reported.
+
+## Bad
+
+No rate need be above 0.
+
+```meth bad small
+quantity seen
+  value  mean(rates.rate; over measures; only rates.rate > 0)
+```
+
+## Good
+
+```meth good small
+quantity seen
+  value             mean(rates.rate; over measures; only rates.rate > 0)
+  nothing to count  0
+```
 """
 
 from __future__ import annotations

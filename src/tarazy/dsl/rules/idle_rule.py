@@ -1,7 +1,32 @@
-"""S303: a line answers something that cannot happen here (a warning).
+"""A line answers something that cannot happen here.
 
-Bad: ``zero divisor  0 points`` where nothing is divided. Good: without it. A line of ``every indicator`` is not
-meant: it speaks of all of them.
+# S303
+
+A line such as `zero divisor` or `no data` answers something that cannot happen in its declaration. It is a warning. A
+line of `every indicator` is not meant: it speaks of all of them.
+
+## Why
+
+A reader takes the line for a rule that acts, and looks for cases of it. Often it is left from an earlier formula, or
+the column was declared too narrowly.
+
+## Bad
+
+The column `planned` is declared as `above 0`.
+
+```meth bad small
+quantity execution
+  value         budget.spent / budget.planned
+  zero divisor  0
+```
+
+## Good
+
+```meth good small
+quantity execution
+  value         budget.spent / budget.revised
+  zero divisor  0
+```
 """
 
 from __future__ import annotations
@@ -10,7 +35,9 @@ from collections.abc import Iterator
 
 from tarazy.dsl.declarations import Computed, OutcomeRule
 from tarazy.dsl.diagnostics import Diagnostic, finding
+from tarazy.dsl.nodes import Aggregate, walk
 from tarazy.dsl.rules.rule import ProgramRule
+from tarazy.dsl.source import Span
 from tarazy.dsl.states import UNKNOWN, State
 from tarazy.dsl.typing.states import LEFT_OUT, may_of_member, member_rule
 from tarazy.dsl.typing.typed import Typed
@@ -24,7 +51,7 @@ def check(typed: Typed) -> Iterator[Diagnostic]:
         for rule, states in _answers(declaration):
             if not rule.inherited and not states & typed.declared[code].computed.may:
                 yield finding("S303", rule.span, name=code, line=_line(rule.field))
-        yield from _of_members(typed, declaration)
+        yield from _of_aggregate(typed, declaration)
 
 
 def _answers(declaration: Computed) -> Iterator[tuple[OutcomeRule, frozenset[State]]]:
@@ -39,15 +66,27 @@ def _answers(declaration: Computed) -> Iterator[tuple[OutcomeRule, frozenset[Sta
     return ((rule, states) for rule, states in pairs if rule is not None)
 
 
-def _of_members(typed: Typed, declaration: Computed) -> Iterator[Diagnostic]:
-    aggregate = declaration.aggregate
+def _of_aggregate(typed: Typed, declaration: Computed) -> Iterator[Diagnostic]:
+    """Lines about members; where there are several aggregates it is unknown which one is meant (S304)."""
+    aggregates = [node for node in walk(declaration.value) if isinstance(node, Aggregate)]
+    if len(aggregates) > 1:
+        return
+    needs = declaration.needs
+    if needs is not None and not aggregates and _is_written_in(declaration, needs.span):
+        yield finding("S303", needs.span, name=declaration.code, line="needs")
+    members = [member for aggregate in aggregates for member in aggregate.members]
     for state in sorted(LEFT_OUT, key=lambda one: one.value):
         rule = member_rule(declaration, state)
-        if rule is None:
+        if rule is None or not _is_written_in(declaration, rule.span):
             continue
-        members = () if aggregate is None else aggregate.members
         if not any(state in may_of_member(member, typed.facts.of) for member in members):
             yield finding("S303", rule.span, name=declaration.code, line=_line(rule.field))
+
+
+def _is_written_in(declaration: Computed, line: Span) -> bool:
+    """Whether a line is the declaration's own, and not one of ``every ROLE``."""
+    around = declaration.span
+    return line.source.name == around.source.name and around.start <= line.start < around.end
 
 
 def _line(field: str) -> str:

@@ -1,7 +1,48 @@
-"""S301: a member of a sum or weighted mean may be not applicable or not counted, and nothing says what then.
+"""A member of a sum or weighted mean may be not applicable or not counted, and nothing says what then.
 
-Bad: a ``weighted mean`` of criteria one of which can be not applicable. Good: a line
-``not applicable members  weights rescaled``, or ``needs  all, otherwise not applicable``.
+# S301
+
+A member of a sum or of a weighted mean may be `not applicable` or `not counted`, and the declaration does not say what
+becomes of its share.
+
+## Why
+
+A body to which one criterion does not apply loses the points of it, or its other criteria weigh more. The two give
+different ranks, and only the decree can say which is meant.
+
+## Bad
+
+```meth bad small
+indicator savings
+  better   higher
+  value    budget.reserve / budget.planned
+  no data  not applicable
+
+indicator work
+  better  higher
+  value   budget.done / 100
+
+criterion finance
+  sum  savings, work
+```
+
+## Good
+
+```meth good small
+indicator savings
+  better         higher
+  value          budget.reserve / budget.planned
+  no data        not applicable
+  not more than  100 %
+
+indicator work
+  better  higher
+  value   budget.done / 100
+
+criterion finance
+  sum                     savings, work
+  not applicable members  0
+```
 """
 
 from __future__ import annotations

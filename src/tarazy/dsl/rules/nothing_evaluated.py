@@ -1,7 +1,57 @@
-"""A264: a criterion, block or score of a program that evaluates nothing.
+"""A criterion, a block or a score of a program that evaluates nothing.
 
-Bad: a ``score`` in a file whose ``methodology`` has no ``evaluates`` line. Good: ``evaluates  bodies``; a
-``quantity`` needs none.
+# A264
+
+A criterion, a block or a score stands in a methodology that does not say which bodies it evaluates.
+
+## Why
+
+A score is the score of somebody. Without the list nobody can tell whose, nor whether anybody was left out.
+
+## Bad
+
+```meth bad
+methodology readiness
+  version        1
+  in force from  2020-01-01
+  period         year
+
+list regions
+  file  "regions.csv"
+  key   region
+
+source reports
+  file  "reports.csv"
+  key   region, year
+  columns
+    done:  number, 1 decimal, 0 to 100
+
+score total
+  value  mean(reports.done; over regions)
+```
+
+## Good
+
+```meth good
+methodology readiness
+  version        1
+  in force from  2020-01-01
+  period         year
+  evaluates      regions
+
+list regions
+  file  "regions.csv"
+  key   region
+
+source reports
+  file  "reports.csv"
+  key   region, year
+  columns
+    done:  number, 1 decimal, 0 to 100
+
+score total
+  value  reports.done
+```
 """
 
 from __future__ import annotations

@@ -1,6 +1,28 @@
-"""S321: a place in a group to which the own body need not belong.
+"""A body is asked for its place in a group that it need not be in.
 
-Bad: ``rank(total; over countries; …)`` in a declaration of all units. Good: with ``applies to  countries``.
+# S321
+
+A declaration computed for all bodies asks for the place of each in a list that holds only some of them.
+
+## Why
+
+A body outside of the list has no place in it. It would get the place that it would have had, or none, by chance of the
+program; the text must say to whom the rank applies.
+
+## Bad
+
+```meth bad small
+rank place_in_centre
+  value  rank(budget.spent; over central; highest first; ties share the better place)
+```
+
+## Good
+
+```meth good small
+rank place_in_centre
+  applies to  central
+  value       rank(budget.spent; over central; highest first; ties share the better place)
+```
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from tarazy.dsl.diagnostics import Diagnostic
 from tarazy.dsl.nodes import AnyNode
@@ -13,23 +13,33 @@ from tarazy.dsl.rules import (
     band_tables,
     case_tables,
     constant_ends,
+    coverage_out_of_reach,
     cycles,
     domain_of_function,
     exactness,
+    example_units,
     failed_computation,
     idle_rule,
+    legend_names,
     members_left_out,
     nothing_evaluated,
     own_place,
+    rate_of_growth,
+    repeated_members,
+    repeated_rows,
     requirements,
+    several_aggregates,
     two_lists,
     unbounded_points,
+    unknown_members_let_stand,
     unknown_result,
+    unused_declarations,
     value_tables,
     weights,
 )
 from tarazy.dsl.rules.rule import NodeRule, ProgramRule
 from tarazy.dsl.typing.guards import FactsOf, Guards
+from tarazy.dsl.typing.inference import NodeCheck
 
 PROGRAM_RULES: tuple[ProgramRule, ...] = (
     cycles.RULE,
@@ -43,6 +53,14 @@ PROGRAM_RULES: tuple[ProgramRule, ...] = (
     own_place.RULE,
     unbounded_points.RULE,
     requirements.RULE,
+    coverage_out_of_reach.RULE,
+    repeated_members.RULE,
+    unknown_members_let_stand.RULE,
+    repeated_rows.RULE,
+    legend_names.RULE,
+    example_units.RULE,
+    unused_declarations.RULE,
+    several_aggregates.RULE,
 )
 """Rules of a whole program, asked once everything is inferred."""
 
@@ -56,12 +74,11 @@ RULES_OF_NODES: tuple[NodeRule, ...] = (
     case_tables.RULE,
     constant_ends.RULE,
     domain_of_function.RULE,
+    rate_of_growth.RULE,
     value_tables.RULE,
     weights.RULE,
 )
 """Rules of single nodes, asked wherever one of their classes stands."""
-
-NodeCheck = Callable[[AnyNode, FactsOf, Guards], Iterable[Diagnostic]]
 
 
 def _asked_of(kind: type) -> NodeCheck:

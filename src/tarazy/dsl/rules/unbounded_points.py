@@ -1,7 +1,32 @@
-"""B420: points without an upper end, so that doing more than all of it counts (a note).
+"""Points without an upper end, so that doing more than all of it counts.
 
-``points  50 * value`` of an execution that can pass 100 % gives more than 50 points. Where that is not meant:
-``not more than  50 points``.
+# B420
+
+The points of an indicator have no upper end. It is a note: that may be meant.
+
+## Why
+
+An execution of 300 % would give 150 points where 50 was thought to be the most, and in a sum it would make up for
+everything that was not done. A decree that means a maximum says it, and so must the text.
+
+## Bad
+
+```meth bad small
+indicator execution
+  better  higher
+  value   budget.spent / budget.planned
+  points  50 * value
+```
+
+## Good
+
+```meth good small
+indicator execution
+  better         higher
+  value          budget.spent / budget.planned
+  points         50 * value
+  not more than  50 points
+```
 """
 
 from __future__ import annotations

@@ -1,8 +1,33 @@
-"""S302: a result may be unknown, and nothing says what that leads to.
+"""A result may be unknown, and nothing says what that leads to.
 
-Bad: ``indicator execution  value budget.executed / budget.planned`` over columns that may be absent. Good: a line
-``no data  not computed`` (or ``0 points``, with the basis of that), or ``needs`` where an aggregate can stand without
-some of its members. A quantity, a status, a grade and a rank pass an unknown on.
+# S302
+
+An indicator, a criterion, a block or a score is computed from something that may be absent, and no line says what its
+result is then. A quantity, a status, a grade and a rank pass an unknown on.
+
+## Why
+
+A cell that is empty is no zero. Whether a body that sent nothing gets no points, no score, or is left out is for the
+decree to say; a silent zero would be a decision that nobody took.
+
+## Bad
+
+The column `reserve` is declared as `may be absent`.
+
+```meth bad small
+indicator savings
+  better  higher
+  value   budget.reserve / budget.planned
+```
+
+## Good
+
+```meth good small
+indicator savings
+  better   higher
+  value    budget.reserve / budget.planned
+  no data  not computed
+```
 """
 
 from __future__ import annotations

@@ -1,7 +1,34 @@
-"""B411: a table of values without a row for one that its operand can have.
+"""A table of values without a row for one that its operand can have.
 
-Bad: ``by values of body.kind`` with a row for `ministry` alone, where a body can be an `agency` too. Good: a row for
-each word of the category, or ``otherwise``.
+# B411
+
+A table `by values of` has no row for a word that its operand can be, and no `otherwise` row.
+
+## Why
+
+A body with that word would have no result, and nothing in the text would say why. The declaration of the column says
+which words there can be.
+
+## Bad
+
+The column `kind` is declared as `one of ministry, agency`.
+
+```meth bad small
+quantity allowance
+  value  by values of body.kind
+    value    | points
+    ministry | 1
+```
+
+## Good
+
+```meth good small
+quantity allowance
+  value  by values of body.kind
+    value    | points
+    ministry | 1
+    agency   | 0
+```
 """
 
 from __future__ import annotations

@@ -1,6 +1,40 @@
-"""W461: the weights written in a weighted mean do not make 100 % exactly.
+"""The weights written in a weighted mean do not make 100 %.
 
-Bad: 33 %, 33 % and 33 %. Good: 33 %, 33 % and 34 %, or weights from data, which are normalised.
+# W461
+
+The weights of a weighted mean are all written as numbers and do not make 100 % exactly.
+
+## Why
+
+With 33 %, 33 % and 33 % nobody can reach 100 points, and with 101 % somebody can pass them. The numbers are compared
+exactly: 33.3 % three times is 99.9 %. Weights that are read from data are normalised and not meant.
+
+## Bad
+
+```meth bad small
+criterion work
+  weighted mean
+    budget.done:   33 %
+    budget.grown:  66 %
+```
+
+A weight without a percent sign is a share: 40 is 4000 %.
+
+```meth bad small
+criterion work
+  weighted mean
+    budget.done:   40
+    budget.grown:  60
+```
+
+## Good
+
+```meth good small
+criterion work
+  weighted mean
+    budget.done:   33.5 %
+    budget.grown:  66.5 %
+```
 """
 
 from __future__ import annotations

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from attrs import evolve, field, frozen
-from flint import fmpq
 
 from tarazy.dsl.facts import Facts
 from tarazy.dsl.intervals import Interval, between, excluding, intersect

@@ -8,7 +8,7 @@ uses together.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from attrs import evolve, field, frozen
@@ -22,7 +22,6 @@ from tarazy.dsl.forms import Exact, Form
 from tarazy.dsl.intervals import EMPTY, Interval, between, point
 from tarazy.dsl.names.resolved import Resolved
 from tarazy.dsl.nodes import AnyNode
-from tarazy.dsl.rules.registry import NODE_RULES
 from tarazy.dsl.states import State
 from tarazy.dsl.typing import number_forms
 from tarazy.dsl.typing.axes import axes_of, lag_of, union
@@ -35,16 +34,22 @@ from tarazy.dsl.typing.typed import DeclarationFacts
 from tarazy.dsl.typing.types import Kind, TypeChecker, column_kind, constant_kind
 from tarazy.dsl.value_types import ElementType, NumberType
 
+NodeCheck = Callable[[AnyNode, FactsOf, Guards], Iterable[Diagnostic]]
+"""What is asked of a node, whose operands' facts are known, where certain conditions hold."""
+
 UNDETERMINED = Facts(frozenset(), None)
 
 
 @frozen(eq=False)
 class Inference:
-    """Infers nodes; `declared` holds what is known of declarations so far, `values` of their values alone."""
+    """Infers nodes; `declared` holds what is known of declarations so far, `values` of their values alone, and `rules`
+    what is asked of a node of a class where it stands.
+    """
 
     resolved: Resolved
     findings: list[Diagnostic]
     checker: TypeChecker
+    rules: Mapping[type, NodeCheck] = field(repr=False)
     declared: dict[str, DeclarationFacts] = field(factory=dict)
     values: dict[str, Facts] = field(factory=dict)
     facts: dict[int, Facts] = field(factory=dict, repr=False)
@@ -67,7 +72,8 @@ class Inference:
         if leaf is not None:
             if leaf.interval is None:
                 return leaf
-            return _tightened(evolve(leaf, interval=guards.narrowed(node, leaf.interval)))
+            narrowed = guards.narrowed(node, leaf.interval)
+            return _tightened(leaf if narrowed is leaf.interval else evolve(leaf, interval=narrowed))
         parts = self._operands(node, guards)
         owner = self.owners.get(id(node)) if isinstance(node, nodes.Aggregate) else None
         if owner is not None and isinstance(node, nodes.Aggregate):
@@ -86,7 +92,7 @@ class Inference:
             facts = _tightened(evolve(facts, interval=interval, form=number_forms.form_of(node, facts_of)))
         if owner is not None and owner.needs is not None:
             facts = self._with_coverage(facts, owner.needs)
-        rule = NODE_RULES.get(type(node))
+        rule = self.rules.get(type(node))
         if rule is not None:
             self.findings.extend(rule(node, partial(self._within, parts), guards))
         return facts
@@ -279,7 +285,8 @@ def _looked_up(parts: dict[int, Facts], node: AnyNode) -> Facts:
 def _tightened(facts: Facts) -> Facts:
     if facts.form is None or facts.interval is None:
         return facts
-    return evolve(facts, form=forms.tightened(facts.form, facts.interval))
+    form = forms.tightened(facts.form, facts.interval)
+    return facts if form is facts.form else evolve(facts, form=form)
 
 
 def together(one: Facts, other: Facts) -> Facts:

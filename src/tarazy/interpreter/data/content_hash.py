@@ -1,4 +1,4 @@
-"""The hash of a snapshot: over typed values and the contract they were read by, never over files.
+"""The hash of a snapshot: over typed values and the binding and contract they were read by, never over files.
 
 The canonical form is deterministic CBOR (RFC 8949, section 4.2): maps with sorted keys, rows sorted by key, a
 number as numerator and denominator of the reduced fraction, an empty cell as null, a date as ISO 8601 text.
@@ -15,6 +15,7 @@ import cbor2
 from flint import fmpq
 
 from tarazy.dsl.declarations import Column, ListDeclaration, SourceDeclaration
+from tarazy.dsl.hashes import binding_of_list, binding_of_source
 from tarazy.dsl.states import State
 from tarazy.dsl.value_types import CategoryType, ElementType
 from tarazy.interpreter.data.contract import Cell
@@ -58,7 +59,7 @@ def list_content(declaration: ListDeclaration, editions: Iterable[_Edition]) -> 
     ]
     rows.sort(key=lambda row: row[:2])
     return {
-        "key": declaration.key_title,
+        "binding": binding_of_list(declaration),
         "of": declaration.of,
         "columns": _contracts(declaration.columns),
         "rows": rows,
@@ -71,9 +72,8 @@ def source_content(
     """Content of a source: its keys sorted, and each column's cells in their order."""
     ordered = sorted(keys)
     return {
-        "key": [[part.axis, part.list, part.title] for part in declaration.key],
-        "same key": declaration.same_key.value,
-        "wide": sorted([one.pattern, one.element, one.column] for one in declaration.wide),
+        "binding": binding_of_source(declaration),
+        "key": [[part.axis, part.list] for part in declaration.key],
         "columns": _contracts(declaration.columns),
         "keys": ordered,
         "cells": {name: [_encodable(cells[key]) for key in ordered] for name, cells in columns.items()},
@@ -85,19 +85,13 @@ def _contracts(columns: Iterable[Column]) -> dict[str, object]:
 
 
 def _contract(column: Column) -> dict[str, object]:
-    allowed, unit = column.range, column.shape.unit
+    unit = column.shape.unit
     return {
         "type": type(column.type).__name__.removesuffix("Type").lower(),
         "words": list(column.type.words) if isinstance(column.type, CategoryType) else None,
         "list": column.type.list if isinstance(column.type, ElementType) else None,
         "unit": [[list(factor) for factor in unit.factors], _encodable(unit.scale), unit.counted],
         "shown": column.shape.shown.value,
-        "decimals": column.decimals,
-        "range": None
-        if allowed is None
-        else [_encodable(allowed.low), allowed.low_open, _encodable(allowed.high), allowed.high_open],
-        "may be absent": column.may_be_absent,
-        "codes": sorted([text, _encodable(value)] for text, value in column.codes),
     }
 
 

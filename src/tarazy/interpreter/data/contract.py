@@ -2,10 +2,7 @@
 
 A reader is made once for each column and called for each cell; it returns the value or the fault. Values are
 exact: a numeral is read digit by digit into a rational, in the base unit (``28`` of ``thousand KZT`` is
-28000, ``90`` of ``%`` is 9/10). A numeral has ASCII digits, maybe a minus before and a point between them,
-and at most `MOST_DIGITS` digits. Zeros at the end are not counted as decimals: they change no value, so
-``0.50`` is fine where one decimal is declared. A range is compared with the number as it is written, in the
-declared unit.
+28000, ``90`` of ``%`` is 9/10). A range is compared with the number as it is written, in the declared unit.
 """
 
 from __future__ import annotations
@@ -19,10 +16,9 @@ from typing import assert_never
 from flint import fmpq
 
 from tarazy.dsl.declarations import Column
-from tarazy.dsl.intervals import Interval, number_text
+from tarazy.dsl.intervals import number_text
 from tarazy.dsl.nodes import Value
 from tarazy.dsl.states import State
-from tarazy.dsl.units import Shape, Shown
 from tarazy.dsl.value_types import (
     CategoryType,
     DateType,
@@ -33,10 +29,9 @@ from tarazy.dsl.value_types import (
     TextType,
     YesNoType,
 )
+from tarazy.interpreter.data.cell_texts import LogicalText, NumberText, RefusedText
+from tarazy.interpreter.data.numerals import PLAIN_FORM, NumberForm, base_units, held_number_reader, number_reader
 from tarazy.interpreter.data.violations import Fault, fault, readable
-
-MOST_DIGITS = 30
-"""Digits of a numeral, before and after the point together."""
 
 Cell = Value | State
 """What a cell holds: a value, or ``State.ABSENT`` where it is empty."""
@@ -44,27 +39,10 @@ Cell = Value | State
 Reader = Callable[[str], Cell | Fault]
 """What turns the text of a cell into its value."""
 
-_NUMERAL = re.compile(r"(-?[0-9]+)(?:\.([0-9]+))?")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_POWERS = [10**exponent for exponent in range(MOST_DIGITS + 1)]
-
-_SPELLINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("exponent", re.compile(r"[+-]?[0-9]+([.,][0-9]*)?[eE][+-]?[0-9]+")),
-    ("special", re.compile(r"[+-]?(nan|inf|infinity)|#?n/?a|null|none|#[a-z0-9/]+[!?]?", re.IGNORECASE)),
-    ("missing", re.compile(r"-+|–|—|\.+|…|\?+|x|[*]+", re.IGNORECASE)),
-    ("comma", re.compile(r"-?[0-9]+,[0-9]+")),
-    ("thousands", re.compile(r"-?[0-9]{1,3}([ \u00a0\u202f'’_,.][0-9]{3})+([.,][0-9]+)?")),
-    ("blanks", re.compile(r"\s+-?[0-9.]+\s*|-?[0-9.]+\s+")),
-    ("percent", re.compile(r"-?[0-9]+([.,][0-9]+)?\s*%")),
-    ("minus", re.compile(r"[−–—][0-9]+(\.[0-9]+)?|\([0-9]+(\.[0-9]+)?\)|[0-9]+(\.[0-9]+)?-")),
-    ("plus", re.compile(r"\+[0-9]+(\.[0-9]+)?")),
-    ("point", re.compile(r"-?\.[0-9]+|-?[0-9]+\.")),
-    ("digits", re.compile(r"-?\d+([.,٫]\d+)?")),
-)
-"""Usual ways to write a number, or that there is none, which are not ours; each has its own advice."""
 
 
-def cell_reader(column: Column, members: Collection[str] | None, kind: str) -> Reader:
+def cell_reader(column: Column, members: Collection[str] | None, kind: str, form: NumberForm = PLAIN_FORM) -> Reader:
     """The reader of `column`.
 
     Parameters
@@ -74,20 +52,45 @@ def cell_reader(column: Column, members: Collection[str] | None, kind: str) -> R
         not be read, so that nothing can be said of a code.
     kind
         What an element of that list is called in messages: a variant of the catalogue's entry D659.
+    form
+        How numbers are written in the file.
     """
-    read = _coded(column) if column.codes else _plain_reader(column, members, kind)
+    read = _coded(column) if column.codes else _plain_reader(column, members, kind, form)
+    read_held = _held_reader(column, read)
     empty: Cell | Fault = State.ABSENT if column.may_be_absent else fault("D660")
 
     def of_text(text: str) -> Cell | Fault:
+        if type(text) is not str:
+            return read_held(text)
         return read(text) if text else empty
 
     return of_text
 
 
-def _plain_reader(column: Column, members: Collection[str] | None, kind: str) -> Reader:
+def _held_reader(column: Column, read: Reader) -> Reader:
+    """The reader of cells that the file holds as something else than text."""
+    is_number = isinstance(column.type, NumberType) and not column.codes
+    is_logical = isinstance(column.type, YesNoType) and not column.codes
+    read_number = held_number_reader(column) if is_number else read
+
+    def of_held(text: str) -> Cell | Fault:
+        match text:
+            case RefusedText():
+                return text.fault
+            case NumberText() if is_number:
+                return read_number(text)
+            case LogicalText() if is_logical:
+                return text == LogicalText.TRUE
+            case _:
+                return read(str(text))
+
+    return of_held
+
+
+def _plain_reader(column: Column, members: Collection[str] | None, kind: str, form: NumberForm) -> Reader:
     match column.type:
         case NumberType():
-            return _number_reader(column.decimals, column.range, base_units(column.shape))
+            return number_reader(column, form)
         case YesNoType():
             return _word_reader("D654", {"yes": True, "no": False})
         case DirectionType():
@@ -104,103 +107,6 @@ def _plain_reader(column: Column, members: Collection[str] | None, kind: str) ->
             raise ValueError(f"column {column.name} is declared to hold states, which no column can")
         case _:
             assert_never(column.type)
-
-
-def base_units(shape: Shape) -> fmpq:
-    """How many base units the number 1 in a cell is."""
-    return shape.unit.scale / 100 if shape.shown is Shown.PERCENT else shape.unit.scale
-
-
-# ---------------------------------------------------------------- numbers
-
-
-def _number_reader(decimals: int | None, allowed: Interval | None, factor: fmpq) -> Reader:
-    numeral, powers, scaled = _NUMERAL.fullmatch, _POWERS, factor != 1
-    most = MOST_DIGITS if decimals is None else decimals
-    outside = _outside(allowed)
-
-    def read(text: str) -> Cell | Fault:
-        match = numeral(text)
-        if match is None:
-            return _misspelt(text)
-        if len(text) > MOST_DIGITS and (digits := sum(map(str.isdigit, text))) > MOST_DIGITS:
-            return fault("D651", value=readable(text), digits=f"{digits:,}", most=str(MOST_DIGITS))
-        whole, fraction = match.groups()
-        if fraction is None:
-            value = fmpq(int(whole))
-        else:
-            if len(fraction) > most and len(fraction.rstrip("0")) > most:
-                return _too_many_decimals(text, fraction, most)
-            value = fmpq(int(whole + fraction), powers[len(fraction)])
-        if outside is not None and outside(value):
-            return fault("D653", value=text, range=range_text(allowed))
-        return value * factor if scaled else value
-
-    return read
-
-
-def _outside(allowed: Interval | None) -> Callable[[fmpq], bool] | None:
-    """Whether a number is outside; ``None`` where every number is inside.
-
-    It is called for each cell, so the usual ranges are compared without a detour.
-    """
-    if allowed is None or (allowed.low is None and allowed.high is None):
-        return None
-    low, high = allowed.low, allowed.high
-    low_is_open, high_is_open = low is not None and allowed.low_open, high is not None and allowed.high_open
-    if low is not None and high is not None and not low_is_open and not high_is_open:
-        return lambda value: value < low or value > high
-    if low is not None and high is None and not low_is_open:
-        return lambda value: value < low
-    return lambda value: not allowed.contains(value)
-
-
-def _misspelt(text: str) -> Fault:
-    """Why a text is no numeral, by the usual ways to write one; where it can be, the numeral meant is
-    proposed.
-    """
-    shown = readable(text)
-    spelling = next((name for name, pattern in _SPELLINGS if pattern.fullmatch(text)), "")
-    match spelling:
-        case "comma":
-            meant = text.replace(",", ".")
-        case "blanks":
-            meant = text.strip()
-        case "plus":
-            meant = text[1:]
-        case "minus":
-            meant = "-" + text.strip("−–—()-")
-        case "point":
-            sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
-            meant = sign + (f"0{digits}" if digits.startswith(".") else digits.rstrip("."))
-        case _:
-            return fault("D650", spelling, value=shown)
-    return fault("D650", spelling, value=shown, meant=readable(meant))
-
-
-def _too_many_decimals(text: str, fraction: str, most: int) -> Fault:
-    words = {"value": text, "decimals": str(len(fraction.rstrip("0"))), "most": str(most)}
-    return Fault("D652", "whole" if most == 0 else "", words)
-
-
-def range_text(allowed: Interval | None) -> str:
-    """A range in words, as a column declares it: ``from 0 to 100``, ``above 0``, ``below 1``.
-
-    >>> from tarazy.dsl.intervals import between
-    >>> range_text(between(0, None, low_open=True)), range_text(between(20, 120))
-    ('above 0', 'from 20 to 120')
-    """
-    if allowed is None:
-        return "any number"
-    if allowed.is_empty:
-        return "no number at all"
-    low = "" if allowed.low is None else f"{'above' if allowed.low_open else 'from'} {number_text(allowed.low)}"
-    if allowed.high is None:
-        return low.replace("from ", "at least ") or "any number"
-    high = f"{'below' if allowed.high_open else 'to'} {number_text(allowed.high)}"
-    if not low:
-        return high.replace("to ", "at most ")
-    return f"{low} {'and ' if allowed.high_open else ''}{high}"
 
 
 # ---------------------------------------------------------------- words, dates, elements

@@ -10,7 +10,10 @@ from attrs import define, field
 
 from tarazy.dsl.diagnostics import CellPlace
 from tarazy.dsl.syntax import FileReference
-from tarazy.interpreter.data.csv_table import CsvTable, parse_csv
+from tarazy.dsl.table_layout import TableLayout
+from tarazy.interpreter.data.cell_texts import BIDI_CONTROLS
+from tarazy.interpreter.data.formats import DataFile, Workers, read_table
+from tarazy.interpreter.data.table import Table
 from tarazy.interpreter.data.violations import Fault, Violations, fault, readable
 
 
@@ -24,54 +27,78 @@ class DataFolder:
         The folder.
     violations
         Where what is wrong with a file is noted, once however many declarations read it.
+    workers
+        Processes that read files of strangers.
     """
 
     path: Path
     violations: Violations
-    _tables: dict[str, CsvTable | None] = field(factory=dict)
-    _used: dict[str, set[str]] = field(factory=dict)
-    _refused: set[str] = field(factory=set)
+    workers: Workers
+    _files: dict[str, DataFile | None] = field(factory=dict)
+    _tables: dict[tuple[str, TableLayout], Table | None] = field(factory=dict)
+    _used: dict[CellPlace, set[str]] = field(factory=dict)
+    _refused: set[CellPlace] = field(factory=set)
 
-    def table(self, reference: FileReference) -> CsvTable | None:
-        """The table in the file that `reference` names; ``None`` where it cannot be read, which is noted."""
+    def table(self, reference: FileReference, layout: TableLayout) -> Table | None:
+        """The table in the file that `reference` names, laid out as `layout` says; ``None`` where it cannot be read,
+        which is noted.
+        """
         name = str(PurePosixPath(reference.path))
-        if name not in self._tables:
-            self._tables[name] = self._read(reference.path)
-        return self._tables[name]
+        if (name, layout) not in self._tables:
+            self._tables[name, layout] = self._read(name, reference.path, layout)
+        return self._tables[name, layout]
 
-    def use(self, table: CsvTable, title: str) -> None:
+    def use(self, table: Table, title: str) -> None:
         """Remember that a declaration reads the column `title` of `table`."""
-        self._used.setdefault(table.path, set()).add(title)
+        self._used.setdefault(table.place(), set()).add(title)
 
-    def refuse(self, table: CsvTable, fault: Fault, *, row: int | None = None) -> None:
+    def refuse(self, table: Table, fault: Fault, *, row: int | None = None) -> None:
         """Note why the whole of `table` cannot be read; of its columns nothing more is said."""
-        self._refused.add(table.path)
-        self.violations.note(table.path, fault, row=row)
+        self._refused.add(table.place())
+        self.violations.note(table.place(row), fault)
 
     def hashes(self) -> dict[str, str]:
         """SHA-256 of each file that was read, hexadecimal, by its path as written."""
-        return {table.path: table.sha256 for table in self._tables.values() if table is not None}
+        origins = (table.origin for table in self._tables.values() if table is not None)
+        return {origin.file: origin.sha256 for origin in origins}
 
     def note_ignored(self) -> None:
-        """One note for each file that holds columns which nothing declares."""
+        """One note for each table that holds columns which nothing declares."""
         for table in self._tables.values():
-            used = self._used.get(table.path, set()) if table is not None else set()
-            ignored = [title for title in table.titles if title not in used] if table is not None else []
-            if table is None or not ignored or table.path in self._refused:
+            if table is None or table.place() in self._refused:
+                continue
+            used = self._used.get(table.place(), set())
+            ignored = [title for title in table.titles if title not in used]
+            if not ignored:
                 continue
             titles = ", ".join(f"`{readable(title)}`" if title else "(no title)" for title in ignored)
-            variant = "one" if len(ignored) == 1 else ""
             words = {"titles": titles, "count": str(len(ignored))}
-            self.violations.at(CellPlace(table.path, 1), Fault("D695", variant, words))
+            self.violations.note(
+                table.place(table.header_row), Fault("D695", "one" if len(ignored) == 1 else "", words)
+            )
 
-    def _read(self, written: str) -> CsvTable | None:
-        data = self._bytes(written)
-        if isinstance(data, Fault):
-            self.violations.note(written, data)
+    def _read(self, name: str, written: str, layout: TableLayout) -> Table | None:
+        if name not in self._files:
+            found = self._file(written)
+            if isinstance(found, Fault):
+                self.violations.note(CellPlace(written), found)
+            self._files[name] = None if isinstance(found, Fault) else found
+        file = self._files[name]
+        if file is None:
             return None
-        return parse_csv(written, data, self.violations)
+        table = read_table(file, layout, self.violations, self.workers)
+        if table is not None:
+            self._note_controls(table)
+        return table
 
-    def _bytes(self, written: str) -> bytes | Fault:
+    def _note_controls(self, table: Table) -> None:
+        """Note each cell with a character that makes it look another than it is."""
+        for title, texts in table.columns.items():
+            for row, text in zip(table.rows, texts, strict=True):
+                if not text.isascii() and BIDI_CONTROLS.search(text):
+                    self.violations.note(table.place(row, title, text), fault("D684", value=readable(text)))
+
+    def _file(self, written: str) -> DataFile | Fault:
         refused = _outside(written)
         if refused is not None:
             return refused
@@ -84,7 +111,8 @@ class DataFolder:
                 return Fault("D640", "", words)
             if not place.is_file():
                 return Fault("D640", "folder", words)
-            return place.read_bytes()
+            with place.open("rb"):
+                return DataFile(written, place)
         except (OSError, RuntimeError) as error:
             # RuntimeError: links that lead in a circle, before Python 3.13.
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)

@@ -8,21 +8,23 @@ from attrs import define, field
 
 from tarazy.dsl.declarations import Column, ListDeclaration
 from tarazy.dsl.value_types import ElementType
+from tarazy.interpreter.data.cell_texts import plain, with_refusals
 from tarazy.interpreter.data.contract import Cell, Reader, cell_reader, differ, unknown_element
-from tarazy.interpreter.data.csv_table import CsvTable
 from tarazy.interpreter.data.folder import DataFolder
 from tarazy.interpreter.data.header import columns_present
-from tarazy.interpreter.data.snapshot import CellOrigin, Edition, ListTable
+from tarazy.interpreter.data.numerals import PLAIN_FORM, NumberForm, number_form
+from tarazy.interpreter.data.snapshot import Edition, ListTable
+from tarazy.interpreter.data.table import Table
 from tarazy.interpreter.data.violations import Fault, fault, readable
 
 
 @define
 class _Draft:
-    """An edition while its list is read; a cell that broke its contract stands as its fault, and is never
-    handed out.
+    """An edition while its list is read: its elements with the table and the row of each that is not written in the
+    text. A cell that broke its contract stands as its fault, and is never handed out.
     """
 
-    elements: dict[str, CellOrigin | None] = field(factory=dict)
+    elements: dict[str, tuple[Table, int] | None] = field(factory=dict)
     attributes: dict[str, dict[str, Cell | Fault]] = field(factory=dict)
 
 
@@ -60,7 +62,8 @@ class ListReader:
         def table(code: str) -> ListTable:
             if code not in done:
                 parent = self.lists[code].of
-                made = tuple(_edition(period, draft) for period, draft in self._drafts[code].items())
+                title, drafts = self.lists[code].key_title, self._drafts[code].items()
+                made = tuple(_edition(period, draft, title) for period, draft in drafts)
                 done[code] = ListTable(made, None if parent is None else table(parent))
             return done[code]
 
@@ -103,7 +106,7 @@ class ListReader:
     def _read_elements(self, declaration: ListDeclaration) -> dict[int | None, _Draft]:
         drafts: dict[int | None, _Draft] = {}
         for reference in declaration.files:
-            table = self.folder.table(reference)
+            table = self.folder.table(reference, declaration.layout_of(reference))
             draft = drafts.setdefault(reference.period, _Draft())
             if table is None or not columns_present(self.folder, table, [declaration.key_title]):
                 self._unsure.add(declaration.code)
@@ -115,13 +118,14 @@ class ListReader:
             self._take_rows(declaration, drafts.setdefault(None, _Draft()))
         return drafts
 
-    def _take_elements(self, declaration: ListDeclaration, table: CsvTable, draft: _Draft) -> None:
+    def _take_elements(self, declaration: ListDeclaration, table: Table, draft: _Draft) -> None:
         title = declaration.key_title
-        for row, code in zip(table.rows, table.columns[title], strict=True):
-            if not code:
-                self.folder.violations.note(table.path, fault("D661"), row=row, column=title, value=code)
-            elif code not in draft.elements:
-                draft.elements[code] = CellOrigin(table.path, table.sha256, row, title)
+        texts = table.columns[title]
+        codes = with_refusals(texts, [text or fault("D661") for text in plain(texts)])
+        note_cells(self.folder, table, title, texts, codes)
+        for row, code in zip(table.rows, codes, strict=True):
+            if isinstance(code, str) and code not in draft.elements:
+                draft.elements[code] = (table, row)
 
     def _take_rows(self, declaration: ListDeclaration, draft: _Draft) -> None:
         for code, values in declaration.rows:
@@ -145,41 +149,42 @@ class ListReader:
                 if origin is None:
                     self.folder.violations.at(declaration.span, unknown)
                 else:
-                    self.folder.violations.note(origin.file, unknown, row=origin.row, column=origin.column, value=code)
+                    table, row = origin
+                    self.folder.violations.note(table.place(row, declaration.key_title, code), unknown)
 
     # ------------------------------------------------------------ attributes
 
     def _read_attributes(self, declaration: ListDeclaration) -> None:
         for reference in declaration.files:
-            table = self.folder.table(reference)
+            table = self.folder.table(reference, declaration.layout_of(reference))
             if table is None:
                 continue
-            columns_present(self.folder, table, [column.name for column in declaration.columns])
+            columns_present(self.folder, table, [column.title for column in declaration.columns])
             for column in declaration.columns:
                 self._take_column(declaration, column, table, reference.period)
 
-    def _take_column(self, declaration: ListDeclaration, column: Column, table: CsvTable, period: int | None) -> None:
-        texts = table.columns.get(column.name)
+    def _take_column(self, declaration: ListDeclaration, column: Column, table: Table, period: int | None) -> None:
+        texts = table.columns.get(column.title)
         if texts is None:
             return
-        reader = self.reader(column, period)
+        reader = self.reader(column, period, number_form(declaration.layout))
         cells = [reader(text) for text in texts]
-        note_cells(self.folder, table, column.name, texts, cells)
+        note_cells(self.folder, table, column.title, texts, cells)
         codes = table.columns.get(declaration.key_title)
         if codes is None:
             return
         kept = self._drafts[declaration.code][period].attributes.setdefault(column.name, {})
-        for row, code, text, cell in zip(table.rows, codes, texts, cells, strict=True):
+        for row, code, text, cell in zip(table.rows, plain(codes), texts, cells, strict=True):
             if differ(kept.setdefault(code, cell), cell):
                 other = fault("D664", element=readable(code), list=declaration.code, value=readable(text))
-                self.folder.violations.note(table.path, other, row=row, column=column.name, value=text)
+                self.folder.violations.note(table.place(row, column.title, text), other)
 
-    def reader(self, column: Column, period: int | None) -> Reader:
-        """The reader of a column's cells in rows of `period` (``None``: of any)."""
+    def reader(self, column: Column, period: int | None, form: NumberForm = PLAIN_FORM) -> Reader:
+        """The reader of a column's cells in rows of `period` (``None``: of any), numbers being in `form`."""
         if isinstance(column.type, ElementType):
             code = column.type.list
             return cell_reader(column, self.members(code, period), self.kind(code))
-        return cell_reader(column, None, "element")
+        return cell_reader(column, None, "element", form)
 
     def _check_trees(self, declaration: ListDeclaration) -> None:
         """A column that refers to its own list makes a tree: no element is above itself."""
@@ -194,9 +199,8 @@ class ListReader:
                     if origin is None:
                         self.folder.violations.at(declaration.span, words)
                     else:
-                        self.folder.violations.note(
-                            origin.file, words, row=origin.row, column=column.name, value=str(above[circle[0]])
-                        )
+                        table, row = origin
+                        self.folder.violations.note(table.place(row, column.title, str(above[circle[0]])), words)
 
 
 def _circles(above: Mapping[str, Cell | Fault]) -> Iterable[tuple[str, ...]]:
@@ -216,20 +220,20 @@ def _circles(above: Mapping[str, Cell | Fault]) -> Iterable[tuple[str, ...]]:
         settled.update(path)
 
 
-def _edition(period: int | None, draft: _Draft) -> Edition:
+def _edition(period: int | None, draft: _Draft, title: str) -> Edition:
     attributes = {
         name: {code: cell for code, cell in cells.items() if not isinstance(cell, Fault)}
         for name, cells in draft.attributes.items()
     }
-    origins = {code: origin for code, origin in draft.elements.items() if origin is not None}
+    origins = {code: at[0].origin.cell(at[1], title) for code, at in draft.elements.items() if at is not None}
     return Edition(period, tuple(draft.elements), attributes, origins)
 
 
-def note_cells(folder: DataFolder, table: CsvTable, title: str, texts: Sequence[str], cells: Sequence[object]) -> bool:
+def note_cells(folder: DataFolder, table: Table, title: str, texts: Sequence[str], cells: Sequence[object]) -> bool:
     """Note every fault among `cells`, which were read from `texts`; whether there was none."""
     faulty = [
         (row, text, cell) for row, text, cell in zip(table.rows, texts, cells, strict=True) if type(cell) is Fault
     ]
     for row, text, cell in faulty:
-        folder.violations.note(table.path, cell, row=row, column=title, value=text)
+        folder.violations.note(table.place(row, title, str(text)), cell)
     return not faulty

@@ -61,8 +61,8 @@ def _one_each(
             index[key] = at
             continue
         (first, first_row), (second, second_row) = places[before], places[at]
-        in_one_file = first.file == second.file
-        words = {"key": readable(", ".join(map(str, key))), "file": first.file, "row": str(first_row)}
+        in_one_file = first.table.is_same(second.table)
+        words = {"key": readable(", ".join(map(str, key))), "file": first.table.name, "row": str(first_row)}
         match source.same_key:
             case SameKey.EQUAL:
                 for column in source.columns:
@@ -70,12 +70,12 @@ def _one_each(
                     if differ(cells[before], cells[at]):
                         texts = {"value": cell_text(column, cells[at]), "before": cell_text(column, cells[before])}
                         unequal = Fault("D663", "unequal", {**texts, **words})
-                        violations.note(second.file, unequal, row=second_row, column=second.titles[column.name])
+                        violations.note(second.table.place(second_row, second.titles[column.name]), unequal)
             case SameKey.LAST_FILE if not in_one_file:
                 index[key] = at
             case SameKey.FIRST_FILE if not in_one_file:
                 pass
             case SameKey.ERROR | SameKey.FIRST_FILE | SameKey.LAST_FILE:
                 repeated = Fault("D663", "one_file" if in_one_file else "", words)
-                violations.note(second.file, repeated, row=second_row)
+                violations.note(second.table.place(second_row), repeated)
     return index

@@ -8,6 +8,7 @@ from pathlib import Path
 from tarazy.dsl.declarations import ListDeclaration, SourceDeclaration
 from tarazy.dsl.diagnostics import Findings
 from tarazy.interpreter.data.folder import DataFolder
+from tarazy.interpreter.data.formats import Workers
 from tarazy.interpreter.data.lists import ListReader
 from tarazy.interpreter.data.snapshot import Snapshot
 from tarazy.interpreter.data.sources import SourceReader
@@ -36,11 +37,12 @@ def read_snapshot(
     the files hold, nothing is raised.
     """
     violations = Violations()
-    files = DataFolder(folder, violations)
-    reader = ListReader(files, lists, body_list)
-    reader.read()
-    source_reader = SourceReader(files, reader)
-    tables = {code: source_reader.read(source) for code, source in sources.items()}
+    with Workers() as workers:
+        files = DataFolder(folder, violations, workers)
+        reader = ListReader(files, lists, body_list)
+        reader.read()
+        source_reader = SourceReader(files, reader)
+        tables = {code: source_reader.read(source) for code, source in sources.items()}
     files.note_ignored()
     findings = violations.findings()
     if findings.errors:

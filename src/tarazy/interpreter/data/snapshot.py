@@ -13,56 +13,34 @@ from tarazy.dsl.declarations import ListDeclaration, SourceDeclaration
 from tarazy.dsl.states import State
 from tarazy.interpreter.data.content_hash import list_content, snapshot_hash, source_content
 from tarazy.interpreter.data.contract import Cell
+from tarazy.interpreter.data.table import CellOrigin, TableOrigin
 
 Key = tuple[str | int, ...]
 """Key of a row along the axes of its source: codes of elements, then the period where it has one."""
 
 
-@frozen
-class CellOrigin:
-    """Where a value stands.
-
-    Parameters
-    ----------
-    file
-        Path as the declaration names it.
-    sha256
-        Of the file's bytes, hexadecimal.
-    row
-        Row of the file counted from 1, the header row included.
-    column
-        Title of the column.
-    """
-
-    file: str
-    sha256: str
-    row: int
-    column: str
-
-
 @frozen(eq=False)
 class Block:
-    """Places of rows that share the columns they are read from: a file, or in a wide layout one element's
+    """Places of rows that share the columns they are read from: a table, or in a wide layout one element's
     part of it.
 
     Parameters
     ----------
-    file, sha256
-        The file's path as written, and its hash.
+    table
+        Where the table stands.
     rows
-        Number of each row in the file, counted from 1 with the header row included.
+        Number of each row in the table.
     titles
-        Title of each column in this file.
+        Title of each column in this table.
     """
 
-    file: str
-    sha256: str
+    table: TableOrigin
     rows: Sequence[int]
     titles: Mapping[str, str]
 
     def origin(self, column: str, position: int) -> CellOrigin:
         """Where the cell of `column` in the row at `position` stands."""
-        return CellOrigin(self.file, self.sha256, self.rows[position], self.titles[column])
+        return self.table.cell(self.rows[position], self.titles[column])
 
 
 @frozen(eq=False)

@@ -10,13 +10,15 @@ from attrs import frozen
 from tarazy.dsl.declarations import Column, KeyAxis, SourceDeclaration, WideColumn
 from tarazy.dsl.nodes import PERIOD
 from tarazy.dsl.syntax import FileReference
+from tarazy.interpreter.data.cell_texts import plain, with_refusals
 from tarazy.interpreter.data.contract import Cell, unknown_element
-from tarazy.interpreter.data.csv_table import CsvTable
 from tarazy.interpreter.data.folder import DataFolder
 from tarazy.interpreter.data.header import columns_present, wide_columns_present
 from tarazy.interpreter.data.lists import ListReader, note_cells
 from tarazy.interpreter.data.merging import Rows, merged
+from tarazy.interpreter.data.numerals import number_form
 from tarazy.interpreter.data.snapshot import Block, SourceTable
+from tarazy.interpreter.data.table import Table
 from tarazy.interpreter.data.violations import Fault, fault, readable
 
 _YEAR = re.compile(r"[0-9]{4}")
@@ -36,7 +38,7 @@ class SourceReader:
         """The rows of `source`; every violation is noted, and the table is of no use where there was one."""
         parts: list[Rows] = []
         for reference in source.files:
-            table = self.folder.table(reference)
+            table = self.folder.table(reference, source.layout_of(reference))
             if table is not None:
                 parts.extend(_FileReader(self.folder, self.lists, source, table, reference).rows())
         return merged(source, parts, self.folder.violations)
@@ -49,7 +51,7 @@ class _FileReader:
     folder: DataFolder
     lists: ListReader
     source: SourceDeclaration
-    table: CsvTable
+    table: Table
     reference: FileReference
 
     def rows(self) -> list[Rows]:
@@ -59,12 +61,12 @@ class _FileReader:
         wide = {one.column for one in self.source.wide}
         long_columns = [column for column in self.source.columns if column.name not in wide]
         written = [part for part in self.source.key if part is not wide_part and not self._is_given(part)]
-        titles = [*(part.title for part in written), *(column.name for column in long_columns)]
+        titles = [*(part.title for part in written), *(column.title for column in long_columns)]
         present = columns_present(self.folder, self.table, titles)
         keys = self._keys(wide_part)
-        read = {column.name: self._cells(column, column.name) for column in long_columns}
+        read = {column.name: self._cells(column, column.title) for column in long_columns}
         cells = {name: found for name, found in read.items() if found is not None}
-        own_titles = {name: name for name in cells}
+        own_titles = {column.name: column.title for column in long_columns if column.name in cells}
         if wide_part is None:
             return [self._rows(keys, {}, cells, own_titles)] if present and keys is not None else []
         return self._wide_rows(wide_part, keys if present else None, cells, own_titles)
@@ -101,7 +103,7 @@ class _FileReader:
             if texts is None:
                 whole = False
                 continue
-            found[part.name] = codes = self._elements(part, texts, years)
+            found[part.name] = codes = with_refusals(texts, self._elements(part, plain(texts), years))
             note_cells(self.folder, self.table, part.title, texts, codes)
         if years is not None:
             found[PERIOD] = years
@@ -114,7 +116,7 @@ class _FileReader:
         texts = None if part is None else self.table.columns.get(part.title)
         if part is None or texts is None:
             return None if period is None else [period] * len(self.table.rows)
-        years = [self._year(text) for text in texts]
+        years = with_refusals(texts, [self._year(text) for text in plain(texts)])
         note_cells(self.folder, self.table, part.title, texts, years)
         return years
 
@@ -153,7 +155,7 @@ class _FileReader:
         texts = self.table.columns.get(title)
         if texts is None:
             return None
-        reader = self.lists.reader(column, self.reference.period)
+        reader = self.lists.reader(column, self.reference.period, number_form(self.source.layout))
         cells = [reader(text) for text in texts]
         note_cells(self.folder, self.table, title, texts, cells)
         return cells
@@ -205,7 +207,8 @@ class _FileReader:
         found = sorted(year for year in years if _YEAR.fullmatch(year))
         if not found:
             patterns = ", ".join(f"`{one.pattern}`" for one in self.source.wide)
-            self.folder.violations.note(self.table.path, fault("D647", "years", pattern=patterns), row=1)
+            lacking = fault("D647", "years", pattern=patterns)
+            self.folder.violations.note(self.table.place(self.table.header_row), lacking)
         return found
 
     def _rows(
@@ -227,7 +230,7 @@ class _FileReader:
             sound = [at for at in sound if not any(type(value) is Fault for value in made[at])]
             made, rows = [made[at] for at in sound], [rows[at] for at in sound]
             cells = {name: [column[at] for at in sound] for name, column in cells.items()}
-        return Rows(Block(self.table.path, self.table.sha256, rows, titles), made, cells)
+        return Rows(Block(self.table.origin, rows, titles), made, cells)
 
 
 def _title(layout: WideColumn, element: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from tarazy.dsl.diagnostics import CellPlace, Diagnostic, Findings, Place, finding
 
@@ -21,11 +21,15 @@ _LONGEST_SHOWN = 60
 
 @frozen
 class Fault:
-    """What is wrong with a cell, a row or a file: a code, its variant and the words of the message."""
+    """What is wrong with a cell, a row or a file: a code, its variant and the words of the message.
+
+    One `of_column` is the same for every cell of the column, and is reported once for all of them.
+    """
 
     code: str
     variant: str = ""
     words: Mapping[str, str] = field(factory=dict)
+    of_column: bool = False
 
 
 def fault(code: str, variant: str = "", **words: str) -> Fault:
@@ -56,32 +60,28 @@ class Violations:
     """
 
     _found: list[Diagnostic] = field(factory=list)
-    _met: set[tuple[str, int | None, str | None, str, str]] = field(factory=set)
-    _counts: dict[tuple[str, str | None, str, str], int] = field(factory=dict)
-    _rests: dict[tuple[str, str | None, str, str], _Rest] = field(factory=dict)
+    _met: set[tuple[CellPlace, str, str]] = field(factory=set)
+    _counts: dict[tuple[CellPlace, str, str], int] = field(factory=dict)
+    _rests: dict[tuple[CellPlace, str, str], _Rest] = field(factory=dict)
 
-    def note(
-        self,
-        file: str,
-        fault: Fault,
-        *,
-        row: int | None = None,
-        column: str | None = None,
-        value: str | None = None,
-    ) -> None:
-        """Keep `fault` of a cell, of a row (`column` is ``None``) or of the whole file (`row` is ``None``)."""
-        met = (file, row, column, fault.code, fault.variant)
+    def note(self, place: CellPlace, fault: Fault) -> None:
+        """Keep `fault` of a cell, of a row (the place has no column) or of the whole file (it has no row)."""
+        column = CellPlace(place.file, None, place.column, None, place.sheet, place.table)
+        if fault.of_column:
+            place = column
+        cell = CellPlace(place.file, place.row, place.column, None, place.sheet, place.table)
+        met = (cell, fault.code, fault.variant)
         if met in self._met:
             return
         self._met.add(met)
-        kind = (file, column, fault.code, fault.variant)
+        kind = (column, fault.code, fault.variant)
         self._counts[kind] = count = self._counts.get(kind, 0) + 1
-        if row is not None and count > SHOWN:
-            rest = self._rests.setdefault(kind, _Rest(row, 0))
-            rest.first_row = min(rest.first_row, row)
+        if place.row is not None and count > SHOWN:
+            rest = self._rests.setdefault(kind, _Rest(place.row, 0))
+            rest.first_row = min(rest.first_row, place.row)
             rest.count += 1
             return
-        self.at(CellPlace(file, row, column, value), fault)
+        self.at(place, fault)
 
     def at(self, place: Place, fault: Fault) -> None:
         """Keep `fault` at `place`, whatever was kept before."""
@@ -90,18 +90,19 @@ class Violations:
     def findings(self) -> Findings:
         """All of them by file and row, a summary standing where the first violation it counts would."""
         found = list(self._found)
-        for (file, column, _, _), rest in self._rests.items():
-            variant = "rows" if column is None else ""
-            place = CellPlace(file, rest.first_row, column)
+        for (column, _, _), rest in self._rests.items():
+            variant = "rows" if column.column is None else ""
+            place = evolve(column, row=rest.first_row)
             found.append(finding("D690", place, variant=variant, count=f"{rest.count:,}"))
-        files: dict[str, int] = {}
+        tables: dict[tuple[str, str | None], int] = {}
         for one in found:
-            files.setdefault(_file_of(one), len(files))
-        return Findings(tuple(sorted(found, key=lambda one: (files[_file_of(one)], _row_of(one)))))
+            tables.setdefault(_table_of(one), len(tables))
+        return Findings(tuple(sorted(found, key=lambda one: (tables[_table_of(one)], _row_of(one)))))
 
 
-def _file_of(diagnostic: Diagnostic) -> str:
-    return diagnostic.place.file if isinstance(diagnostic.place, CellPlace) else ""
+def _table_of(diagnostic: Diagnostic) -> tuple[str, str | None]:
+    place = diagnostic.place
+    return (place.file, place.sheet or place.table) if isinstance(place, CellPlace) else ("", None)
 
 
 def _row_of(diagnostic: Diagnostic) -> int:

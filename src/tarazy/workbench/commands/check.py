@@ -8,14 +8,14 @@ from pathlib import Path
 import click
 
 from tarazy.workbench.compiling import compile_each
-from tarazy.workbench.options import output_options, paths_argument, strict_option
+from tarazy.workbench.options import findings_options, paths_argument, strict_option
 from tarazy.workbench.session import Session
 
 
 @click.command("check", short_help="Check methodologies.")
 @paths_argument
 @strict_option
-@output_options
+@findings_options
 @click.pass_obj
 def command(session: Session, paths: Sequence[Path]) -> None:
     """Check methodologies: files, and every .meth file of folders."""

@@ -2,54 +2,66 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from importlib.resources import files
-from typing import Any
+import shutil
+from string import ascii_uppercase
 
 import click
 
-from tarazy.dsl.diagnostics import catalogue, finding
+from tarazy.dsl.diagnostics import finding
+from tarazy.dsl.error_pages import ErrorPage, codes, error_page, families, small_methodology
 from tarazy.dsl.nearest import nearest
+from tarazy.workbench.findings_json import Json
 from tarazy.workbench.options import output_options
+from tarazy.workbench.page_text import SMALL, list_text, page_text
 from tarazy.workbench.session import Session
-
-_WORD = re.compile(r"\{\w+\}")
-"""What a finding fills in."""
 
 
 @click.command("explain", short_help="Explain the code of a finding.")
-@click.argument("code")
+@click.argument("code", required=False)
 @output_options
 @click.pass_obj
-def command(session: Session, code: str) -> None:
+def command(session: Session, code: str | None) -> None:
     """Explain the code of a finding, as it stands in brackets in each message: N150.
 
-    What `…` stands for is filled in from the text or the data.
+    Without a code every code is listed; `small` prints the methodology that examples are put into.
+    What `…` stands for in messages is filled in from the text or the data.
     """
+    columns = shutil.get_terminal_size().columns
+    if code is None:
+        session.say(list_text(columns))
+        session.finish((), {"families": [_family_json(letter) for letter in families()]})
+    if code.casefold() == SMALL:
+        text = small_methodology().joinpath("example.meth").read_text(encoding="utf-8")
+        session.say(text)
+        session.finish((), {"methodology": text})
     wanted = code.strip().strip("[]").upper()
-    entries = dict(catalogue_entries())
-    if wanted not in entries:
-        meant = nearest(wanted, sorted(entries))
+    if wanted not in codes():
+        meant = _meant(wanted)
         variant = "" if meant is None else "near"
         session.finish([finding("U760", None, variant=variant, name=code, nearest=meant or "")])
-    entry = entries[wanted]
-    session.say(entry_text(wanted, entry))
-    session.finish((), {"entry": {"code": wanted, **entry}})
+    page = error_page(wanted)
+    session.say(page_text(page, columns))
+    session.finish((), {"entry": page_json(page)})
 
 
-def catalogue_entries() -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Every code of the catalogue with its entry."""
-    for file in files("tarazy.grammar").joinpath("messages", "en").iterdir():
-        family = file.name.removesuffix(".toml")
-        if family.isalpha() and file.name != family:
-            yield from catalogue(family).items()
+def _meant(wanted: str) -> str | None:
+    """The code that a wrong one is likely to mean: the same number, which no two codes share, else the nearest."""
+    number = wanted.lstrip(ascii_uppercase)
+    same = next((code for code in codes() if code[1:] == number), None)
+    return same if same is not None else nearest(wanted, codes())
 
 
-def entry_text(code: str, entry: Mapping[str, Any]) -> str:
-    """An entry of the catalogue for people: its title, and each message that it may have with its advice."""
-    lines = [f"{entry['severity']}[{code}]: {entry['title']}"]
-    for text in (entry, *entry.get("variants", {}).values()):
-        message, advice = (_WORD.sub("…", text.get(part, entry.get(part, ""))) for part in ("message", "help"))
-        lines += ["", f"  {message}", *([f"  = help: {advice}"] if advice else [])]
-    return "\n".join(lines)
+def page_json(page: ErrorPage) -> dict[str, Json]:
+    """A page as JSON; its text is Markdown."""
+    messages: list[Json] = [{"message": one.text, "help": one.help} for one in page.messages]
+    head = {"code": page.code, "severity": page.severity.value, "title": page.title}
+    return {**head, "messages": messages, "page": page.body}
+
+
+def _family_json(letter: str) -> dict[str, Json]:
+    listed: list[Json] = [
+        {"code": one.code, "severity": one.severity.value, "title": one.title}
+        for one in map(error_page, codes())
+        if one.code[0] == letter
+    ]
+    return {"letter": letter, "title": families()[letter], "codes": listed}

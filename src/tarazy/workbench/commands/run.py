@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,28 +11,36 @@ from attrs import asdict
 
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.states import State
-from tarazy.interpreter.results import ScoreRow, csv_text
+from tarazy.interpreter.extras import is_installed
 from tarazy.interpreter.run import RunResult, run
-from tarazy.workbench.atomic_writing import write_atomically
+from tarazy.interpreter.score_tables import (
+    ScoreDeclarations,
+    ScoreTable,
+    cells_of,
+    heads_of,
+    score_declarations,
+    score_tables,
+)
+from tarazy.workbench.exports.exporting import Results, refused, written
 from tarazy.workbench.findings_json import Json
 from tarazy.workbench.loading import body_list, chosen_periods, load, unknown_body, without_notes
 from tarazy.workbench.options import data_option, output_options, path_argument, period_option, strict_option
-from tarazy.workbench.score_table import (
-    ScoreDeclarations,
-    ScoreTable,
-    score_declarations,
-    score_tables,
-    table_text,
-    without_score_text,
-)
+from tarazy.workbench.progress import progress_bar
+from tarazy.workbench.score_table import table_text, without_score_text
 from tarazy.workbench.session import Session
+from tarazy.workbench.terminal import colours_wanted, columns, is_screen
 
 
 @click.command("run", short_help="Compute every value from the data.")
 @path_argument
 @period_option
 @data_option
-@click.option("--out", metavar="FILE.csv", type=click.Path(path_type=Path), help="Write every value there.")
+@click.option(
+    "--out",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write every value to FILE.csv, .xlsx, .parquet or .json.",
+)
 @click.option("--body", metavar="CODE", help="Show and write this body only.")
 @strict_option
 @output_options
@@ -43,18 +52,22 @@ def command(
 
     The data are found by the paths that the sources name, from the folder of FILE on.
     """
+    in_the_way = None if out is None else refused(out)
+    if in_the_way is not None:
+        session.finish([in_the_way])
     loaded, findings = load(path, data)
     if loaded is None:
         session.finish(findings)
     chosen = chosen_periods(loaded, periods)
     if isinstance(chosen, Diagnostic):
         session.finish([*without_notes(findings), chosen])
-    result = run(loaded.program, loaded.snapshot, chosen or None)
-    unknown = None if body is None else unknown_body(result, body, result.periods)
-    if unknown is not None:
-        session.finish([*without_notes(findings), unknown])
-    findings += (*result.findings, *result.checks)
-    rows = [row for row in result.scores if body is None or row.body == body]
+    with progress_bar("computing", session.colour) as progress:
+        result = run(loaded.program, loaded.snapshot, chosen or None, progress=progress)
+        unknown = None if body is None else unknown_body(result, body, result.periods)
+        if unknown is not None:
+            session.finish([*without_notes(findings), unknown])
+        rows = [row for row in result.scores if body is None or row.body == body]
+        findings += (*result.findings, *result.checks)
     declarations = score_declarations(loaded.program.computed)
     tables = () if declarations is None else score_tables(declarations, rows)
     if declarations is not None:
@@ -62,7 +75,7 @@ def command(
     elif out is None:
         findings += [finding("U761", None, path=str(loaded.path))]
     if out is not None:
-        findings += _write(session, out, rows)
+        findings += _write(session, out, Results(rows, result.number_names, result.provenance))
     session.finish(findings, _json(tables, out), incomplete=_incomplete(tables, result))
 
 
@@ -88,18 +101,28 @@ def _say_tables(
         title = ", ".join(filter(None, (score.label or score.code, table.period)))
         session.say(f"\n{title}\n" if number else f"{title}\n")
         if table.lines:
-            session.say("\n" + table_text(table, declarations, body_list(result.program) or "body"))
+            session.say("\n" + _drawn(session, table, declarations, body_list(result.program) or "body"))
         if table.without:
             session.say("\n" + without_score_text(table, causes))
 
 
-def _write(session: Session, out: Path, rows: Sequence[ScoreRow]) -> list[Diagnostic]:
+def _drawn(session: Session, table: ScoreTable, declarations: ScoreDeclarations, bodies: str) -> str:
+    """The table as wide as the screen; plain where the output is no screen, or rich is not installed."""
+    colour = colours_wanted(sys.stdout, session.colour)
+    if not (colour or is_screen(sys.stdout)) or not is_installed("rich"):
+        return table_text(table, declarations, bodies)
+    from tarazy.workbench.rich_tables import rich_table
+
+    rows = [cells_of(line, declarations) for line in table.lines]
+    return rich_table(heads_of(declarations, bodies), rows, columns(), colour=colour)
+
+
+def _write(session: Session, out: Path, results: Results) -> list[Diagnostic]:
     """Write the long table; what is in the way where that fails."""
-    try:
-        write_atomically(out, csv_text(rows))
-    except OSError as error:
-        return [finding("U757", None, path=str(out), reason=error.strerror or str(error))]
-    session.say(f"\n{len(rows)} values written to {out}")
+    failure = written(out, results)
+    if failure is not None:
+        return [failure]
+    session.say(f"\n{len(results.rows)} values written to {out}")
     return []
 
 

@@ -1,0 +1,1 @@
+"""Timings of Tarazy against peers in the same run: ``make bench``."""

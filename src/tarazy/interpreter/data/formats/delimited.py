@@ -1,0 +1,119 @@
+"""A text file as columns: comma-separated values and their relatives.
+
+The format is RFC 4180 in the declared encoding: cells parted by the declared sign, quoted where they hold that sign, a
+quote or a line end. Where no sign is declared, it is the one of comma, semicolon and tab that stands in the header;
+several of them are an error, since each reading would give another table. Line ends may be of any kind; text is
+brought to Unicode NFC, so that one word is one text. Lines with nothing on them hold no row. In a header of several
+rows a cell that is empty continues the one to its left, as merged cells are saved; in the last row it does not.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Sequence
+from io import StringIO
+
+from tarazy.dsl.table_layout import TableLayout
+from tarazy.interpreter.data.formats.data_file import DataFile
+from tarazy.interpreter.data.formats.decoding import decoded
+from tarazy.interpreter.data.formats.headers import NO_TITLE, header_rows, joined_titles, titles_differ
+from tarazy.interpreter.data.table import Table, TableOrigin
+from tarazy.interpreter.data.violations import Fault, Violations, fault
+
+DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+"""What may part the cells, by the name in messages."""
+
+_LONGEST_HEADER = 65_536
+"""Characters within which a header ends that is looked at for what parts its cells."""
+
+_QUOTED = re.compile(r'"[^"]*"')
+
+
+def read_delimited(file: DataFile, layout: TableLayout, violations: Violations) -> Table | None:
+    """The table in `file`, or ``None`` with at least one violation noted."""
+    origin = TableOrigin(file.name, file.sha256)
+    text = decoded(file.content, layout.encoding)
+    if isinstance(text, Fault):
+        violations.note(origin.place(), text)
+        return None
+    first, last = header_rows(layout)
+    delimiter = _delimiter(text, layout.delimiter, first, last)
+    if isinstance(delimiter, Fault):
+        violations.note(origin.place(first), delimiter)
+        return None
+    records = _records(origin, text, delimiter, violations)
+    if records is None:
+        return None
+    heads = [record for number, record in records if first <= number <= last]
+    titles = joined_titles([*map(_continued, heads[:-1]), *heads[-1:]])
+    if not any(titles):
+        words = {"rows": str(first) if first == last else f"{first} to {last}"}
+        violations.note(origin.place(), Fault("D642", "no_header", words))
+        return None
+    if not titles_differ(origin, last, titles, violations):
+        return None
+    return _table(origin, titles, last, [one for one in records if one[0] > last], violations)
+
+
+def _table(
+    origin: TableOrigin,
+    titles: tuple[str, ...],
+    header_row: int,
+    records: Sequence[tuple[int, list[str]]],
+    violations: Violations,
+) -> Table:
+    kept, rows = [], []
+    for number, record in records:
+        if len(record) == len(titles):
+            kept.append(record)
+            rows.append(number)
+        else:
+            words = {"cells": str(len(record)), "titles": str(len(titles))}
+            variant = "fewer" if len(record) < len(titles) else "more"
+            violations.note(origin.place(number), Fault("D644", variant, words))
+    columns = list(zip(*kept, strict=True)) if kept else [()] * len(titles)
+    named = {title: column for title, column in zip(titles, columns, strict=True) if title != NO_TITLE}
+    return Table(origin, titles, header_row, rows, named, whole=len(kept) == len(records))
+
+
+def _continued(head: Sequence[str]) -> list[str]:
+    titles: list[str] = []
+    for title in head:
+        titles.append(title if title.strip() or not titles else titles[-1])
+    return titles
+
+
+def _delimiter(text: str, declared: str | None, first: int, last: int) -> str | Fault:
+    """What parts the cells, by the header's rows; text in quotes is not looked at."""
+    head = "\n".join(_QUOTED.sub("", text[:_LONGEST_HEADER]).split("\n", last)[first - 1 : last])
+    met = [sign for sign in DELIMITERS if sign in head]
+    if declared is not None:
+        if declared in met or not met:
+            return declared
+        return fault("D648", "declared", declared=DELIMITERS[declared], met=DELIMITERS[met[0]])
+    if len(met) > 1:
+        return fault("D648", met=" and ".join(DELIMITERS[sign] for sign in met))
+    if not met and "|" in head:
+        return fault("D648", "bar")
+    return met[0] if met else ","
+
+
+def _records(
+    origin: TableOrigin, text: str, delimiter: str, violations: Violations
+) -> list[tuple[int, list[str]]] | None:
+    """Rows that hold something with their numbers from 1; ``None`` where quotes or a huge cell stop the
+    reading.
+    """
+    numbered: list[tuple[int, list[str]]] = []
+    number = 0
+    try:
+        reader = csv.reader(StringIO(text, newline="\n"), delimiter=delimiter, strict=True)
+        for number, record in enumerate(reader, 1):
+            if record:
+                numbered.append((number, record))
+    except csv.Error as error:
+        variant = "long" if "field limit" in str(error) else "quotes"
+        violations.note(origin.place(number + 1), fault("D642", variant))
+        return None
+    return numbered

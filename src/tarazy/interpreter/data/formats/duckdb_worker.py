@@ -1,0 +1,165 @@
+"""A process that reads tables by DuckDB: ``python -m tarazy.interpreter.data.formats.duckdb_worker``.
+
+A request has the fields ``path`` of the file, ``parquet``, which says whether it is a Parquet file or a DuckDB
+database, and ``table``, null for the only one. DuckDB is locked before anything is read: it opens the one file, for
+reading, and neither another nor the network, and its memory is limited. The answer is objects:
+
+- first ``tables``, the names of all tables; nothing else where the table is not among them;
+- ``table``, its name, and ``columns``: title, kind (:class:`ColumnKind`) and type of each;
+- or ``cells``, their number, where there are too many to be read, and nothing else;
+- then ``rows`` in parts: for each row its number counted from 1, and a text or null for each column.
+
+A complaint of DuckDB is an object with ``error``.
+"""
+
+from __future__ import annotations
+
+import glob
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+import duckdb
+from attrs import frozen
+
+from tarazy.interpreter.data.formats.worker import Request, serve
+
+MOST_MEMORY = 768 * 2**20
+"""Bytes of memory that the process may ask for; DuckDB itself is content with `ITS_MEMORY`."""
+
+ITS_MEMORY = "256MB"
+MOST_CELLS = 5_000_000
+"""Cells of a table that is read."""
+
+MOST_TEXT = 2**27
+"""Bytes of their texts."""
+
+_PART = 5_000
+"""Rows of a part of the answer."""
+
+
+class ColumnKind(StrEnum):
+    """What the cells of a column are."""
+
+    TEXT = "text"
+    EXACT = "exact"
+    DOUBLE = "double"
+    SINGLE = "single"
+    LOGICAL = "logical"
+    OTHER = "other"
+
+
+_TYPES: tuple[tuple[ColumnKind, re.Pattern[str], str], ...] = (
+    (ColumnKind.TEXT, re.compile(r"VARCHAR|ENUM\(.*\)|UUID|DATE", re.DOTALL), "CAST({0} AS VARCHAR)"),
+    (ColumnKind.EXACT, re.compile(r"U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|BIGNUM|DECIMAL\(.*\)"), "CAST({0} AS VARCHAR)"),
+    (ColumnKind.DOUBLE, re.compile("DOUBLE"), "{0}"),
+    (ColumnKind.SINGLE, re.compile("FLOAT"), "CAST({0} AS VARCHAR)"),
+    (ColumnKind.LOGICAL, re.compile("BOOLEAN"), "CASE WHEN {0} THEN 'TRUE' WHEN NOT {0} THEN 'FALSE' END"),
+    (
+        ColumnKind.TEXT,
+        re.compile("TIMESTAMP(_S|_MS|_NS)?"),
+        "CASE WHEN {0} = date_trunc('day', {0}) THEN CAST(CAST({0} AS DATE) AS VARCHAR)"
+        " ELSE replace(CAST({0} AS VARCHAR), ' ', 'T') END",
+    ),
+    (ColumnKind.OTHER, re.compile(".*", re.DOTALL), "CAST(NULL AS VARCHAR)"),
+)
+"""Types of DuckDB, the kind of each and how its values become texts without loss."""
+
+
+@frozen
+class _Column:
+    title: str
+    kind: ColumnKind
+    type: str
+    expression: str
+
+
+def answer(request: Request, _body: bytes) -> Iterator[dict[str, Any]]:
+    """What stands in the table that `request` names."""
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": ITS_MEMORY,
+        "threads": 1,
+        "temp_directory": "",
+    }
+    with duckdb.connect(":memory:", config=settings) as connection:
+        try:
+            yield from _table(connection, request)
+        except duckdb.Error as error:
+            yield {"error": str(error).strip().splitlines()[0]}
+
+
+def _table(connection: duckdb.DuckDBPyConnection, request: Request) -> Iterator[dict[str, Any]]:
+    path, table = request["path"], request["table"]
+    relation, row = _opened(connection, path, parquet=request["parquet"]), "file_row_number"
+    if not request["parquet"]:
+        found = connection.execute(
+            "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = 'data' ORDER BY ALL"
+        ).fetchall()
+        names = {name if schema == "main" else f"{schema}.{name}": (schema, name) for schema, name in found}
+        if table is None and len(names) == 1:
+            table = next(iter(names))
+        if table not in names:
+            yield {"tables": list(names)}
+            return
+        relation, row = "data." + ".".join(map(_quoted, names[table])), "rowid"
+    columns = _columns(connection, relation)
+    total, size = _size(connection, relation, columns)
+    if total * len(columns) > MOST_CELLS or size > MOST_TEXT:
+        yield {"cells": total * len(columns)}
+        return
+    yield {"table": table or "", "columns": [[one.title, one.kind, one.type] for one in columns]}
+    expressions = ", ".join([f"{row} + 1", *(one.expression for one in columns)])
+    # The names are quoted and come from the file itself, the path is quoted.
+    rows = connection.execute(f"SELECT {expressions} FROM {relation} ORDER BY {row}")  # noqa: S608
+    while part := rows.fetchmany(_PART):
+        yield {"rows": [[number, *map(_text, cells)] for number, *cells in part]}
+
+
+def _opened(connection: duckdb.DuckDBPyConnection, path: str, *, parquet: bool) -> str:
+    """Lock the connection to the one file; what a Parquet file is read by in a query."""
+    literal = "'" + path.replace("'", "''") + "'"
+    if parquet:
+        connection.execute(f"SET allowed_paths = [{literal}]")
+    else:
+        connection.execute(f"ATTACH {literal} AS data (READ_ONLY)")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    pattern = "'" + glob.escape(path).replace("'", "''") + "'"
+    return f"read_parquet({pattern}, file_row_number = true)"
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, relation: str) -> list[_Column]:
+    described = connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()  # noqa: S608 - quoted names
+    columns = []
+    for title, type_name, *_ in described:
+        if title == "file_row_number" and relation.startswith("read_parquet"):
+            continue
+        kind, _, form = next(one for one in _TYPES if one[1].fullmatch(type_name))
+        columns.append(_Column(title, kind, type_name, form.format(_quoted(title))))
+    return columns
+
+
+def _size(connection: duckdb.DuckDBPyConnection, relation: str, columns: list[_Column]) -> tuple[int, int]:
+    """Rows of the table, and bytes of its texts."""
+    texts = [one.expression for one in columns if one.kind is ColumnKind.TEXT]
+    total = " + ".join(["0", *(f"coalesce(sum(strlen({text})), 0)" for text in texts)])
+    found = connection.execute(f"SELECT count(*), {total} FROM {relation}").fetchone()  # noqa: S608 - quoted names
+    assert found is not None
+    return int(found[0]), int(found[1])
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _text(value: object) -> str | None:
+    """The text of a value; a number held in binary by the digits of the shortest decimal that is held so."""
+    if isinstance(value, float):
+        return f"{Decimal(repr(value)):f}" if value - value == 0 else str(value)
+    return None if value is None else str(value)
+
+
+if __name__ == "__main__":
+    serve(answer, MOST_MEMORY)

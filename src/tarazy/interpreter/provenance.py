@@ -1,0 +1,44 @@
+"""Where results come from: the methodology, the program and the data by their hashes."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from tarazy import __version__
+from tarazy.dsl.program import Program
+from tarazy.interpreter.data import Snapshot
+
+
+@frozen
+class Provenance:
+    """What results were computed by and from.
+
+    Parameters
+    ----------
+    engine
+        Version of Tarazy.
+    methodology, label, version
+        Of the methodology; empty for a module without a head.
+    program_hash, snapshot_hash
+        Of what was computed, and of the data as they were read.
+    files
+        Path as written, and SHA-256 in hexadecimal digits, of each file that was read.
+    """
+
+    engine: str
+    methodology: str
+    label: str
+    version: str
+    program_hash: str
+    snapshot_hash: str
+    files: tuple[tuple[str, str], ...]
+
+
+def provenance_of(program: Program, snapshot: Snapshot) -> Provenance:
+    """The provenance of a run of `program` on `snapshot`."""
+    head = program.methodology
+    methodology, label, version = ("", "", "") if head is None else (head.code, head.label or "", head.version)
+    files = tuple(sorted(snapshot.file_hashes.items()))
+    return Provenance(
+        f"tarazy {__version__}", methodology, label, version, program.hashes.program, snapshot.hash, files
+    )

@@ -1,0 +1,49 @@
+"""Results for notebooks: the last period's bodies by rank, as an HTML table without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tarazy.dsl.program import Program
+from tarazy.interpreter.markup import element, escaped, table
+from tarazy.interpreter.results import ScoreRow
+from tarazy.interpreter.score_tables import ScoreDeclarations, cells_of, heads_of, score_declarations, score_tables
+
+MOST_LINES = 200
+"""Lines of a table that are shown; how many more there are is said."""
+
+
+def results_html(program: Program, rows: Sequence[ScoreRow]) -> str:
+    """The ranked table of the score; without a score, the first rows of the table of results."""
+    declarations = score_declarations(program.computed)
+    parts = _rows(rows) if declarations is None else _ranked(program, declarations, rows)
+    return "".join(['<div class="tarazy-results">\n', *parts, "</div>\n"])
+
+
+def _ranked(program: Program, declarations: ScoreDeclarations, rows: Sequence[ScoreRow]) -> Iterator[str]:
+    tables = score_tables(declarations, rows)
+    bodies = "body" if program.methodology is None else program.methodology.evaluates or "body"
+    heads = heads_of(declarations, bodies)
+    for shown in tables[-1:]:
+        title = ", ".join(filter(None, (declarations.score.label or declarations.score.code, shown.period)))
+        lines = [cells_of(line, declarations) for line in shown.lines[:MOST_LINES]]
+        numbers = [at for at, head in enumerate(heads) if head in ("place", declarations.score.code)]
+        yield table(heads, lines, title, numbers)
+        yield from _more(len(shown.lines))
+        for state, without in shown.without.items():
+            yield f"<p>{len(without)} {escaped(state or 'without a value')}: {escaped(', '.join(without))}</p>\n"
+    others = [one.period for one in tables[:-1]]
+    if others:
+        yield f"<p><small>{len(others)} earlier periods, {escaped(others[0])} to {escaped(others[-1])}</small></p>\n"
+
+
+def _rows(rows: Sequence[ScoreRow]) -> Iterator[str]:
+    heads = ("body", "period", "element", "name", "value", "unit", "state")
+    cells = [(row.body, row.period, row.element, row.name, row.value, row.unit, row.state) for row in rows[:MOST_LINES]]
+    yield table(heads, cells, to_the_right=(4,))
+    yield from _more(len(rows))
+
+
+def _more(count: int) -> Iterator[str]:
+    if count > MOST_LINES:
+        yield element("p", f"… and {count - MOST_LINES} more") + "\n"

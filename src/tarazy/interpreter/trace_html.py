@@ -1,0 +1,165 @@
+"""Traces for notebooks: HTML without scripts or anything fetched, each value folded over what it was made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tarazy.interpreter.markup import element, escaped, table
+from tarazy.interpreter.trace import (
+    AggregateTrace,
+    Branch,
+    FiredRule,
+    Formula,
+    Neighbour,
+    Paragraph,
+    Quantity,
+    RankTrace,
+    Reference,
+    SourceCell,
+    Trace,
+    TraceNode,
+)
+
+_OPEN_FLOORS = 1
+"""Floors of values that are unfolded at first."""
+
+
+def trace_html(trace: Trace) -> str:
+    """The trace as one element, each value a ``details`` with its name and outcome in the summary."""
+    of = ", ".join(part for part in (*trace.elements, trace.body, trace.period) if part)
+    version = " ".join(filter(None, (trace.methodology, trace.version)))
+    acts = "".join(f"<li>{escaped(act)}: {escaped(label)}</li>" for act, label in trace.acts if label)
+    hashes = f"program {trace.program_hash}, data {trace.snapshot_hash}"
+    return "".join(
+        [
+            '<div class="tarazy-trace">\n',
+            *_node(trace.root, 0, of),
+            f"<ul>{acts}</ul>\n" if acts else "",
+            f"<p><small>{escaped(', '.join(filter(None, (version, hashes))))}</small></p>\n",
+            "</div>\n",
+        ]
+    )
+
+
+# ---------------------------------------------------------------- values
+
+
+def _node(node: TraceNode, floor: int, of: str = "") -> Iterator[str]:
+    """A value with all that is under it."""
+    opened = " open" if floor < _OPEN_FLOORS else ""
+    yield f'<details{opened}><summary>{_summary(node, of)}</summary>\n<div style="margin-left:1.5em">\n'
+    notes = ["given, not computed"] if node.given else []
+    notes += [] if node.rule is None else [_rule(node.rule)]
+    causes = ", ".join(f"{cause.code} ({cause.state})" for cause in node.value.reading.causes)
+    notes += [f"because of {causes}"] if causes else []
+    notes += [] if node.source is None else [_source(node.source)]
+    for note in notes:
+        yield f"<p>{escaped(note)}</p>\n"
+    for formula in node.formulas:
+        yield from _formula(formula)
+    for operand in node.operands:
+        if isinstance(operand, Reference):
+            yield f"<p><code>{escaped(operand.key)}</code>, shown elsewhere in this trace</p>\n"
+        else:
+            yield from _node(operand, floor + 1)
+    yield f"<p><small>{escaped(node.place)}</small></p>\n</div></details>\n"
+
+
+def _summary(node: TraceNode, of: str) -> str:
+    label = f"{element('strong', node.label)} " if node.label else ""
+    named = f"{label}<code>{escaped(node.key)}</code>"
+    basis = f" <small>({escaped(_basis(node.basis))})</small>" if node.basis else ""
+    return f"{named}{f' of {escaped(of)}' if of else ''} = {_outcome(node.value)}{basis}"
+
+
+def _outcome(value: Quantity) -> str:
+    marks = f" ({', '.join(value.reading.marks)})" if value.reading.marks else ""
+    name = "strong" if value.reading.text else "em"
+    return f"{element(name, value.shown)}{escaped(marks)}"
+
+
+def _basis(basis: Sequence[Paragraph]) -> str:
+    return ", ".join(paragraph.text for paragraph in basis)
+
+
+def _rule(rule: FiredRule) -> str:
+    basis = f"; {_basis(rule.basis)}" if rule.basis else ""
+    return f"rule: {rule.text}{basis} ({rule.place})"
+
+
+def _source(source: SourceCell) -> str:
+    """Where a datum stands: file, sheet, row, column, the sender's formula, the hash of the file."""
+    if not source.file:
+        return f"no row in {source.source}"
+    parts = [
+        source.file,
+        f"sheet {source.sheet}" if source.sheet else "",
+        "" if source.row is None else f"row {source.row}",
+        f"column {source.column}" if source.column else "",
+        f"formula {source.formula}" if source.formula else "",
+        f"SHA-256 {source.sha256}" if source.sha256 else "",
+    ]
+    return ", ".join(filter(None, parts))
+
+
+# ---------------------------------------------------------------- formulas
+
+
+def _formula(formula: Formula) -> Iterator[str]:
+    """A line that computes: as written, with the numbers put in, its branches, members, places and steps."""
+    yield f"<p>{escaped(formula.line)}: <code>{escaped(formula.written)}</code>"
+    if formula.numbers and formula.numbers != formula.written:
+        yield f"<br>= <code>{escaped(formula.numbers)}</code>"
+    yield f" = {_outcome(formula.value)}</p>\n"
+    if formula.branches:
+        yield _branches(formula.branches)
+    for aggregate in formula.aggregates:
+        yield _aggregate(aggregate)
+    for rank in formula.ranks:
+        yield _rank(rank)
+    if formula.steps:
+        rows = [(step.text, step.before.shown, step.after.shown) for step in formula.steps]
+        yield table(("step", "before", "after"), rows)
+
+
+def _branches(branches: Sequence[Branch]) -> str:
+    rows = [
+        (
+            branch.written,
+            branch.numbers,
+            "" if branch.condition is None else branch.condition.shown,
+            branch.result_numbers if branch.taken and branch.result_numbers else branch.result,
+            "taken" if branch.taken else "",
+        )
+        for branch in branches
+    ]
+    return table(("row", "with numbers", "holds", "leads to", ""), rows)
+
+
+def _aggregate(aggregate: AggregateTrace) -> str:
+    """An aggregate with the members that are meant: those for which its `only` does not hold are counted alone."""
+    counted = f"{aggregate.count} members, {aggregate.left_out} left out"
+    if aggregate.members_sha256:
+        counted += f", SHA-256 {aggregate.members_sha256}"
+    caption = "; ".join(filter(None, (f"{aggregate.written} = {aggregate.value.shown}", counted, aggregate.treatment)))
+    meant = [member for member in aggregate.members if "only" not in member.part]
+    if not meant:
+        return f"<p>{escaped(caption)}</p>\n"
+    columns: list[tuple[str, list[str]]] = [
+        ("member", [f"{one.name}[{one.element}]" if one.element else one.name for one in meant]),
+        ("weight", [one.weight for one in meant]),
+        ("effective weight", [one.effective_weight for one in meant]),
+        ("value", [one.value.shown for one in meant]),
+        ("part", [one.part for one in meant]),
+    ]
+    filled = [(head, cells) for head, cells in columns if any(cells)]
+    return table([head for head, _ in filled], zip(*(cells for _, cells in filled), strict=True), caption)
+
+
+def _rank(rank: RankTrace) -> str:
+    caption = f"place {rank.place.shown} of {rank.count}, SHA-256 of the group {rank.members_sha256}"
+    near: list[tuple[str, Neighbour]] = [("next better", one) for one in rank.before]
+    near += [("the same place", one) for one in rank.tied]
+    near += [("next worse", one) for one in rank.after]
+    rows = [(words, one.place, one.element, one.value.shown) for words, one in near]
+    return table(("", "place", "element", "value"), rows, caption)

@@ -1,0 +1,1 @@
+"""The table of results as files for other programs, by the suffix of the file."""

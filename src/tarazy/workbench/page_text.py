@@ -1,0 +1,69 @@
+"""The page of a code as text for a terminal, and the list of all codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from textwrap import fill, indent
+from typing import assert_never
+
+from tarazy.dsl.error_pages import ErrorPage, codes, error_page, families
+from tarazy.workbench.page_blocks import Fenced, Heading, PageBlock, Paragraph, page_blocks
+
+WIDEST = 100
+"""Columns to which prose is wrapped on a wide terminal."""
+
+SMALL = "small"
+"""Word of a block that stands in the small methodology."""
+
+_STEP = "  "
+
+
+def page_text(page: ErrorPage, columns: int) -> str:
+    """A page wrapped to `columns` of the terminal, at most :data:`WIDEST`: title, text, examples, messages."""
+    width = min(columns, WIDEST)
+    parts = [f"{page.severity.value}[{page.code}]: {page.title}"]
+    blocks = list(page_blocks(page.body))
+    parts += [_block_text(block, width) for block in blocks]
+    if any(isinstance(block, Fenced) and SMALL in block.words for block in blocks):
+        parts.append(fill("The examples stand in the small methodology: `tarazy explain small` prints it.", width))
+    parts += ["Messages", *_messages(page, width)]
+    return "\n\n".join(parts)
+
+
+def list_text(columns: int) -> str:
+    """Every code with its title, family by family."""
+    parts = []
+    for letter, group in groupby(codes(), key=lambda code: code[0]):
+        rows = [fill(f"{code}  {error_page(code).title}", columns, subsequent_indent=" " * 6) for code in group]
+        parts.append("\n".join([families()[letter], *(indent(row, _STEP) for row in rows)]))
+    return "\n\n".join([*parts, "`tarazy explain CODE` prints the page of one of them."])
+
+
+def _block_text(block: PageBlock, width: int) -> str:
+    match block:
+        case Heading(text):
+            return text
+        case Paragraph(text, is_item):
+            first, following = ("- ", "  ") if is_item else ("", "")
+            return fill(text, width, initial_indent=first, subsequent_indent=following, break_on_hyphens=False)
+        case Fenced() as fenced:
+            head = f"{_STEP}{fenced.title}:\n" if fenced.title else ""
+            return head + indent(fenced.text, _STEP * 2)
+        case _:
+            assert_never(block)
+
+
+def _messages(page: ErrorPage, width: int) -> Iterator[str]:
+    for message in page.messages:
+        lines = [_wrapped(line, _STEP, width) for line in message.text.splitlines()]
+        if message.help:
+            first, *rest = message.help.splitlines()
+            lines += [_wrapped(f"= help: {first}", _STEP, width, "= help: ")]
+            lines += [_wrapped(line, _STEP + " " * len("= help: "), width) for line in rest]
+        yield "\n".join(lines)
+
+
+def _wrapped(text: str, margin: str, width: int, hang: str = "") -> str:
+    following = margin + " " * len(hang)
+    return fill(text, width, initial_indent=margin, subsequent_indent=following, break_on_hyphens=False)
