@@ -57,9 +57,7 @@ def test_a_column_of_a_list_is_pointed_at_through_what_uses_it() -> None:
     """The range of an attribute, of a list that has a code of its own, is found behind another declaration."""
     columns = "  code            organs\n  columns\n    staff:        number\n"
     head = HEAD.replace("  key             body\n", "  key             body\n" + columns, 1)
-    score = (
-        SCORE.replace("budget.spent / budget.planned", "1 / crew") + "\nquantity crew\n  value           body.staff\n"
-    )
+    score = SCORE.replace("budget.planned", "budget.planned / crew") + "\nquantity crew\n  value           body.staff\n"
     binding = "binding bodies\n  columns\n    staff:        {}\n\n" + BINDING
     assert places(binding.format("1 and above"), head + SOURCE + score) == []
     found = places(binding.format("0 and above"), head + SOURCE + score)

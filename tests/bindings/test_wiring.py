@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from tarazy.dsl.formatter import format_file
+from tarazy.dsl.parser import parse
 from tarazy.dsl.pipeline import compile_files
+from tarazy.dsl.source import source_of
 from tarazy.dsl.table_layout import PLAIN, SPACES, Encoding, TableLayout
+from tarazy.grammar.keywords import LANGUAGES, vocabulary
 from tarazy.workbench.compiling import compile_each
 from tests.bindings.wiring import BINDING, HEAD, SCORE, SOURCE, codes, compiled, findings_text
 from tests.golden import Golden
@@ -114,6 +118,15 @@ def test_columns_may_be_laid_out_and_coded_by_a_binding() -> None:
     assert [(one.pattern, one.element, one.column) for one in places.wide] == [("in {year}", "year", "open")]
     assert places.columns[0].codes == (("1", True), ("0", False))
     assert "N171" in codes(compiled(HEAD + source, binding.replace("{year}", "{yaer}")))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_binding_may_be_written_in_any_keyword_language(language: str) -> None:
+    """Law: a binding printed in another language and read in it is the same binding."""
+    written = parse(source_of("small.data.meth", BINDING)).file
+    read = parse(source_of("small.data.meth", format_file(written, vocabulary(language))), language)
+    assert [one.message for one in read.findings] == []
+    assert read.file.declarations == written.declarations
 
 
 # ---------------------------------------------------------------- files of bindings

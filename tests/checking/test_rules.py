@@ -90,6 +90,9 @@ BROKEN = {
     "B401_point": graded("above | below | grade", "     | 0.5   | low", "0.5  |       | high"),
     "B401_percent": lines("quantity q", "value  budget.spent / budget.planned")
     + lines("\ngrade g of q", "from | below | grade", "     | 50 %  | low", "60 % |       | high"),
+    "B405": graded("from | below | grade", "     | 0.5   | low", "7    | 0.9   | high", "0.9  |       | top"),
+    "B402_with_one": graded("from | below | grade", "     | 7     | low", "0.5  | 0.7   | mid", "0.7  |       | high"),
+    "S325_long": quantity("ln(budget.spent / 300_000_000_000_001 KZT)"),
     "B402_between": graded("from | up to | grade", "     | 0.7   | low", "0.5  |       | high"),
     "B402": graded("from | up to | grade", "     | 0.5   | low", "0.5  |       | high"),
     "B403": graded("from | below | grade", "0.5  |       | high", "     | 0.2   | low", "0.2  | 0.5   | mid"),

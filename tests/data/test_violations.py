@@ -76,7 +76,8 @@ FILES: dict[str, str | bytes] = {
     "repeated_title": f"{TITLES},plan\n",
     "ragged": f"{TITLES}\n{row()},\nMOH,2024\n\n{row(year='2023')}\n",
     "missing_columns": "body,year,plan,Share,open,way,kind,due\n",
-    "semicolons": TITLES.replace(",", ";") + "\n",
+    "two_delimiters": TITLES.replace(",", ";", 3) + "\n",
+    "bars": TITLES.replace(",", "|") + "\n",
     "undeclared_columns": f"{TITLES},note,,extra\n{row()},a,b,c\n",
 }
 

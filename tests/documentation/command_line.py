@@ -1,17 +1,21 @@
 """The command `tarazy` as documentation shows it, run as a reader would, and its output compared."""
 
-import os
+import io
 import re
 import shlex
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
+import pytest
 from attrs import frozen
 
-# Prints nothing itself: what the installed command does, found without a search path.
+from tarazy.workbench.cli import main
+
+# What the installed command does, for `python -c`: tests that need a process of its own run this.
 ENTRY_POINT = "import sys; sys.argv[0] = 'tarazy'; from tarazy.workbench.cli import main; sys.exit(main())"
+
+TERMINAL = {"COLUMNS": "120", "NO_COLOR": "1", "TERM": "dumb"}
 
 # Commands that a page may show untested: each makes an environment and installs into it.
 NOT_RUN = frozenset(
@@ -39,18 +43,17 @@ class Finished:
 
 
 def run_tarazy(arguments: Sequence[str], folder: Path) -> Finished:
-    """Run `tarazy` with these arguments in `folder`, on a terminal of 120 columns without colours."""
-    done = subprocess.run(
-        [sys.executable, "-c", ENTRY_POINT, *arguments],
-        cwd=folder,
-        env={**os.environ, "COLUMNS": "120", "NO_COLOR": "1", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    )
-    return Finished(done.returncode, done.stdout)
+    """Run `tarazy` with these arguments in `folder`, as on a terminal of 120 columns without colours.
+
+    It runs in this process, since most of a short command's time goes into starting Python.
+    """
+    printed = io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(printed), redirect_stderr(printed):
+        for name, value in TERMINAL.items():
+            patch.setenv(name, value)
+        patch.chdir(folder)
+        exit_code = main(arguments)
+    return Finished(exit_code, printed.getvalue())
 
 
 def read_console(text: str) -> Iterator[Shown]:
@@ -98,7 +101,7 @@ def matches(expected: Sequence[str], actual: Sequence[str]) -> bool:
 
 
 def is_line(expected: str, actual: str) -> bool:
-    """Whether the lines are equal but for what `…` leaves open; behind a letter or digit it is a cut number as it was printed."""
+    """Whether the lines are equal but for what `…` leaves open; behind a letter or digit it is of a cut number."""
     parts = OPEN_PLACE.split(expected)
     return re.fullmatch(".*".join(re.escape(part) for part in parts), actual) is not None
 

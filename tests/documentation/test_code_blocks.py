@@ -11,9 +11,10 @@ A page is run from its top to its end in a folder of its own that holds `methodo
   `meth into="NAME"` is put into the file of that name, in the place of what it declares anew;
 - `json`, `toml`: read;
 - `bash`: commands that the tests need not run, from a closed list;
-- `text`, `csv`, `yaml`: shown as it is.
+- `text`, `csv`, `yaml`, `pyi`: shown as it is.
 
-With `title="NAME"` the block is also written to the file of that name, which the blocks below it may read.
+With `title="NAME"` the block is also written to the file of that name, which the blocks below it may read; in UTF-8,
+or as `encoding="cp1251"` says.
 """
 
 import contextlib
@@ -121,6 +122,7 @@ RUNNERS: MappingProxyType[str, Callable[[Block, Page], None]] = MappingProxyType
         "text": show,
         "csv": show,
         "yaml": show,
+        "pyi": show,
     }
 )
 
@@ -134,7 +136,7 @@ def run_page(path: Path, text: str, folder: Path) -> None:
             target = folder / title
             assert target.resolve().is_relative_to(folder.resolve()), f"{block.place}: {title} leaves the folder"
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(block.text, encoding="utf-8", newline="\n")
+            target.write_text(block.text, encoding=block.options.get("encoding", "utf-8"), newline="\n")
         try:
             RUNNERS[block.language](block, page)
         except BaseException as error:

@@ -1,14 +1,16 @@
-"""The generated pages of the language reference are what the program reads by, and explain every word that it reads."""
+"""The generated pages of the reference are what the program is made of, and explain every word that it reads."""
 
 from pathlib import Path
 
 import pytest
 
+import tarazy
 from tarazy.dsl.calls import CALLS
 from tarazy.dsl.fields import HEADS
 from tarazy.dsl.states import FAILURES, State
 from tarazy.grammar.keywords import keyword_table
 from tarazy.grammar.meanings import meanings
+from tarazy.workbench import api_page
 from tarazy.workbench.language_pages import FOLDER, pages, write
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -22,6 +24,23 @@ def test_generated_page_is_current(name: str, pytestconfig: pytest.Config) -> No
     assert (ROOT / FOLDER / name).read_text(encoding="utf-8") == pages()[name], (
         "run python -m tarazy.workbench.language_pages"
     )
+
+
+def test_page_of_the_python_interface_is_current(pytestconfig: pytest.Config) -> None:
+    """The page in the repository is what the docstrings say; `--update-golden` writes it anew."""
+    if pytestconfig.getoption("--update-golden"):
+        api_page.write(ROOT / api_page.PAGE)
+    assert (ROOT / api_page.PAGE).read_text(encoding="utf-8") == api_page.page(), (
+        "run python -m tarazy.workbench.api_page"
+    )
+
+
+def test_page_of_the_python_interface_has_every_public_name() -> None:
+    """What `tarazy` offers is described, with its docstring."""
+    text = api_page.page()
+    for name in tarazy.__all__:
+        if not name.startswith("_"):
+            assert f"## {name}\n" in text or f"## tarazy.{name}\n" in text
 
 
 def test_every_declaration_and_line_has_a_meaning() -> None:

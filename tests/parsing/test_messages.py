@@ -69,7 +69,7 @@ def test_bytes_that_are_no_utf8_are_a_finding() -> None:
     assert isinstance(found, Diagnostic)
     assert found.code == "L004"
     assert found.message == (
-        "old.meth is not a text in UTF-8: line 2 holds the byte EF, which stands for no character there"
+        "old.meth is not a text in UTF-8: the byte EF in line 2 is no character there"
     )
 
 

@@ -132,6 +132,14 @@ def test_check_as_json_has_each_finding_with_its_place(capsys: pytest.CaptureFix
     assert "plam" in text[one["place"]["column"] - 1 : one["place"]["end_column"] - 1]
 
 
+def test_a_file_of_data_is_no_methodology(capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever names the data is told which file was expected; nothing of the data is read as a methodology."""
+    assert main(["check", "reports.csv"]) == 2
+    printed = capsys.readouterr().out
+    assert "`reports.csv` is no methodology: its name does not end in `.meth`" in printed
+    assert "such as `readiness.meth`" in printed
+
+
 def test_a_module_that_another_file_imports_is_checked_once(capsys: pytest.CaptureFixture[str]) -> None:
     """An error in the module is one error, not one for each file that is named."""
     replace("readiness.meth", 'act rules "Правила оценки"\n', "module acts\n")

@@ -2,16 +2,14 @@
 
 import re
 import unicodedata
-from pathlib import Path
 
 import click
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tarazy.dsl.diagnostics import CellPlace, Diagnostic, Label, Place, finding
 from tarazy.dsl.source import Source, Span, source_of
-from tarazy.workbench.drawing import colours_wanted, count_text, draw, draw_all
+from tarazy.workbench.drawing import count_text, draw, draw_all
 from tests.golden import Golden
 
 GOALS = """\
@@ -155,28 +153,6 @@ def test_colours_change_nothing_but_colours() -> None:
     coloured = draw(one, colour=True)
     assert click.unstyle(coloured) == draw(one, colour=False)
     assert "\x1b[31m" in coloured
-
-
-class _Terminal:
-    def isatty(self) -> bool:
-        return True
-
-
-@pytest.mark.parametrize(
-    ("variables", "wanted"),
-    [({}, True), ({"NO_COLOR": "1"}, False), ({"NO_COLOR": ""}, True), ({"TERM": "dumb"}, False)],
-)
-def test_colours_are_for_terminals_that_want_them(
-    variables: dict[str, str], wanted: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    """NO_COLOR counts when it is not empty (no-color.org); a file gets no colours."""
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    monkeypatch.setenv("TERM", "xterm")
-    for name, value in variables.items():
-        monkeypatch.setenv(name, value)
-    assert colours_wanted(_Terminal()) is wanted  # type: ignore[arg-type]  # only `isatty` is asked
-    with (tmp_path / "out").open("w", encoding="utf-8") as file:
-        assert not colours_wanted(file)
 
 
 @given(st.text(min_size=1, max_size=60), st.integers(0, 60), st.integers(0, 60), st.integers(0, 60), st.integers(0, 60))

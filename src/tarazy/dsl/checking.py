@@ -17,9 +17,10 @@ from tarazy.dsl.typing.inference import Inference
 from tarazy.dsl.typing.results import infer_declaration, infer_value
 from tarazy.dsl.typing.typed import DeclarationFacts, FactsByNode, Typed
 from tarazy.dsl.typing.types import TypeChecker
+from tarazy.dsl.unknowns import unknown_codes
 
 
-def infer(resolved: Resolved, *, exactness_notes: bool = False) -> Typed:
+def infer(resolved: Resolved, *, exactness_notes: bool = False, unread: frozenset[str] = frozenset()) -> Typed:
     """Facts of every node of a program, and all that is out of place in it.
 
     Parameters
@@ -28,13 +29,15 @@ def infer(resolved: Resolved, *, exactness_notes: bool = False) -> Typed:
         Declarations with their names resolved.
     exactness_notes
         Whether to note which numbers no machine word holds (X590): they are computed exactly all the same.
+    unread
+        Codes of declarations of which a line could not be read: nothing is known of what they give.
     """
     graph = graph_of(resolved)
     findings: list[Diagnostic] = []
     inference = Inference(resolved, findings, TypeChecker(findings, resolved.units.labels), NODE_RULES)
     for declaration in resolved.computed.values():
         _own(inference, declaration)
-    _infer_declarations(inference, graph)
+    _infer_declarations(inference, graph, unknown_codes(resolved, unread))
     _infer_the_rest(inference)
     typed = Typed(resolved, FactsByNode(inference.facts), inference.declared, graph)
     rules = (*PROGRAM_RULES, *NOTE_RULES) if exactness_notes else PROGRAM_RULES
@@ -54,7 +57,7 @@ def _own(inference: Inference, declaration: Computed) -> None:
         inference.owners[id(declaration.aggregate)] = declaration
 
 
-def _infer_declarations(inference: Inference, graph: Graph) -> None:
+def _infer_declarations(inference: Inference, graph: Graph, unknown: frozenset[str]) -> None:
     computed = inference.resolved.computed
     for code in graph.cyclic:
         _give_up(inference, computed[code])
@@ -66,20 +69,27 @@ def _infer_declarations(inference: Inference, graph: Graph) -> None:
             inference.values[vertex.code] = infer_value(inference, declaration)
         elif vertex.part is Part.RESULT:
             inference.declared[vertex.code] = infer_declaration(inference, declaration)
+            if vertex.code in unknown:
+                _forget(inference, declaration)
 
 
 def _give_up(inference: Inference, declaration: Computed) -> None:
     """Facts of a declaration in a cycle: nothing is known of it, and nothing is said of it again."""
-    resolved = inference.resolved
-    own = {PERIOD, resolved.body_axis, *(family.axis for family in declaration.families)}
-    axes = frozenset(axis for axis in resolved.axes if axis in own)
-    unknown = Facts(axes, None)
-    inference.values[declaration.code] = unknown
-    inference.declared[declaration.code] = DeclarationFacts(unknown, unknown, unknown, unknown)
+    unknown = _forget(inference, declaration)
     roots = (*value_roots(declaration), *result_roots(declaration), *(line.node for line in declaration.where))
     for root in roots:
         for node in walk(root):
             inference.facts[id(node)] = unknown
+
+
+def _forget(inference: Inference, declaration: Computed) -> Facts:
+    """Let nothing be known of what a declaration gives but for whom it is; the facts that its users then meet."""
+    resolved = inference.resolved
+    own = {PERIOD, resolved.body_axis, *(family.axis for family in declaration.families)}
+    unknown = Facts(frozenset(axis for axis in resolved.axes if axis in own), None)
+    inference.values[declaration.code] = unknown
+    inference.declared[declaration.code] = DeclarationFacts(unknown, unknown, unknown, unknown)
+    return unknown
 
 
 def _infer_the_rest(inference: Inference) -> None:

@@ -53,7 +53,7 @@ _LISTS = frozenset({"members", "names"})
 _EXAMPLES: Mapping[str, str] = {
     "citations": "`decree p. 20(3), methodology p. 4`",
     "column_type": "`number, 2 decimals, 0 to 100`",
-    "column_row": "`planned: money KZT, 2 decimals, 0 and above`",
+    "column_row": "`money KZT, 2 decimals, 0 and above`",
     "day_value": "`2024-12-31`",
     "file": '`"budget.csv", period 2024`',
     "for_each": "`measures as measure`",
@@ -66,7 +66,9 @@ _EXAMPLES: Mapping[str, str] = {
     "text_value": '`"Ministry of Finance"`',
     "wide": '`"{measure}_base" = baseline`',
     "outcome": "`100 * spent / planned`, `0 points` or `not applicable`",
-    "outcome_row": "`total: 60 points`",
+    "outcome_row": "`60 points`, `50 %` or `not applicable`",
+    "bound_row": '`titled "Plan", 2 decimals`',
+    "header_row": "`3` or `3 to 4`",
     "target": "`budget.spent` or `total[2024]`, and then a colon",
 }
 """How each kind of value is written, for the help; where none is given, as a formula."""
@@ -77,7 +79,6 @@ _OPERATORS: Mapping[str, str] = {
     "plus": "+",
     "minus": "-",
     "times": "*",
-    "x": "*",
     "divided": "/",
     "over": "/",
     "power": "^",

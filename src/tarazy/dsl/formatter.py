@@ -78,10 +78,16 @@ def _head_text(declaration: syntax.Declaration, vocabulary: Vocabulary) -> str:
     if declaration.name is not None:
         words.append(name_text(declaration.name))
     if declaration.of is not None:
-        words += [vocabulary.printed("connective", "of"), name_text(declaration.of)]
+        words[-1:] = _joined_by_of(words[-1], name_text(declaration.of), vocabulary)
     if declaration.label is not None:
         words.append(quoted(declaration.label))
     return " ".join(words)
+
+
+def _joined_by_of(what: str, of: str, vocabulary: Vocabulary) -> list[str]:
+    """Two names with the word for `of` between them; a sign in its place stands without a blank before it."""
+    joint = vocabulary.printed("connective", "of")
+    return [what, joint, of] if joint.isalpha() else [what + joint, of]
 
 
 @frozen
@@ -121,11 +127,10 @@ def _field_value(field: syntax.Field, vocabulary: Vocabulary) -> str:
     if field.table is None or field.table.form not in _TABLE_PHRASES:
         return value
     words = [vocabulary.printed("phrase", _TABLE_PHRASES[field.table.form])]
+    operand = "" if field.table.operand is None else expression_text(field.table.operand, vocabulary)
     if field.table.form == "scale":
-        words += [value, vocabulary.printed("connective", "of")]
-    if field.table.operand is not None:
-        words.append(expression_text(field.table.operand, vocabulary))
-    return " ".join(words)
+        return " ".join([*words, *_joined_by_of(value, operand, vocabulary)])
+    return " ".join([*words, operand] if operand else words)
 
 
 def _led(lead: str, value: str, column: int) -> tuple[str, ...]:

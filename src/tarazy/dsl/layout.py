@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.source import Source, Span
-from tarazy.dsl.syntax import NO_COMMENTS, Comments
+from tarazy.dsl.syntax import BLANK_LINE, NO_COMMENTS, Comments
 
 _INDENT = re.compile(r"\s*")
 _MARKS = re.compile(r'"[^"\n]*"|«[^»\n]*»|`[^`\n]*`|#|[()\[\]]|["«`]')
@@ -100,13 +100,16 @@ def lay_out(source: Source) -> Layout:
             blocks[-1][1].append(line)
         elif not any(one.code == "L013" for one in findings):
             findings.append(finding("L013", line.span))
-    return Layout(tuple(Block(head, tuple(lines)) for head, lines in blocks), tuple(pending), tuple(findings))
+    at_end = tuple(pending[:-1] if pending[-1:] == [BLANK_LINE] else pending)
+    return Layout(tuple(Block(head, tuple(lines)) for head, lines in blocks), at_end, tuple(findings))
 
 
 def _logical_lines(source: Source, pending: list[str], findings: list[Diagnostic]) -> Iterator[Line]:
     """Lines that are neither blank nor a comment; comments gather in `pending` until a line takes them."""
     physical = _PhysicalLines(source)
     while physical.advance():
+        if physical.follows_blank and pending and pending[-1] != BLANK_LINE:
+            pending.append(BLANK_LINE)
         indent_text = source.text[physical.start : physical.code]
         if "\t" in indent_text or "\u00a0" in indent_text:
             place = Span(source, physical.start, physical.code)
@@ -122,20 +125,23 @@ def _logical_lines(source: Source, pending: list[str], findings: list[Diagnostic
                 pending.append(trailing)
             stop, trailing, change = _scanned(source.text, physical.code, physical.end)
             end, depth = max(end, stop), depth + change
-        yield Line(source, indent, start, end, Comments(tuple(pending), trailing))
+        before = tuple(one for one in pending if indent == 0 or one != BLANK_LINE)
+        yield Line(source, indent, start, end, Comments(before, trailing))
         pending.clear()
 
 
 class _PhysicalLines:
-    """A walk over the lines of a source that are not blank."""
+    """A walk over the lines of a source that are not blank; `follows_blank`: whether the line above it is."""
 
     def __init__(self, source: Source) -> None:
         self.text = source.text
         self.start = self.code = self.end = 0
+        self.follows_blank = False
         self._next = 0
 
     def advance(self) -> bool:
         """Go to the next line that is not blank; false behind the last."""
+        self.follows_blank = False
         while self._next < len(self.text):
             self.start = self._next
             self.end = self._line_end(self.start)
@@ -143,6 +149,7 @@ class _PhysicalLines:
             self.code = _code_start(self.text, self.start, self.end)
             if self.code < self.end:
                 return True
+            self.follows_blank = True
         return False
 
     def continues(self, indent: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from tarazy.dsl.syntax import NO_COMMENTS, Comments
+from tarazy.dsl.syntax import BLANK_LINE, NO_COMMENTS, Comments
 
 LINE_WIDTH = 110
 """Longest line, in characters, that is not broken and whose comment is aligned with others."""
@@ -36,14 +36,14 @@ def page_lines(lines: Sequence[Line]) -> Iterator[str]:
     placed = with_second_column([(line.pieces[-1], comment) for line, comment in zip(lines, comments, strict=True)])
     for line, last in zip(lines, placed, strict=True):
         indent = " " * line.indent
-        yield from (indent + comment_text(comment) for comment in line.comments.before)
+        yield from ((indent + comment_text(comment)).rstrip(" ") for comment in line.comments.before)
         yield from line.pieces[:-1]
         yield last
 
 
 def comment_text(comment: str) -> str:
-    """A comment as printed."""
-    return f"# {comment}".rstrip(" ")
+    """A comment as printed, or the blank line between two."""
+    return "" if comment == BLANK_LINE else f"# {comment}".rstrip(" ")
 
 
 def with_second_column(lines: Sequence[tuple[str, str]], width: int = LINE_WIDTH) -> list[str]:

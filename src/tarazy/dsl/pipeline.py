@@ -27,6 +27,7 @@ from tarazy.dsl.source import Source
 from tarazy.dsl.syntax_text import dump
 from tarazy.dsl.typing import Typed
 from tarazy.dsl.typing.show import facts_text
+from tarazy.dsl.unknowns import unread_codes
 
 STAGES = ("syntax", "names", "types", "graph", "program")
 """What can be shown, in the order in which it is made."""
@@ -63,7 +64,7 @@ def compile_sources(sources: Sequence[Source], findings: Sequence[Diagnostic] = 
     found = [*findings, *(one for part in parsed for one in part.findings)]
     files = tuple(part.file for part in parsed)
     resolved = resolve(files)
-    typed = infer(resolved)
+    typed = infer(resolved, unread=unread_codes([*found, *resolved.findings], files))
     found += [*resolved.findings, *typed.findings]
     kept = at_bindings(without_consequences(found, files, resolved), typed)
     every = Findings(tuple(sorted(with_paragraphs(kept, files), key=reading_order)))

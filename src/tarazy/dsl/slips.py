@@ -84,6 +84,8 @@ def _answer(place: Span, start: str, words: Vocabulary) -> Diagnostic | None:
     else:
         known = {words.printed(context, key): key for context in _ANSWERS for key in words.keys(context)}
         listing = listed(words, "state", words.keys("state"))
+    if place.text in known:
+        return None
     near = nearest(place.text, (one for one in known if " " in one)) or _reordered(place.text, known)
     if near is None and start == "direction":
         key = key_meant("direction", place.text, words)

@@ -323,9 +323,7 @@ class ShownWith:
 
 @frozen
 class FileReference:
-    """Value of ``file``: a path, maybe a sheet of a workbook or a table of a database, maybe the period of a file that
-    has no such column.
-    """
+    """Value of ``file``: a path, maybe a sheet or table in it, maybe the period of a file without such a column."""
 
     path: str
     sheet: str | None = None
@@ -422,10 +420,7 @@ class Code:
 
 @frozen
 class ColumnType:
-    """``number, 6 decimals, 0 to 1_000, may be absent``; `decimals` ``None`` where none is declared.
-
-    `title` is the column's title in the file, where it is not the name.
-    """
+    """``number, 6 decimals, 0 to 1_000, may be absent``; decimals and the title in the file only where declared."""
 
     base: TypeName
     decimals: int | None = None
@@ -439,9 +434,7 @@ class ColumnType:
 
 @frozen
 class BoundColumn:
-    """``titled "Plan", 1 decimal, 0 and above``: what a binding says of a column; the rest as in
-    :class:`ColumnType`.
-    """
+    """``titled "Plan", 1 decimal, 0 and above``: what a binding says of a column, each as in :class:`ColumnType`."""
 
     title: str | None = None
     decimals: int | None = None
@@ -474,9 +467,16 @@ FieldValue = (
 # ---------------------------------------------------------------- rows and tables
 
 
+BLANK_LINE = "\n"
+"""Among comments: the blank line that parts the comment above a section from the declaration below it."""
+
+
 @frozen
 class Comments:
-    """Comments kept for the formatter: on lines of their own before the thing, and behind it on its line."""
+    """Comments kept for the formatter: on lines of their own before the thing, and behind it on its line.
+
+    Before a declaration, and at the end of a file, :data:`BLANK_LINE` stands among them where a blank line does.
+    """
 
     before: tuple[str, ...] = ()
     trailing: str = ""

@@ -72,6 +72,8 @@ def read_table_phrase(line: Line, begin: int, words: Vocabulary) -> TablePhrase 
 def meant_phrase(place: Span, words: Vocabulary) -> tuple[Diagnostic, TablePhrase] | None:
     """The phrase that the value at `place` was meant to be, and the finding about it; ``None`` if it is like none."""
     first = _WORDS.findall(place.text)[:_MOST_WORDS]
+    if not first or not place.text.startswith(first[0]) or words.match("expression", first[0], 0) is not None:
+        return None
     leading = {words.printed("phrase", key).split()[0] for key in PHRASE_FORMS}
     for key, form in PHRASE_FORMS.items():
         phrase = words.printed("phrase", key)
@@ -82,7 +84,7 @@ def meant_phrase(place: Span, words: Vocabulary) -> tuple[Diagnostic, TablePhras
         fixed = phrase if form == "first" else f"{phrase} {_operand(place.text, said, words)}"
         table = syntax.Table(form, syntax.Undetermined("", span=place), (), (), span=place)
         return finding("P131", place, variant="near", found=place.text, near=fixed), TablePhrase(table)
-    if first and first[0] in leading:
+    if first[0] in leading:
         phrases = ", ".join(f"`{words.printed('phrase', key)}`" for key in PHRASE_FORMS)
         return finding("P131", place, found=place.text, phrases=phrases), TablePhrase(
             syntax.Table("first", None, (), (), span=place)

@@ -253,6 +253,10 @@ def _close_bracket(reading: Reading, character: str) -> None:
 
 
 def _read_sign(reading: Reading, character: str) -> None:
+    joint = reading.match("connective", "of") if reading.start == "head" else None
+    if joint is not None:
+        reading.add("OF", joint[0], joint[1])
+        return
     two = reading.text[reading.position : min(reading.position + 2, reading.end)]
     if two in _FOREIGN_SIGNS:
         raise Refused(finding("L008", reading.span(2), variant="sign", found=two, fixed=_FOREIGN_SIGNS[two]))

@@ -30,6 +30,7 @@ _ERROR_CODE = re.compile(rf"[{BLANKS}]+([A-Z][0-9]{{3}})(?!\w)")
 _NUMBER_AHEAD = re.compile(r"[-\u2212]?[0-9]")
 _OUTCOMES = ("outcome", "outcome_row", "requirement")
 _TYPES = ("column_type", "column_row", "bound_row")
+_RANGES = (*_TYPES, "header_row")
 _COUNTED = ("NUMERAL", "PERCENT", "UNIT", "EXPONENT", "SCALE", "MONEY", "PER")
 _BEFORE_UNIT = ("NUMERAL", "SCALE", "MONEY", "PER")
 _SELECTOR_TYPES = {
@@ -75,7 +76,9 @@ def read_word(reading: Reading) -> None:
 
 
 def read_sign_word(reading: Reading, character: str) -> bool:
-    """Take a sign that stands for a word: ``%`` behind a numeral, or as the type of a column."""
+    """Take a sign that stands for a word: ``%`` behind a numeral or as the type of a column, ``..`` in a range."""
+    if character == "." and reading.start in _RANGES and reading.last in ("NUMERAL", "PERCENT"):
+        return _read_fixed(reading, "type", "", "to")
     if character != "%":
         return False
     if reading.last == "NUMERAL":
@@ -142,7 +145,7 @@ def _leads_attribute(reading: Reading) -> bool:
 def _read_after_numeral(reading: Reading) -> bool:
     if reading.match("expression", "and", "or") and not reading.match("type", "and_above"):
         return False
-    if reading.start in _TYPES or reading.start == "header_row":
+    if reading.start in _RANGES:
         found = reading.match("type", "decimals", "to", "and_above")
         if found is not None:
             reading.add(found[0].upper(), found[0], found[1])

@@ -116,10 +116,11 @@ class RunResult:
         }
         results = {code: self.evaluation.results(code) for code in self.program.computed}
         name_of = self.names.name
+        count = 0 if self.progress is None else sum(1 for _ in self._groups())
         with few_collections():
             for done, (group, body, period) in enumerate(self._groups()):
                 if self.progress is not None:
-                    self.progress(done, self._group_count)
+                    self.progress(done, count)
                 own = body or "", "" if period is None else str(period)
                 for code, place, elements in self._places_of(group, body, period):
                     try:
@@ -130,11 +131,6 @@ class RunResult:
                     element = "/".join(elements)
                     rows.append(ScoreRow(*own, element, code, *columns, name_of(*own, element, code)))
         return tuple(rows), tuple(findings.values())
-
-    @cached_property
-    def _group_count(self) -> int:
-        """How many groups there are at most, for whoever waits."""
-        return sum(1 + len(self.bodies(period)) for period in (None, *self.periods))
 
     def _groups(self) -> Iterator[tuple[Sequence[Computed], str | None, int | None]]:
         """Declarations, each with the body and the period at which they are asked, in the order of the table."""
@@ -313,5 +309,5 @@ def plan_finding(error: PlanError) -> Diagnostic:
 
 
 def place_words(place: PlaceParts) -> str:
-    """A place in words: ``KAZ, 2022``."""
-    return ", ".join(str(entry) for _, entry in place if entry is not None)
+    """A place in words: ``KAZ, 2022``; what is the same everywhere is told of every body and period."""
+    return ", ".join(str(entry) for _, entry in place if entry is not None) or "every body and period"

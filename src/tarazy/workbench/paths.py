@@ -11,6 +11,7 @@ from tarazy.dsl.diagnostics import Diagnostic, Findings, finding
 from tarazy.dsl.nearest import nearest
 
 SUFFIX = ".meth"
+_NAMES_LISTED = 6
 
 
 @frozen
@@ -22,7 +23,7 @@ class FoundFiles:
 
 
 def find_files(paths: Iterable[Path]) -> FoundFiles:
-    """Every file that `paths` name: a file whatever it is called, and of a folder every ``.meth`` below it.
+    """Every ``.meth`` file that `paths` name, and of a folder every one below it.
 
     What lies in hidden folders is left out.
     """
@@ -33,6 +34,9 @@ def find_files(paths: Iterable[Path]) -> FoundFiles:
             found = tuple(_below(path))
             if not found:
                 findings.append(finding("U751", None, path=str(path)))
+        elif path.is_file() and path.suffix != SUFFIX:
+            found = ()
+            findings.append(_of_another_kind(path))
         elif path.exists():
             found = (path,)
         else:
@@ -50,10 +54,23 @@ def _below(folder: Path) -> Iterator[Path]:
             yield file
 
 
+def _of_another_kind(path: Path) -> Diagnostic:
+    """What is said of a file that is no methodology by its name: which methodologies lie beside it."""
+    beside = _names_beside(path)
+    if not beside:
+        return finding("U780", None, path=str(path))
+    known = ", ".join(f"`{path.parent / name}`" for name in beside[:_NAMES_LISTED])
+    return finding("U780", None, variant="beside", path=str(path), known=known)
+
+
+def _names_beside(path: Path) -> list[str]:
+    folder = path.parent
+    return sorted(one.name for one in folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []
+
+
 def _not_there(path: Path) -> Diagnostic:
     folder = path.parent
-    siblings = sorted(one.name for one in folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []
-    meant = nearest(path.name, siblings)
+    meant = nearest(path.name, _names_beside(path))
     if meant is None:
         return finding("U750", None, path=str(path))
     return finding("U750", None, variant="near", path=str(path), nearest=str(folder / meant))

@@ -46,10 +46,10 @@ def progress_bar(
         nonlocal is_shown
         if not is_shown and clock() - started < PATIENCE:
             return
+        bar.update(task, completed=done, total=total)
         if not is_shown:
             bar.start()
             is_shown = True
-        bar.update(task, completed=done, total=total)
 
     try:
         yield report

@@ -329,16 +329,19 @@ class Resolver:
         return nodes.Compare(written.operator, self.node(left), self.node(right), span=written.span, syntax=written)
 
     def _is_unknown(self, written: syntax.Expression) -> bool:
-        """Whether a name, dotted or chosen from, stands for something that has been or will be reported."""
-        dotted = isinstance(written, syntax.Selection) or (isinstance(written, syntax.Name) and len(written.parts) > 1)
-        if not dotted:
-            return False
-        return isinstance(evolve(self, findings=[]).node(written), nodes.Undetermined)
+        """Whether a name, dotted, chosen from or of two meanings, stands for something that is reported."""
+        match written:
+            case syntax.Name(parts=(first,)):
+                return self.here.row_list is not None and len(self.meanings(first, written)) > 1
+            case syntax.Name() | syntax.Selection():
+                return isinstance(evolve(self, findings=[]).node(written), nodes.Undetermined)
+            case _:
+                return False
 
     def _beside_unknown(self, written: syntax.Comparison) -> AnyNode:
         """A comparison with something unknown: a bare name beside it may be a word that only the unknown explains."""
         for side in (written.left, written.right):
-            if not isinstance(side, syntax.Name) or len(side.parts) > 1:
+            if not isinstance(side, syntax.Name) or len(side.parts) > 1 or self._is_unknown(side):
                 self.node(side)
         return self.unresolved(written)
 

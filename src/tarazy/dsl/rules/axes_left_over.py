@@ -43,6 +43,7 @@ from collections.abc import Iterable, Iterator
 
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.nodes import PERIOD, AnyNode, operands
+from tarazy.dsl.rules.nothing_evaluated import first_scored_of_nothing
 from tarazy.dsl.rules.rule import ProgramRule
 from tarazy.dsl.source import Span
 from tarazy.dsl.typing.typed import Typed
@@ -50,6 +51,8 @@ from tarazy.dsl.typing.typed import Typed
 
 def check(typed: Typed) -> Iterator[Diagnostic]:
     """Declarations and checks whose value runs along a list that is not theirs."""
+    if first_scored_of_nothing(typed) is not None:
+        return  # the list may be the one that ought to be evaluated (A264)
     usual = {PERIOD, typed.resolved.body_axis}
     for code, declaration in typed.resolved.computed.items():
         families = {family.axis for family in declaration.families}

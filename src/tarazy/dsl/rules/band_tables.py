@@ -9,8 +9,9 @@ A table of bands has no row for a value that its operand can have.
 
 ## Why
 
-A body whose value falls between two bands would get no points and no grade, and nothing in the decree would say why. The
-operand's declaration (its range, its decimals, a `round`) says which values there can be; only those are asked for.
+A body whose value falls between two bands would get no points and no grade, and nothing in the decree would say why.
+The operand's declaration (its range, its decimals, a `round`) says which values there can be; only those are asked
+for.
 
 ## Bad
 
@@ -44,8 +45,8 @@ A value is in two bands of one table.
 
 ## Why
 
-The text would give a body two grades at once. Which of them counts must stand in the table, not in the order in which a
-program happens to read it.
+The text would give a body two grades at once. Which of them counts must stand in the table, not in the order in which
+a program happens to read it.
 
 ## Bad
 
@@ -109,6 +110,45 @@ grade discipline of share
   0.2  | 0.5   | middle
   0.5  |       | high
 ```
+
+# B405
+
+A band ends before it begins, so that no value lies in it.
+
+## Why
+
+A row that holds nothing is a slip in one of its two edges: the values that it was written for are in no band, or in
+another one that gives other points.
+
+## Bad
+
+Seven tenths was meant, and seven is written.
+
+```meth bad small
+quantity share
+  value  budget.done / 100
+
+grade discipline of share
+  from | below | grade
+       | 0.5   | low
+  0.5  | 0.7   | medium
+  7    | 0.9   | good
+  0.9  |       | high
+```
+
+## Good
+
+```meth good small
+quantity share
+  value  budget.done / 100
+
+grade discipline of share
+  from | below | grade
+       | 0.5   | low
+  0.5  | 0.7   | medium
+  0.7  | 0.9   | good
+  0.9  |       | high
+```
 """
 
 from __future__ import annotations
@@ -120,13 +160,13 @@ from flint import fmpq
 
 from tarazy.dsl.diagnostics import Diagnostic, Label, finding
 from tarazy.dsl.facts import Facts
-from tarazy.dsl.intervals import Interval, between, intersect, multiply, number_text, point
+from tarazy.dsl.intervals import Interval, between, intersect
 from tarazy.dsl.nodes import AnyNode, Band, Bands
+from tarazy.dsl.rules.number_words import interval_in_unit, stretch_in
 from tarazy.dsl.rules.rule import NodeRule
 from tarazy.dsl.rules.sweep import first_gap, on_grid_of
 from tarazy.dsl.typing.bounds import bounds
 from tarazy.dsl.typing.guards import FactsOf, Guards
-from tarazy.dsl.units import PURE, Shape, unit_text
 
 
 def check(node: AnyNode, facts_of: FactsOf, _guards: Guards) -> Iterator[Diagnostic]:
@@ -137,6 +177,10 @@ def check(node: AnyNode, facts_of: FactsOf, _guards: Guards) -> Iterator[Diagnos
     if facts.type is None or whole.is_empty or not node.bands:
         return
     covering = [interval_of_band(band) for band in node.bands]
+    empty = [band for band, one in zip(node.bands, covering, strict=True) if one.is_empty]
+    if empty:
+        yield from (finding("B405", band.span) for band in empty)
+        return
     gap = first_gap(covering, whole, facts.form)
     if not gap.is_empty:
         yield _gap(node.bands, covering, gap, facts)
@@ -171,10 +215,12 @@ def interval_of_band(band: Band) -> Interval:
 
 def _overlaps(bands: Sequence[Band], covering: Sequence[Interval], facts: Facts) -> Iterator[Diagnostic]:
     whole = bounds(facts)
+    blamed: set[int] = set()
     for place, band in enumerate(bands):
         for earlier in range(place):
             shared = on_grid_of(intersect(whole, intersect(covering[place], covering[earlier])), facts.form)
-            if not shared.is_empty:
+            if not shared.is_empty and earlier not in blamed:
+                blamed.add(earlier)
                 variant, stretch = stretch_in(shared, facts)
                 labels = (Label(bands[earlier].span, "is", {"what": "has it already"}),)
                 yield finding("B402", band.span, variant=variant, stretch=stretch, labels=labels)
@@ -195,48 +241,4 @@ def _rises(one: Band, other: Band) -> bool:
     return one.low < other.low
 
 
-def stretch_in(interval: Interval, facts: Facts) -> tuple[str, str]:
-    """How a stretch of values is told (a point, from below, from above, all, or between two), and the words for it."""
-    low, high = interval.low, interval.high
-    if low is not None and low == high:
-        return "", number_with_unit(low, facts)
-    ends = []
-    if low is not None:
-        ends.append(f"{'above' if interval.low_open else 'from'} {number_with_unit(low, facts)}")
-    if high is not None:
-        ends.append(f"{'below' if interval.high_open else 'up to'} {number_with_unit(high, facts)}")
-    match low, high:
-        case None, None:
-            return "all", ""
-        case None, _:
-            return "below", ends[0]
-        case _, None:
-            return "above", ends[0]
-        case _ if not interval.high_open:
-            return "between", " ".join(ends)
-        case _:
-            return "between", (" and " if interval.low_open else " to ").join(ends)
-
-
-def interval_in_unit(interval: Interval, facts: Facts) -> str:
-    """An interval as mathematics writes it, in the unit in which its numbers are written."""
-    shape = facts.shape or Shape(PURE)
-    scale = fmpq(100) if shape.is_percent else 1 / shape.unit.scale
-    unit = "%" if shape.is_percent else unit_words(shape)
-    return f"{multiply(interval, point(scale)).text()} {unit}".rstrip()
-
-
-def unit_words(shape: Shape) -> str:
-    """The unit as it stands after a number; nothing for a pure one."""
-    return "" if shape.unit.is_pure else unit_text(shape.unit).removeprefix("money ")
-
-
-def number_with_unit(value: fmpq, facts: Facts) -> str:
-    """A number as its unit writes it."""
-    shape = facts.shape or Shape(PURE)
-    if shape.is_percent:
-        return f"{number_text(value * 100)} %"
-    return f"{number_text(value / shape.unit.scale)} {unit_words(shape)}".rstrip()
-
-
-RULE = NodeRule(("B401", "B402", "B403"), (Bands,), check)
+RULE = NodeRule(("B401", "B402", "B403", "B405"), (Bands,), check)

@@ -42,6 +42,7 @@ from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.facts import Facts
 from tarazy.dsl.intervals import NON_NEGATIVE, POSITIVE, Interval, intersect
 from tarazy.dsl.nodes import Aggregate, AggregateKind, AnyNode, Arithmetic, Logarithm, Root
+from tarazy.dsl.rules.number_words import interval_in_unit
 from tarazy.dsl.rules.rule import NodeRule
 from tarazy.dsl.typing.bounds import bounds
 from tarazy.dsl.typing.guards import FactsOf, Guards
@@ -78,9 +79,8 @@ def _outside(operand: AnyNode, facts: Facts, domain: Interval, needed: str, func
     interval = bounds(facts)
     if facts.type is None or interval.is_empty or intersect(interval, domain) == interval:
         return
-    yield finding(
-        "S325", operand.span, function=function, needed=needed, interval=interval.text(), operand=operand.span.text
-    )
+    possible = interval_in_unit(interval, facts)
+    yield finding("S325", operand.span, function=function, needed=needed, interval=possible, operand=operand.span.text)
 
 
 RULE = NodeRule(("S325",), (Logarithm, Root, Arithmetic, Aggregate), check)

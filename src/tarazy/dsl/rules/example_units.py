@@ -64,7 +64,7 @@ from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.facts import Facts
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.nodes import Facet
-from tarazy.dsl.rules.band_tables import unit_words
+from tarazy.dsl.rules.number_words import unit_words
 from tarazy.dsl.rules.rule import ProgramRule
 from tarazy.dsl.typing.typed import Typed
 from tarazy.dsl.units import PURE, Shape, Shown, UnitMismatch, unit_of_comparison, unit_text

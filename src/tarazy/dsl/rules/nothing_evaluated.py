@@ -58,20 +58,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tarazy.dsl.declarations import Role
-from tarazy.dsl.diagnostics import Diagnostic, finding
+from tarazy.dsl.declarations import Computed, Role
+from tarazy.dsl.diagnostics import Diagnostic, Label, finding
 from tarazy.dsl.rules.rule import ProgramRule
 from tarazy.dsl.typing.typed import Typed
 
 
 def check(typed: Typed) -> Iterator[Diagnostic]:
-    """Declarations that score something where nothing is evaluated."""
+    """The first declaration that scores something where nothing is evaluated; one line answers for all of them."""
+    declaration = first_scored_of_nothing(typed)
+    methodology = typed.resolved.methodology
+    if declaration is not None and methodology is not None:
+        labels = (Label(methodology.span, "is", {"what": "says of no list that it evaluates it"}),)
+        yield finding("A264", declaration.span, labels=labels, name=declaration.code, role=declaration.role.value)
+
+
+def first_scored_of_nothing(typed: Typed) -> Computed | None:
+    """The first criterion, block or score of a methodology that evaluates nothing."""
     methodology = typed.resolved.methodology
     if methodology is None or methodology.evaluates is not None:
-        return
-    for code, declaration in typed.resolved.computed.items():
-        if declaration.role in (Role.CRITERION, Role.BLOCK, Role.SCORE):
-            yield finding("A264", declaration.span, name=code, role=declaration.role.value)
+        return None
+    declarations = typed.resolved.computed.values()
+    return next((one for one in declarations if one.role in (Role.CRITERION, Role.BLOCK, Role.SCORE)), None)
 
 
 RULE = ProgramRule(("A264",), check)

@@ -45,7 +45,7 @@ from flint import fmpq
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.intervals import NON_NEGATIVE, intersect
 from tarazy.dsl.nodes import AnyNode, Arithmetic, Constant, Shift
-from tarazy.dsl.rules.band_tables import interval_in_unit
+from tarazy.dsl.rules.number_words import interval_in_unit
 from tarazy.dsl.rules.rule import NodeRule
 from tarazy.dsl.typing.bounds import bounds
 from tarazy.dsl.typing.guards import FactsOf, Guards

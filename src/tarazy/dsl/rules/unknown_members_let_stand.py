@@ -53,8 +53,9 @@ from collections.abc import Iterator
 
 from tarazy.dsl.declarations import Coverage
 from tarazy.dsl.diagnostics import Diagnostic, Label, finding
-from tarazy.dsl.nodes import Result
+from tarazy.dsl.nodes import Member, Result
 from tarazy.dsl.rules.rule import ProgramRule
+from tarazy.dsl.rules.unknown_result import has_unanswered_unknown
 from tarazy.dsl.states import State
 from tarazy.dsl.typing.states import may_of_member
 from tarazy.dsl.typing.typed import Typed
@@ -66,15 +67,19 @@ def check(typed: Typed) -> Iterator[Diagnostic]:
         needs, aggregate = declaration.needs, declaration.aggregate
         if code in typed.graph.cyclic or needs is None or needs.coverage is Coverage.ALL or aggregate is None:
             continue
-        members = [
-            member
-            for member in aggregate.members
-            if isinstance(member.value, Result) and State.NOT_COMPUTED in may_of_member(member, typed.facts.of)
-        ]
+        members = [member for member in aggregate.members if _may_be_not_computed(typed, member)]
         if members:
             labels = tuple(Label(member.span, "is", {"what": "may be not computed"}) for member in members)
             names = ", ".join(dict.fromkeys(f"`{member.name}`" for member in members))
             yield finding("W464", needs.span, labels=labels, name=code, members=names)
+
+
+def _may_be_not_computed(typed: Typed, member: Member) -> bool:
+    """Whether a member is a result that may be not computed, and says so itself (else S302 is said of it)."""
+    used = member.value
+    if not isinstance(used, Result) or State.NOT_COMPUTED not in may_of_member(member, typed.facts.of):
+        return False
+    return not has_unanswered_unknown(typed, typed.resolved.computed[used.declaration])
 
 
 RULE = ProgramRule(("W464",), check)

@@ -34,7 +34,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tarazy.dsl.declarations import Needs
+from tarazy.dsl.declarations import Computed, Needs
 from tarazy.dsl.diagnostics import Diagnostic, Label, finding
 from tarazy.dsl.nodes import AnyNode
 from tarazy.dsl.rules.rule import ProgramRule
@@ -49,15 +49,21 @@ MOST_CAUSES = 3
 def check(typed: Typed) -> Iterator[Diagnostic]:
     """Declarations whose unknown no line answers."""
     for code, declaration in typed.resolved.computed.items():
-        if code in typed.graph.cyclic or declaration.role in PASSING_ON or declaration.rules.no_data is not None:
-            continue
-        states = typed.declared[code].computed.may & UNKNOWN
-        if not states or _says_so_itself(typed, declaration.needs, states):
+        if not has_unanswered_unknown(typed, declaration):
             continue
         causes = typed.origins_of(declaration, UNKNOWN)
         labels = tuple(Label(node.span, "is", {"what": _words(typed, node)}) for node in causes[:MOST_CAUSES])
         words = ", ".join(dict.fromkeys(node.span.text for node in causes[:MOST_CAUSES]))
         yield finding("S302", declaration.span, name=code, causes=words or code, labels=labels)
+
+
+def has_unanswered_unknown(typed: Typed, declaration: Computed) -> bool:
+    """Whether a declaration owes an answer to an unknown, and no line of it gives one."""
+    code = declaration.code
+    if code in typed.graph.cyclic or declaration.role in PASSING_ON or declaration.rules.no_data is not None:
+        return False
+    states = typed.declared[code].computed.may & UNKNOWN
+    return bool(states) and not _says_so_itself(typed, declaration.needs, states)
 
 
 def _says_so_itself(typed: Typed, needs: Needs | None, states: frozenset[State]) -> bool:

@@ -73,9 +73,8 @@ class DataFolder:
                 continue
             titles = ", ".join(f"`{readable(title)}`" if title else "(no title)" for title in ignored)
             words = {"titles": titles, "count": str(len(ignored))}
-            self.violations.note(
-                table.place(table.header_row), Fault("D695", "one" if len(ignored) == 1 else "", words)
-            )
+            variant = "one" if len(ignored) == 1 else ""
+            self.violations.note(table.place(table.header_row), Fault("D695", variant, words))
 
     def _read(self, name: str, written: str, layout: TableLayout) -> Table | None:
         if name not in self._files:

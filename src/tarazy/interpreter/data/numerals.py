@@ -48,6 +48,7 @@ _SPELLINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("comma", re.compile(r"-?[0-9]+,[0-9]+")),
     ("dot", re.compile(r"-?[0-9]+\.[0-9]+")),
     ("thousands", re.compile(r"-?[0-9]{1,3}([ \u00a0\u202f'’_,.][0-9]{3})+([.,][0-9]+)?")),
+    ("groups", re.compile(r"-?[0-9]+([ \u00a0\u202f][0-9]+)+([.,][0-9]+)?")),
     ("blanks", re.compile(r"\s+-?[0-9.,]+\s*|-?[0-9.,]+\s+")),
     ("percent", re.compile(r"-?[0-9]+([.,][0-9]+)?\s*%")),
     ("minus", re.compile(r"[−–—][0-9]+([.,][0-9]+)?|\([0-9]+([.,][0-9]+)?\)|[0-9]+([.,][0-9]+)?-")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from tarazy.dsl.declarations import ListDeclaration, SourceDeclaration
@@ -12,7 +12,7 @@ from tarazy.interpreter.data.formats import Workers
 from tarazy.interpreter.data.lists import ListReader
 from tarazy.interpreter.data.snapshot import Snapshot
 from tarazy.interpreter.data.sources import SourceReader
-from tarazy.interpreter.data.violations import Violations
+from tarazy.interpreter.data.violations import Violations, fault
 
 
 def read_snapshot(
@@ -20,6 +20,8 @@ def read_snapshot(
     sources: Mapping[str, SourceDeclaration],
     body_list: str | None,
     folder: Path,
+    *,
+    unbound: bool = False,
 ) -> tuple[Snapshot | None, Findings]:
     """The data that lists and sources name, read from `folder` and checked against their contracts.
 
@@ -31,12 +33,17 @@ def read_snapshot(
         Code of the list of bodies, which messages call bodies; ``None`` where nothing is evaluated.
     folder
         Folder that the paths of the declarations are relative to.
+    unbound
+        Whether a list or source of no file is taken as empty, as examples ask for; else it is an error.
 
-    Returns ------- The snapshot, or ``None`` where anything breaks its contract, and the findings: every
-    violation of every file at once, and for each file one note of the columns that nothing reads. Whatever
-    the files hold, nothing is raised.
+    Returns
+    -------
+    The snapshot, or ``None`` where anything breaks its contract, and the findings: every violation of every file at
+    once, and for each file one note of the columns that nothing reads. Whatever the files hold, nothing is raised.
     """
     violations = Violations()
+    for declaration in () if unbound else _without_file(lists, sources):
+        violations.at(declaration.span, fault("M614", name=declaration.code))
     with Workers() as workers:
         files = DataFolder(folder, violations, workers)
         reader = ListReader(files, lists, body_list)
@@ -48,3 +55,11 @@ def read_snapshot(
     if findings.errors:
         return None, findings
     return Snapshot(lists, sources, reader.tables(), tables, files.hashes()), findings
+
+
+def _without_file(
+    lists: Mapping[str, ListDeclaration], sources: Mapping[str, SourceDeclaration]
+) -> Iterator[ListDeclaration | SourceDeclaration]:
+    """Lists whose elements stand nowhere, and sources of no file: their binding is still to be written."""
+    yield from (one for one in lists.values() if one.of is None and not one.files and not one.rows)
+    yield from (one for one in sources.values() if not one.files)

@@ -47,4 +47,4 @@ def command(session: Session, paths: tuple[Path, ...], data: Path | None) -> Non
 
 def _lists(program: Program, folder: Path) -> Snapshot | None:
     """What the files of lists hold; ``None`` where they are not there, since an example can name its own elements."""
-    return read_snapshot(program.lists, {}, body_list(program), folder)[0]
+    return read_snapshot(program.lists, {}, body_list(program), folder, unbound=True)[0]

@@ -42,11 +42,12 @@ def write_workbook(
     with xlsxwriter.Workbook(stream, dict(_OPTIONS)) as workbook:
         title = provenance.label or provenance.methodology
         workbook.set_properties({"title": title, "comments": provenance.engine, "created": _CREATED})
+        plain = workbook.add_format({})
         bold = workbook.add_format({"bold": True, "bottom": 1})
         formats = [workbook.add_format({"num_format": decimals_format(count)}) for count in range(DIGITS + 1)]
-        sheet = _Sheet(workbook.add_worksheet("Values"), tuple(formats), number_names)
+        sheet = _Sheet(workbook.add_worksheet("Values"), plain, tuple(formats), number_names)
         sheet.fill(rows, bold)
-        _fill_provenance(workbook.add_worksheet("Provenance"), provenance, bold)
+        _fill_provenance(workbook.add_worksheet("Provenance"), provenance, bold, plain)
 
 
 def decimals_format(count: int) -> str:
@@ -62,11 +63,24 @@ def as_cell_number(text: str) -> float | None:
     return float(number)
 
 
+def write_text(sheet: Worksheet, row: int, column: int, text: str, plain: Format) -> None:
+    """Write a cell that holds exactly `text`.
+
+    The writer takes a string from ``<r>`` to ``</r>`` for formatted text that is ready to be stored; such a text is
+    given to it in two parts, which it escapes.
+    """
+    if text.startswith("<r>") and text.endswith("</r>"):
+        sheet.write_rich_string(row, column, text[0], plain, text[1:])
+    else:
+        sheet.write_string(row, column, text)
+
+
 @frozen(eq=False)
 class _Sheet:
-    """The sheet of values; `formats` by the count of decimals."""
+    """The sheet of values; `plain` is the usual format, `formats` are those of numbers by the count of decimals."""
 
     sheet: Worksheet
+    plain: Format
     formats: tuple[Format, ...]
     number_names: frozenset[str]
 
@@ -87,7 +101,7 @@ class _Sheet:
     def _write(self, row: int, column: int, cell: str, *, is_number: bool) -> None:
         number = as_cell_number(cell) if column in (_VALUE, _PERIOD) and is_number else None
         if number is None:
-            self.sheet.write_string(row, column, cell)
+            write_text(self.sheet, row, column, cell, self.plain)
             return
         decimals = len(cell.partition(".")[2])
         # A number with more decimals than digits, such as 0.000…1, is shown by the spreadsheet's own choice.
@@ -95,7 +109,7 @@ class _Sheet:
         self.sheet.write_number(row, column, number, *shown)
 
 
-def _fill_provenance(sheet: Worksheet, provenance: Provenance, bold: Format) -> None:
+def _fill_provenance(sheet: Worksheet, provenance: Provenance, bold: Format, plain: Format) -> None:
     lines: Iterable[tuple[str, str]] = (
         ("methodology", provenance.methodology),
         ("label", provenance.label),
@@ -109,8 +123,8 @@ def _fill_provenance(sheet: Worksheet, provenance: Provenance, bold: Format) -> 
     sheet.freeze_panes(1, 0)
     widest = 0
     for number, (what, value) in enumerate(lines, start=1):
-        sheet.write_string(number, 0, what)
-        sheet.write_string(number, 1, value)
+        write_text(sheet, number, 0, what, plain)
+        write_text(sheet, number, 1, value, plain)
         widest = max(widest, width(what))
     sheet.set_column(0, 0, min(widest + 2, 2 * _WIDEST))
     sheet.set_column(1, 1, 68)

@@ -86,12 +86,12 @@ def _misread(text: str, encoding: Encoding) -> Fault | None:
     """Why the text was read in another encoding than it was written in, here or by whoever saved it before."""
     if "\ufffd" in text:
         return fault("D642", "replaced", line=_line(text, text.index("\ufffd")))
-    for codec, pattern in _TWICE_ENCODED.items():
-        twice = pattern.search(text)
-        if twice is not None:
-            meant = twice[0].encode(codec).decode("utf-8")
-            words = {"value": readable(twice[0]), "meant": readable(meant), "line": _line(text, twice.start())}
-            return Fault("D642", "twice", words)
+    twice = {codec: found for codec, pattern in _TWICE_ENCODED.items() if (found := pattern.search(text))}
+    if twice:
+        codec, met = max(twice.items(), key=lambda one: len(one[1][0]))
+        meant = met[0].encode(codec).decode("utf-8")
+        words = {"value": readable(met[0]), "meant": readable(meant), "line": _line(text, met.start())}
+        return Fault("D642", "twice", words)
     if not any(letter in text for letter in _THEIR_LOOK_IN_1251):
         return None
     for word in _WORD.finditer(text):

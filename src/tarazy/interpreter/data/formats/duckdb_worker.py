@@ -60,8 +60,7 @@ _TYPES: tuple[tuple[ColumnKind, re.Pattern[str], str], ...] = (
     (
         ColumnKind.TEXT,
         re.compile("TIMESTAMP(_S|_MS|_NS)?"),
-        "CASE WHEN {0} = date_trunc('day', {0}) THEN CAST(CAST({0} AS DATE) AS VARCHAR)"
-        " ELSE replace(CAST({0} AS VARCHAR), ' ', 'T') END",
+        "regexp_replace(replace(CAST({0} AS VARCHAR), ' ', 'T'), 'T00:00:00$', '')",
     ),
     (ColumnKind.OTHER, re.compile(".*", re.DOTALL), "CAST(NULL AS VARCHAR)"),
 )
@@ -119,15 +118,18 @@ def _table(connection: duckdb.DuckDBPyConnection, request: Request) -> Iterator[
 
 def _opened(connection: duckdb.DuckDBPyConnection, path: str, *, parquet: bool) -> str:
     """Lock the connection to the one file; what a Parquet file is read by in a query."""
-    literal = "'" + path.replace("'", "''") + "'"
+    pattern = _literal(glob.escape(path))
     if parquet:
-        connection.execute(f"SET allowed_paths = [{literal}]")
+        connection.execute(f"SET allowed_paths = [{_literal(path)}, {pattern}]")
     else:
-        connection.execute(f"ATTACH {literal} AS data (READ_ONLY)")
+        connection.execute(f"ATTACH {_literal(path)} AS data (READ_ONLY)")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
-    pattern = "'" + glob.escape(path).replace("'", "''") + "'"
     return f"read_parquet({pattern}, file_row_number = true)"
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, relation: str) -> list[_Column]:

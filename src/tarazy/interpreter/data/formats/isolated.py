@@ -22,6 +22,9 @@ from tarazy.interpreter.data.violations import Fault, fault, readable
 WALL_CLOCK = 5.0
 """How many times its processor time a worker may take, on a machine that has other work too."""
 
+_ENDED = (1, -9, -24)
+"""Exit status of a process that was ended for its time: on Windows, by SIGKILL, by SIGXCPU."""
+
 MOST_BYTES = 2**28
 """Bytes of an answer."""
 
@@ -159,8 +162,8 @@ class Workers:
 
 def _reason(status: int, last_words: str) -> Fault:
     """Why a process fell, by its exit status and the last line of its complaint."""
-    if status == 1 and last_words.startswith("MemoryError"):
+    if last_words.startswith("MemoryError"):
         return fault("D674", "memory")
-    if status == 1:
+    if status == 1 and last_words:
         return fault("D673", "damaged", reason=readable(last_words))
-    return fault("D674", "time")
+    return fault("D674", "time") if status in _ENDED else fault("D673", "crashed")
