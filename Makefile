@@ -81,6 +81,8 @@ unit: $(TESTABLE)
 docs: $(TESTABLE)
 	$(call step,mkdocs: documentation)
 	$(BIN)/mkdocs build --strict --quiet
+	$(call step,properdocs: the same site by the fork that would follow mkdocs)
+	$(BIN)/properdocs build --strict --quiet --config-file mkdocs.yml --site-dir build/site
 
 golden: $(TESTABLE)
 	$(call step,golden files rewritten: read the diff before committing)

@@ -14,9 +14,10 @@ FACT = 'titled "Факт", 2 decimals, 0 to 1000'
 
 
 def place(one: Diagnostic) -> str:
-    """The file and text that a finding points at."""
+    """The file that a finding points at, and the first word of the line."""
     assert isinstance(one.place, Span)
-    return f"{one.place.source.name}: {one.place.text.split()[0]}"
+    text = one.place.source.text
+    return f"{one.place.source.name}: {text[text.rfind(chr(10), 0, one.place.start) + 1 :].split()[0]}"
 
 
 def places(binding: str, program: str = HEAD + SOURCE + SCORE) -> list[tuple[str, str]]:
@@ -45,12 +46,12 @@ def test_what_the_source_states_is_the_program_s() -> None:
     """A range that the source states is part of the program: what it calls for is reported in the program."""
     source = SOURCE.replace("planned:      money KZT", "planned:      money KZT, 0 to 1000")
     binding = BINDING.replace(PLAN, 'titled "План", 1 decimal')
-    assert places(binding, HEAD + source + SCORE) == [("S320", "small.meth: budget.spent")]
+    assert places(binding, HEAD + source + SCORE) == [("S320", "small.meth: value")]
 
 
 def test_a_range_that_nobody_states_is_the_program_s() -> None:
     """Where no range is stated a divisor may be 0, whatever else the binding says."""
-    assert places(BINDING.replace(PLAN, 'titled "План"')) == [("S320", "small.meth: budget.spent")]
+    assert places(BINDING.replace(PLAN, 'titled "План"')) == [("S320", "small.meth: value")]
 
 
 def test_a_column_of_a_list_is_pointed_at_through_what_uses_it() -> None:
@@ -70,14 +71,21 @@ def test_errors_that_no_binding_causes_stay_where_they_are() -> None:
     assert {one[1].split(":")[0] for one in places(BINDING, HEAD + SOURCE + score)} == {"small.meth"}
 
 
-@pytest.mark.parametrize(
-    ("line", "binding"),
-    [("zero divisor    not applicable", BINDING), ("no data         not applicable", BINDING)],
-)
+NARROW = SOURCE.replace("planned:      money KZT", "planned:      money KZT, above 0 to 1000")
+ZERO_DIVISOR, NO_DATA = "  zero divisor    0 points\n", "  no data         0 points\n"
+
+
+@pytest.mark.parametrize("line", [ZERO_DIVISOR, NO_DATA])
+@pytest.mark.parametrize("binding", [BINDING, ""])
 def test_a_rule_that_a_binding_makes_idle_is_no_fault(line: str, binding: str) -> None:
-    """Law: a rule that cannot act under this binding can under another, and is not warned of."""
-    score = SCORE.replace("  points", f"  {line}\n  points", 1)
+    """Law: a rule that cannot act under this binding can under another, also one to come, and is not warned of."""
+    score = SCORE.replace("  points", f"{ZERO_DIVISOR if not binding else ''}  points", 1)
+    score = score if line in score else score.replace("  points", f"{line}  points", 1)
     assert "S303" not in codes(compiled(HEAD + SOURCE + score, binding))
-    narrow = SOURCE.replace("planned:      money KZT", "planned:      money KZT, above 0 to 1000")
-    narrow = narrow.replace("spent:        money KZT", "spent:        money KZT, 0 to 1000")
-    assert "S303" in codes(compiled(HEAD + narrow + score, 'binding budget\n  file            "b.csv"\n'))
+
+
+def test_a_rule_that_the_source_makes_idle_is_warned_of() -> None:
+    """Where the source states the range, no binding can let the divisor be 0."""
+    score = SCORE.replace("  points", f"{ZERO_DIVISOR}  points", 1)
+    binding = BINDING.replace(PLAN, 'titled "План", 1 decimal')
+    assert "S303" in codes(compiled(HEAD + NARROW + score, binding))

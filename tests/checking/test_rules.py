@@ -106,6 +106,7 @@ BROKEN = {
     "G352": quantity("q[previous year] + 1"),
     "G353": lines("quantity a", "value  budget.done") + lines("\nscore s", "value  budget.points"),
     "S304": quantity("mean(rates.rate; over measures) - mean(rates.seen; over measures)", "needs  2"),
+    "S305": quantity("budget.done", "mean  budget.done, budget.grown"),
     "S303_needs": quantity("budget.done", "needs  2"),
     "S326": quantity("budget.grown / budget.grown[previous year] - 1", "zero divisor  not applicable"),
     "S326_difference": quantity(

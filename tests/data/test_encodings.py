@@ -31,9 +31,7 @@ def variant(data: bytes, encoding: Encoding) -> str:
 
 
 @pytest.mark.parametrize(("encoding", "text"), [(Encoding.KZ_1048, KAZAKH), (Encoding.CP1251, RUSSIAN)])
-def test_a_declared_encoding_gives_the_letters_that_were_written(
-    encoding: Encoding, text: str, tmp_path: Path
-) -> None:
+def test_a_declared_encoding_gives_the_letters_that_were_written(encoding: Encoding, text: str, tmp_path: Path) -> None:
     """Kazakh in KZ-1048 and Russian in Windows-1251 are read letter by letter where that is declared."""
     data = f'code,name\nA,"{text}"\n'.encode(encoding.value)
     found = names(tmp_path, data, TableLayout(encoding=encoding))
@@ -93,7 +91,8 @@ def test_cells_are_parted_by_the_sign_in_the_header(sign: str, declared: str | N
 
 
 @pytest.mark.parametrize(
-    ("header", "declared", "expected"), [("code;name,x", None, ""), ("code,name", ";", "declared"), ("code|name", None, "bar")]
+    ("header", "declared", "expected"),
+    [("code;name,x", None, ""), ("code,name", ";", "declared"), ("code|name", None, "bar")],
 )
 def test_a_sign_that_is_not_sure_is_refused(header: str, declared: str | None, expected: str, tmp_path: Path) -> None:
     """Where two signs could part the cells, or another than the declared one does, nobody guesses."""

@@ -116,7 +116,9 @@ def test_binary_numbers_are_the_digits_put_in(number: object) -> None:
     held = float(digits)
     text = f"{held:.4f}"
     spacing = abs(held) * 2**-52 or 5e-324
-    assert held_number_reader(column("any", decimals=4))(NumberText(text, spacing)) == fmpq(text.replace(".", "")) / 10**4
+    assert (
+        held_number_reader(column("any", decimals=4))(NumberText(text, spacing)) == fmpq(text.replace(".", "")) / 10**4
+    )
 
 
 @pytest.mark.parametrize(

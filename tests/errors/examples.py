@@ -9,6 +9,7 @@ Words behind the language of a fenced block say what it is for:
   notes on exactness;
 - `encoding="cp1251"`: how the file is written, where that is not UTF-8;
 - `escapes`: `\t` and `\u00A0` in it stand for those characters, which an eye could not tell from others;
+- `without="openpyxl"`: a package that is not there while the example is run;
 - `also="D652"`: codes, parted by commas, that the bad example has too;
 - `instead="S325"`: the code that is found in place of the page's, where that cannot come to pass in a checked program.
 
@@ -21,11 +22,13 @@ import io
 import os
 import re
 import shlex
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import as_file
 from pathlib import Path
 from typing import Any
 
+import pytest
 from attrs import frozen
 
 from tarazy.dsl.checking import infer
@@ -39,7 +42,7 @@ from tests.documentation.command_line import matches, read_console, trimmed
 
 NAME = "example.meth"
 COMMANDS = ("check", "run", "test", "notes")
-OPTIONS = {"bad", "good", "title", "small", "encoding", "escapes", "also", "instead", *COMMANDS}
+OPTIONS = {"bad", "good", "title", "small", "encoding", "escapes", "also", "instead", "without", *COMMANDS}
 FOUND = re.compile(r"^(error|warning|note)\[([A-Z]\d{3})\]", re.MULTILINE)
 ESCAPE = re.compile(r"\\t|\\u([0-9A-F]{4})")
 
@@ -58,16 +61,17 @@ class Example:
     @property
     def also(self) -> frozenset[str]:
         """Codes that the example has besides that of its page."""
-        return frozenset(self._codes("also"))
+        return frozenset((self.option("also") or "").split(",")) - {""}
 
     @property
     def instead(self) -> str | None:
         """The code that is found in place of that of the page."""
-        return next(self._codes("instead"), None)
+        return self.option("instead")
 
-    def _codes(self, option: str) -> Iterator[str]:
+    def option(self, name: str) -> str | None:
+        """What an option of one of the blocks says."""
         blocks = (*self.files, *(() if self.run is None else (self.run,)))
-        return (code for block in blocks for code in block.options.get(option, "").split(",") if code)
+        return next((block.options[name] for block in blocks if name in block.options), None)
 
 
 def examples_of(code: str, body: str, kind: str) -> list[Example]:
@@ -94,9 +98,19 @@ def found_by(example: Example, folder: Path) -> list[Found]:
     previous = Path.cwd()
     os.chdir(folder)
     try:
-        return list(_run(example.run, folder))
+        with _without(example.option("without")):
+            return list(_run(example.run, folder))
     finally:
         os.chdir(previous)
+
+
+@contextlib.contextmanager
+def _without(package: str | None) -> Iterator[None]:
+    """As where a package is not installed."""
+    with pytest.MonkeyPatch.context() as patch:
+        if package is not None:
+            patch.setitem(sys.modules, package, None)
+        yield
 
 
 def _run(block: Block | None, folder: Path) -> Iterator[Found]:

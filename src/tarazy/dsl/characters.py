@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from itertools import islice
 
 from tarazy.dsl.diagnostics import Diagnostic, finding
+from tarazy.dsl.literate import is_literate, program_of
 from tarazy.dsl.source import Source, Span, source_of
 from tarazy.grammar.keywords import BLANKS
+
+MOST_HIDDEN = 1_000
+"""Hidden characters reported in one text: with more it is no text."""
 
 MAXIMUM_DIGITS = 30
 """Most digits of a numeral, before and behind the point together."""
@@ -38,14 +43,16 @@ class Refused(Exception):  # noqa: N818 - it is no error of ours but a text that
 
 
 def read_text(content: bytes, name: str) -> Source | Diagnostic:
-    """The source that the bytes of a file hold, or the finding that they are no UTF-8."""
+    """The source that the bytes of a file hold, or why there is none: they are no UTF-8, or Markdown without a program.
+    """
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as problem:
         line = content.count(b"\n", 0, problem.start) + 1
         place = Span(Source(name, ""), 0, 0)
         return finding("L004", place, file=name, line=str(line), byte=f"{content[problem.start]:02X}")
-    return source_of(name, text)
+    source = source_of(name, text)
+    return program_of(source) if is_literate(name) else source
 
 
 def without_forbidden(source: Source) -> Source:
@@ -60,7 +67,7 @@ def forbidden_characters(source: Source) -> tuple[Diagnostic, ...]:
     if source.text.isascii() and source.text.isprintable():
         return ()
     found = []
-    for hit in _FORBIDDEN.finditer(source.text):
+    for hit in islice(_FORBIDDEN.finditer(source.text), MOST_HIDDEN):
         character = hit.group()
         name = unicodedata.name(character, "a control character").lower()
         place = Span(source, hit.start(), hit.end())

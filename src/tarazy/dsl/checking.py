@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 
 from attrs import evolve
@@ -19,6 +20,9 @@ from tarazy.dsl.typing.typed import DeclarationFacts, FactsByNode, Typed
 from tarazy.dsl.typing.types import TypeChecker
 from tarazy.dsl.unknowns import unknown_codes
 
+RECURSION = 50_000
+"""Depth of calls allowed: a chain of legend lines takes about six calls for each."""
+
 
 def infer(resolved: Resolved, *, exactness_notes: bool = False, unread: frozenset[str] = frozenset()) -> Typed:
     """Facts of every node of a program, and all that is out of place in it.
@@ -32,6 +36,7 @@ def infer(resolved: Resolved, *, exactness_notes: bool = False, unread: frozense
     unread
         Codes of declarations of which a line could not be read: nothing is known of what they give.
     """
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
     graph = graph_of(resolved)
     findings: list[Diagnostic] = []
     inference = Inference(resolved, findings, TypeChecker(findings, resolved.units.labels), NODE_RULES)

@@ -11,7 +11,7 @@ from tarazy.dsl.names import Resolved
 from tarazy.dsl.source import Span
 from tarazy.dsl.unknowns import stands_in, unknown_codes, unread_codes
 
-SAYS_SOMETHING_IS_MISSING = re.compile(r"N178|R8\d\d|S3(01|02|03|12|20|22|25|26|27)|B4\d\d|W4\d\d|G35\d|A26\d")
+SAYS_SOMETHING_IS_MISSING = re.compile(r"N178|R8\d\d|S3(01|02|03|12|20|21|22|25|26|27)|B4\d\d|W4\d\d|G35\d|A26\d")
 """Codes that say that a declaration lacks a line, a row or a bound, which the line that is not understood may give."""
 SAYS_WHAT_IS_EVALUATED = re.compile(r"A26\d|N159|R802")
 """Codes that may follow from a methodology that does not say for whom there are values."""

@@ -204,11 +204,11 @@ def form_of_product(left: Form, right: Form) -> Form:
     """The form of x · y. The gcd of a constant factor and of the denominators is divided out."""
     match left, right:
         case (Fixed(), Fixed()):
-            return _product_of_fixed(left, right)
+            return _short(_product_of_fixed(left, right))
         case (Fixed() | Ratio(), Fixed() | Ratio()):
             above_left, below_left = _bounds(left)
             above_right, below_right = _bounds(right)
-            return Ratio(above_left * above_right, below_left * below_right)
+            return _short(Ratio(above_left * above_right, below_left * below_right))
         case _:
             return _unbounded(left, right)
 
@@ -233,19 +233,24 @@ def form_of_quotient(left: Form, right: Form) -> Form:
         case (Fixed(), Fixed()):
             shared = gcd(left.denominator, right.denominator)
             above = left.magnitude * (right.denominator // shared)
-            return Ratio(above, max(1, right.magnitude * (left.denominator // shared)))
+            return _short(Ratio(above, max(1, right.magnitude * (left.denominator // shared))))
         case (Fixed() | Ratio(), Fixed() | Ratio()):
             above_left, below_left = _bounds(left)
             above_right, below_right = _bounds(right)
-            return Ratio(above_left * below_right, max(1, below_left * above_right))
+            return _short(Ratio(above_left * below_right, max(1, below_left * above_right)))
         case _:
             return _unbounded(left, right)
 
 
-MOST_POWER_BITS = 1 << 12
-"""A whole power whose bound is longer than this is called exact: no word holds it, nor any later
-tightening.
+MOST_BITS = 1 << 12
+"""A product, quotient or whole power whose bound is longer than this is called exact: no word holds it, nor any
+later tightening.
 """
+
+
+def _short(form: Fixed | Ratio) -> Form:
+    size = need(form)
+    return Exact() if size is not None and size.bit_length() > MOST_BITS else form
 
 
 def form_of_power(base: Form, exponent: fmpq) -> Form:
@@ -256,7 +261,7 @@ def form_of_power(base: Form, exponent: fmpq) -> Form:
     size = need(base)
     if times == 0:
         return form_of_literal(fmpq(1))
-    if size is None or size.bit_length() * times > MOST_POWER_BITS:
+    if size is None or size.bit_length() * times > MOST_BITS:
         return Exact()
     factors: list[Form] = [base] * times
     raised = reduce(form_of_product, factors)

@@ -21,7 +21,7 @@ SIGNIFICANT_DIGITS = 20
 """Digits kept in the outer bounds of a logarithm and a root."""
 
 MOST_BITS = 1 << 16
-"""An end of a power longer than this is given up as infinite or zero."""
+"""An end of a product or of a power longer than this is given up as infinite or zero."""
 
 
 @frozen
@@ -179,6 +179,15 @@ def _product_of_ends(left: _End, right: _End) -> _End:
     return _End(0, left.value * right.value, left.open or right.open)
 
 
+def _short(interval: Interval) -> Interval:
+    """The interval with each end that has too many digits given up as infinite."""
+    low = None if interval.low is not None and interval.low.height_bits() > MOST_BITS else interval.low
+    high = None if interval.high is not None and interval.high.height_bits() > MOST_BITS else interval.high
+    if low is interval.low and high is interval.high:
+        return interval
+    return between(low, high, low_open=interval.low_open, high_open=interval.high_open)
+
+
 def _sign(end: _End) -> int:
     return end.infinity or (1 if end.value > 0 else -1)
 
@@ -264,12 +273,12 @@ def subtract(left: Interval, right: Interval) -> Interval:
 
 @lru_cache(maxsize=4096)
 def multiply(left: Interval, right: Interval) -> Interval:
-    """The interval of x · y."""
+    """The interval of x · y; ends longer than `MOST_BITS` are given up, as of a power."""
     if left.is_empty or right.is_empty:
         return EMPTY
     lefts = (_low(left), _high(left))
     rights = (_low(right), _high(right))
-    return _outermost([_product_of_ends(one, other) for one in lefts for other in rights])
+    return _short(_outermost([_product_of_ends(one, other) for one in lefts for other in rights]))
 
 
 def reciprocal(interval: Interval) -> Interval:

@@ -26,6 +26,9 @@ from tarazy.dsl.source import Source, Span
 from tarazy.grammar.keywords import Vocabulary, vocabulary
 
 _REMEMBERED = 4096
+
+MOST_CHARACTERS = 20_000
+"""Of a line with those that continue it: far more than anybody writes, and little enough to be read at once."""
 _INDENTED_HEAD = re.compile(r"\s+[^\W\d]\w*\s+(?:[^\W\d]\w*\s+[^\W\d]\w*\s+)?[\"«]")
 """What follows the kind of a declaration on its first line, and is no value of a field: a name and a label."""
 _FIELD_DEPTH = 2
@@ -84,6 +87,11 @@ def parse(source: Source, language: str = "en") -> Parsed:
         assert isinstance(place, Span)
         unread.update(words_of(source.line_text(place.line)))
     for block in _joined(layout.blocks, words, findings):
+        too_long = _too_long(block)
+        if too_long is not None:
+            findings.append(too_long)
+            unread.update(words_of(block.head.text[:MOST_CHARACTERS]))
+            continue
         text = source.text[block.head.start : _line_end(source, block.end)]
         line = source.line_of(block.head.start)
         passage = _Passage(source.name, block.head.start, line, text, block.head.comments, language, block)
@@ -94,6 +102,15 @@ def parse(source: Source, language: str = "en") -> Parsed:
             declarations.append(read.declaration)
     file = syntax.File(source, tuple(declarations), layout.comments_at_end, tuple(sorted(unread)))
     return Parsed(file, Findings(tuple(sorted(_root_causes(findings), key=reading_order))))
+
+
+def _too_long(block: Block) -> Diagnostic | None:
+    """The finding that a line of a declaration is longer than any reader takes it to be."""
+    for line in (block.head, *block.lines):
+        if line.end - line.start > MOST_CHARACTERS:
+            place = Span(line.source, line.start, line.start + 1)
+            return finding("L020", place, count=str(line.end - line.start), most=str(MOST_CHARACTERS))
+    return None
 
 
 def _root_causes(findings: list[Diagnostic]) -> list[Diagnostic]:

@@ -14,8 +14,9 @@ from tarazy.dsl import syntax
 from tarazy.dsl.characters import read_text
 from tarazy.dsl.checking import infer
 from tarazy.dsl.consequences import without_consequences
-from tarazy.dsl.diagnostics import Diagnostic, Findings, finding, reading_order
+from tarazy.dsl.diagnostics import Diagnostic, Findings, Severity, finding, reading_order
 from tarazy.dsl.graph import graph_text
+from tarazy.dsl.literate import LITERATE_SUFFIX
 from tarazy.dsl.names import Resolved, resolve
 from tarazy.dsl.names.show import names_text
 from tarazy.dsl.names.wiring import DATA_SUFFIX
@@ -31,6 +32,12 @@ from tarazy.dsl.unknowns import unread_codes
 
 STAGES = ("syntax", "names", "types", "graph", "program")
 """What can be shown, in the order in which it is made."""
+
+MOST_BYTES = 4 << 20
+"""Of a file: some hundred thousand lines."""
+
+MOST_FINDINGS = 1_000
+"""Reported at a time; who has more mends the first ones first."""
 
 
 @frozen(eq=False)
@@ -67,12 +74,23 @@ def compile_sources(sources: Sequence[Source], findings: Sequence[Diagnostic] = 
     typed = infer(resolved, unread=unread_codes([*found, *resolved.findings], files))
     found += [*resolved.findings, *typed.findings]
     kept = at_bindings(without_consequences(found, files, resolved), typed)
-    every = Findings(tuple(sorted(with_paragraphs(kept, files), key=reading_order)))
+    every = _limited(sorted(with_paragraphs(kept, files), key=reading_order))
     program = None if every.errors else program_of(typed)
     return Compilation(files, resolved, typed, program, every)
 
 
+def _limited(found: Sequence[Diagnostic]) -> Findings:
+    """The findings, or the first of very many, errors before others, and how many there are besides."""
+    if len(found) <= MOST_FINDINGS:
+        return Findings(tuple(found))
+    errors_first = sorted(found, key=lambda one: one.severity is not Severity.ERROR)
+    shown = sorted(errors_first[:MOST_FINDINGS], key=reading_order)
+    return Findings((*shown, finding("L022", None, count=str(len(found) - MOST_FINDINGS), most=str(MOST_FINDINGS))))
+
+
 # ---------------------------------------------------------------- files and modules
+
+_SUFFIXES = (".meth", LITERATE_SUFFIX)
 
 
 def _sources(paths: Sequence[Path]) -> tuple[list[Source], list[Diagnostic]]:
@@ -107,21 +125,27 @@ def _sources(paths: Sequence[Path]) -> tuple[list[Source], list[Diagnostic]]:
 
 
 def _bindings_beside(path: Path) -> list[Path]:
-    """The file of bindings that lies beside `path`, if one does: ``NAME.data.meth`` beside ``NAME.meth``."""
-    beside = path.with_name(path.stem + DATA_SUFFIX)
-    return [beside] if path.suffix == ".meth" and beside.is_file() else []
+    """The file of bindings that lies beside `path`, if one does: ``NAME.data.meth`` beside the methodology."""
+    for suffix in _SUFFIXES:
+        if path.name.endswith(suffix):
+            beside = path.with_name(path.name.removesuffix(suffix) + DATA_SUFFIX)
+            return [beside] if beside.is_file() else []
+    return []
 
 
 def bound_file(path: Path) -> Path:
     """The file whose bindings are in `path`, where `path` is a file of bindings beside one; else `path` itself."""
     if not path.name.endswith(DATA_SUFFIX):
         return path
-    bound = path.with_name(path.name.removesuffix(DATA_SUFFIX) + ".meth")
-    return bound if bound.is_file() else path
+    names = (path.name.removesuffix(DATA_SUFFIX) + suffix for suffix in _SUFFIXES)
+    return next((path.with_name(name) for name in names if path.with_name(name).is_file()), path)
 
 
 def _read(path: Path) -> Source | Diagnostic:
     try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            return finding("L021", None, path=str(path), size=str(size), most=str(MOST_BYTES))
         return read_text(path.read_bytes(), str(path))
     except OSError:
         return finding("M606", None, path=str(path))

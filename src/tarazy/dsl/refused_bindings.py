@@ -3,7 +3,7 @@
 A program is checked together with its bindings. An error is a binding's where it would not be there if the binding let
 less through: if each of the columns in question held one number within its range, and always a value. It is put at the
 line of the binding. A warning that would not be there if the binding let everything through, such as that a rule can
-never act, is left out: what is agreed holds for other bindings too.
+never act, is left out: what is agreed holds for other bindings too, and for one that is still to be written.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from flint import fmpq
 
 from tarazy.dsl import nodes, syntax
 from tarazy.dsl.checking import infer
-from tarazy.dsl.declarations import Column, Computed
+from tarazy.dsl.declarations import Column, Computed, ListDeclaration, SourceDeclaration
 from tarazy.dsl.diagnostics import Diagnostic, Label, Severity
 from tarazy.dsl.graph import result_roots, value_roots
 from tarazy.dsl.intervals import Interval, between
@@ -40,36 +40,33 @@ def at_bindings(found: Sequence[Diagnostic], typed: Typed) -> list[Diagnostic]:
     typed
         The program as inferred with its bindings.
     """
-    rows = _stated_rows(typed.resolved)
     own = {id(one) for one in typed.findings}
     errors = [one for one in found if id(one) in own and one.severity is Severity.ERROR]
     warnings = [one for one in found if id(one) in own and one.severity is Severity.WARNING]
-    places = _places(typed.resolved, errors, rows) if rows and errors else {}
-    idle = _of_narrow_ranges(typed.resolved, warnings, rows) if rows and warnings else set()
+    places = _places(typed.resolved, errors) if errors else {}
+    idle = _of_narrow_ranges(typed.resolved, warnings) if warnings else set()
     return [_moved(one, places.get(_key(one))) for one in found if _key(one) not in idle]
 
 
-def _places(
-    resolved: Resolved, errors: Iterable[Diagnostic], rows: Mapping[_Bound, syntax.Row]
-) -> Mapping[object, Span]:
+def _places(resolved: Resolved, errors: Iterable[Diagnostic]) -> Mapping[object, Span]:
     """Places of the rows of bindings that cause errors, by the key of the error."""
-    kept = _keys(_inferred(resolved, rows, _with_one_value))
+    stated = _stated(resolved)
+    kept = _keys(_inferred(resolved, stated, _with_one_value)) if stated else set(map(_key, errors))
     caused = {_key(one): one for one in errors if _key(one) not in kept}
     places: dict[object, Span] = {}
-    for bound in _candidates(resolved, caused.values(), rows):
+    for column in _candidates(resolved, caused.values(), stated):
         if len(places) == len(caused):
             break
-        others = {one: row for one, row in rows.items() if one != bound}
+        others = {one: said for one, said in stated.items() if one != column}
         for key in _keys(_inferred(resolved, others, _with_one_value)) & caused.keys():
-            places.setdefault(key, rows[bound].span)
+            places.setdefault(key, stated[column].span)
     return places
 
 
-def _of_narrow_ranges(
-    resolved: Resolved, warnings: Iterable[Diagnostic], rows: Mapping[_Bound, syntax.Row]
-) -> set[object]:
+def _of_narrow_ranges(resolved: Resolved, warnings: Iterable[Diagnostic]) -> set[object]:
     """Keys of the warnings that would not be there if the bindings let everything through."""
-    kept = _keys(_inferred(resolved, rows, _with_any_value))
+    columns = _left_to_bindings(resolved)
+    kept = _keys(_inferred(resolved, columns, _with_any_value)) if columns else set(map(_key, warnings))
     return {key for one in warnings if (key := _key(one)) not in kept}
 
 
@@ -90,24 +87,38 @@ def _keys(findings: Iterable[Diagnostic]) -> set[object]:
 # ---------------------------------------------------------------- columns whose ranges bindings state
 
 
-def _stated_rows(resolved: Resolved) -> Mapping[_Bound, syntax.Row]:
-    """Rows of bindings that say what values a column can have, by the column."""
-    found: dict[_Bound, syntax.Row] = {}
-    for code, binding in resolved.bindings.items():
-        for name, row in binding.columns.items():
-            value = row.value
-            if isinstance(value, syntax.BoundColumn) and (value.range is not None or value.may_be_absent):
-                found[code, name] = row
+def _stated(resolved: Resolved) -> Mapping[_Bound, syntax.BoundColumn]:
+    """What bindings say of the values that a column can have, by the column."""
+    return {
+        (code, name): bound
+        for code, binding in resolved.bindings.items()
+        for name, bound in binding.columns.items()
+        if bound.range is not None or bound.may_be_absent
+    }
+
+
+def _left_to_bindings(resolved: Resolved) -> Mapping[_Bound, syntax.BoundColumn]:
+    """Columns of lists and sources that have a binding, or no file and so are to have one; what it says of each."""
+    found: dict[_Bound, syntax.BoundColumn] = {}
+    owners: tuple[ListDeclaration | SourceDeclaration, ...] = (*resolved.lists.values(), *resolved.sources.values())
+    for one in owners:
+        binding = resolved.bindings.get(one.code)
+        is_whole = isinstance(one, ListDeclaration) and (one.rows or one.of is not None)
+        if binding is None and (one.files or is_whole):
+            continue
+        said = {} if binding is None else binding.columns
+        for column in one.columns:
+            found[one.code, column.name] = said.get(column.name) or syntax.BoundColumn(span=column.span)
     return found
 
 
 def _candidates(
-    resolved: Resolved, caused: Iterable[Diagnostic], rows: Mapping[_Bound, syntax.Row]
+    resolved: Resolved, caused: Iterable[Diagnostic], stated: Mapping[_Bound, syntax.BoundColumn]
 ) -> Iterable[_Bound]:
-    """The columns among `rows` that what `caused` is about can depend on, in the order of the bindings."""
+    """The columns among `stated` that what `caused` is about can depend on, in the order of the bindings."""
     about = {one.code for one in resolved.computed.values() if any(_stands_in(found, one.span) for found in caused)}
     used = _columns_used(resolved, about)
-    return [one for one in rows if one in used]
+    return [one for one in stated if one in used]
 
 
 def _stands_in(one: Diagnostic, around: Span) -> bool:
@@ -139,16 +150,15 @@ def _nodes(one: Computed) -> Iterable[nodes.AnyNode]:
 
 
 def _inferred(
-    resolved: Resolved, rows: Mapping[_Bound, syntax.Row], changed: Callable[[Column, syntax.BoundColumn], Column]
+    resolved: Resolved,
+    said: Mapping[_Bound, syntax.BoundColumn],
+    changed: Callable[[Column, syntax.BoundColumn], Column],
 ) -> Iterable[Diagnostic]:
-    """What is found where each of the columns of `rows` is `changed`."""
+    """What is found where each of the columns of `said` is `changed`."""
 
     def columns(code: str, found: tuple[Column, ...]) -> tuple[Column, ...]:
         return tuple(
-            changed(column, row.value)
-            if (row := rows.get((code, column.name))) is not None and isinstance(row.value, syntax.BoundColumn)
-            else column
-            for column in found
+            column if (bound := said.get((code, column.name))) is None else changed(column, bound) for column in found
         )
 
     lists = {code: evolve(one, columns=columns(code, one.columns)) for code, one in resolved.lists.items()}

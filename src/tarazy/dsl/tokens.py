@@ -103,6 +103,8 @@ class Reading:
         The next character, and the first one that is no longer of the value.
     closed
         The bracket that was closed last.
+    kinds
+        Types of all tokens so far.
     """
 
     source: Source
@@ -113,6 +115,7 @@ class Reading:
     tokens: list[Token] = field(factory=list)
     brackets: list[Bracket] = field(factory=list)
     closed: Bracket | None = None
+    kinds: set[str] = field(factory=set)
 
     @property
     def text(self) -> str:
@@ -127,6 +130,7 @@ class Reading:
     def add(self, kind: str, value: object, length: int) -> None:
         """Take `length` characters as a token."""
         self.tokens.append(Token(kind, value, self.position, self.position + length))
+        self.kinds.add(kind)
         self.position += length
 
     def span(self, length: int) -> Span:

@@ -332,7 +332,8 @@ def _all_agreed(operands: Sequence[Shape], *, comparing: bool) -> UnitResult:
     if not operands:
         raise ValueError("a function has at least one operand")
     rule = unit_of_comparison if comparing else _agreed
-    for left, right in combinations(operands, 2):
+    different = {(one.unit, one.shown, _is_bare_above_two(one)): one for one in reversed(operands)}
+    for left, right in combinations(reversed(different.values()), 2):
         pair = rule(left, right)
         if isinstance(pair, UnitMismatch):
             return pair

@@ -249,7 +249,7 @@ def _read_fixed(reading: Reading, context: str, kind: str, *keys: str) -> bool:
 def _read_in_outcome(reading: Reading) -> bool:
     if reading.brackets:
         return False
-    if any(token.type == "BASIS" for token in reading.tokens):
+    if "BASIS" in reading.kinds:
         return _read_in_citation(reading)
     if reading.last == "" and reading.start == "requirement" and _read_fixed(reading, "value", "", "all"):
         return True

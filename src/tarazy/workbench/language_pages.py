@@ -100,7 +100,7 @@ def _page(parts: Iterable[str]) -> str:
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", r"\|") for cell in line) + " |" for line in lines)
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
 # ---------------------------------------------------------------- declarations and their lines
@@ -209,7 +209,7 @@ def _selector(key: str, words: Vocabulary) -> str:
 
 
 def _call(key: str, form: CallForm, words: Vocabulary) -> str:
-    """A call with all that may stand in it: ``rank(x; [over …]; [highest first | lowest first])``."""
+    """A call with all that may stand in it: ``rank(x; [over …]; [highest first or lowest first])``."""
     letters = "xyzw"
     arguments = list(letters[: form.least])
     if form.most is None:
@@ -220,7 +220,7 @@ def _call(key: str, form: CallForm, words: Vocabulary) -> str:
         text = f"{words.printed('label', label)} …"
         arguments.append(text if label in form.required else f"[{text}]")
     for group in form.phrases:
-        text = " | ".join(words.printed("label", one) for one in group.keys)
+        text = " or ".join(words.printed("label", one) for one in group.keys)
         arguments.append(text if group.required else f"[{text}]")
     if form.decimals:
         arguments.append(f"2 {words.printed('label', 'decimals')}")

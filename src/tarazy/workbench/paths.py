@@ -8,9 +8,12 @@ from pathlib import Path
 from attrs import frozen
 
 from tarazy.dsl.diagnostics import Diagnostic, Findings, finding
+from tarazy.dsl.literate import LITERATE_SUFFIX
 from tarazy.dsl.nearest import nearest
 
-SUFFIX = ".meth"
+SUFFIXES = (".meth", LITERATE_SUFFIX)
+"""How the name of a methodology ends."""
+
 _NAMES_LISTED = 6
 
 
@@ -23,7 +26,7 @@ class FoundFiles:
 
 
 def find_files(paths: Iterable[Path]) -> FoundFiles:
-    """Every ``.meth`` file that `paths` name, and of a folder every one below it.
+    """Every ``.meth`` and ``.meth.md`` file that `paths` name, and of a folder every one below it.
 
     What lies in hidden folders is left out.
     """
@@ -34,7 +37,7 @@ def find_files(paths: Iterable[Path]) -> FoundFiles:
             found = tuple(_below(path))
             if not found:
                 findings.append(finding("U751", None, path=str(path)))
-        elif path.is_file() and path.suffix != SUFFIX:
+        elif path.is_file() and not path.name.endswith(SUFFIXES):
             found = ()
             findings.append(_of_another_kind(path))
         elif path.exists():
@@ -48,7 +51,7 @@ def find_files(paths: Iterable[Path]) -> FoundFiles:
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    for file in sorted(folder.rglob(f"*{SUFFIX}")):
+    for file in sorted(one for suffix in SUFFIXES for one in folder.rglob(f"*{suffix}")):
         hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
         if not hidden and file.is_file():
             yield file
@@ -65,7 +68,9 @@ def _of_another_kind(path: Path) -> Diagnostic:
 
 def _names_beside(path: Path) -> list[str]:
     folder = path.parent
-    return sorted(one.name for one in folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []
+    if not folder.is_dir():
+        return []
+    return sorted(one.name for suffix in SUFFIXES for one in folder.glob(f"*{suffix}"))
 
 
 def _not_there(path: Path) -> Diagnostic:

@@ -27,10 +27,10 @@ _MERGED = ("key", "columns")
 
 @frozen(eq=False)
 class Binding:
-    """A binding as declared: code of the list or source that it is of, and its rows by the column's name."""
+    """A binding as declared: code of the list or source that it is of, and what it says of columns, by their names."""
 
     of: str
-    columns: Mapping[str, syntax.Row]
+    columns: Mapping[str, syntax.BoundColumn]
     span: Span
 
 
@@ -57,7 +57,7 @@ def wired(declarations: Sequence[syntax.Declaration], findings: list[Diagnostic]
         if one.kind != "binding":
             merged.append(one if binding is None else _merged(one, binding, findings))
     codes = {one.name.text: code_of(one) for one in merged if one.kind in _BOUND_KINDS and one.name is not None}
-    declared = (Binding(codes[name], _rows_of(one), one.span) for name, one in bindings.items())
+    declared = (Binding(codes[name], _columns_of(one), one.span) for name, one in bindings.items())
     return Wired(tuple(merged), {one.of: one for one in declared})
 
 
@@ -88,10 +88,13 @@ def _take(
         findings.append(finding("M611", name.span, variant=variant, name=name.text, nearest=near or ""))
 
 
-def _rows_of(binding: syntax.Declaration) -> Mapping[str, syntax.Row]:
+def _columns_of(binding: syntax.Declaration) -> Mapping[str, syntax.BoundColumn]:
     line = binding.field("columns")
-    rows = () if line is None else line.rows
-    return {row.target.text: row for row in rows if isinstance(row.target, syntax.Name)}
+    return {
+        row.target.text: row.value
+        for row in (() if line is None else line.rows)
+        if isinstance(row.target, syntax.Name) and isinstance(row.value, syntax.BoundColumn)
+    }
 
 
 # ---------------------------------------------------------------- one declaration of two

@@ -30,6 +30,7 @@ from tarazy.dsl.rules import (
     requirements,
     several_aggregates,
     two_lists,
+    two_values,
     unbounded_points,
     unknown_members_let_stand,
     unknown_result,
@@ -61,6 +62,7 @@ PROGRAM_RULES: tuple[ProgramRule, ...] = (
     example_units.RULE,
     unused_declarations.RULE,
     several_aggregates.RULE,
+    two_values.RULE,
 )
 """Rules of a whole program, asked once everything is inferred."""
 

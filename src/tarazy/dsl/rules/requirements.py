@@ -1,7 +1,102 @@
-"""R801, R802, R803: an indicator says which way is better, for which period it is, and rests on a source.
+"""An indicator says which way is better, for which period it is, and rests on a source.
 
-Bad: ``indicator growth  value a.x / a.x[previous year] - 1``. Good: with ``better  higher`` there or in ``every
-indicator``, with ``period  year`` in the methodology, and with a value that is read from at least one ``source``.
+# R801
+
+An indicator does not say whether more of it is better or less.
+
+## Why
+
+A number of complaints and a number of schools are ranked in opposite ways. Where nobody says so, the worst body can come
+first; where neither is meant, that is said too: `better  no direction`.
+
+## Bad
+
+```meth bad small
+indicator execution
+  value  budget.done
+```
+
+## Good
+
+```meth good small
+indicator execution
+  better  higher
+  value   budget.done
+```
+
+## Paragraph
+
+The requirements of a methodology ask for it in p. 20; the line may stand once, in `every indicator`.
+
+# R802
+
+An indicator does not say for which period it is, and no methodology around it does.
+
+## Why
+
+A share of a month and a share of a year are not the same share. Without a period nobody can say which data belong to a
+value.
+
+## Bad
+
+```meth bad
+list bodies "Bodies"
+  file  "bodies.csv"
+  key   body
+
+source budget "Budget"
+  file  "budget.csv"
+  key   body, year
+  columns
+    done:  number, 1 decimal, 0 to 100
+
+indicator execution
+  better  higher
+  value   mean(budget.done; over bodies)
+```
+
+## Good
+
+The methodology says it for all.
+
+```meth good small
+indicator execution
+  better  higher
+  value   budget.done
+```
+
+## Paragraph
+
+The requirements of a methodology ask for it in p. 20.
+
+# R803
+
+An indicator is computed from numbers of the text alone and from no source.
+
+## Why
+
+An indicator measures something. A number that everybody has by the text itself measures nobody, and its trace would end
+nowhere.
+
+## Bad
+
+```meth bad small
+indicator execution
+  better  higher
+  value   5
+```
+
+## Good
+
+```meth good small
+indicator execution
+  better  higher
+  value   5 * budget.done
+```
+
+## Paragraph
+
+The requirements of a methodology ask for it in p. 20.
 """
 
 from __future__ import annotations

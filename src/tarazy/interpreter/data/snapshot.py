@@ -189,7 +189,7 @@ class Snapshot:
     def hash(self) -> str:
         """SHA-256 of the values and of the contract they were read by, hexadecimal.
 
-        It does not depend on the order of rows, on how rows are spread over files, on line ends or on the
+        It does not depend on the order of rows, on how rows are spread over the declared files, on line ends or on the
         folder.
         """
         lists = {code: list_content(self.lists[code], table.editions) for code, table in self.list_tables.items()}

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import frozen
+from flint import fmpq
 
 from tarazy.dsl.declarations import (
     AdjustStep,
@@ -36,7 +37,7 @@ from tarazy.interpreter.cells import (
 from tarazy.interpreter.meaning.arithmetic import at_least, at_most, minus, plus
 from tarazy.interpreter.meaning.conditions import is_verdict
 from tarazy.interpreter.meaning.places import KeyOf, Place
-from tarazy.interpreter.meaning.plan_errors import EvaluationCycle
+from tarazy.interpreter.meaning.plan_errors import EvaluationCycle, PlanError, PlanErrorCode
 
 if TYPE_CHECKING:
     from tarazy.interpreter.meaning.aggregates import AggregateMeaning
@@ -46,6 +47,10 @@ StepMeaning: TypeAlias = Callable[[Cell, Place], Cell]
 """What a step makes of a cell at a place."""
 
 Rule: TypeAlias = OutcomeRule | MemberRule | Needs
+
+
+MOST_BITS = 1 << 22
+"""Of a cell's numerator or denominator: more than a million digits."""
 
 
 class _Busy:
@@ -183,10 +188,17 @@ class DeclarationMeaning:
             raise EvaluationCycle(f"{self.computed.code} needs its own cell at {key}")
         memo[key] = _BUSY
         try:
-            cell = memo[key] = compute(place)
+            cell = memo[key] = self._held(compute(place), place)
         except BaseException:
             del memo[key]
             raise
+        return cell
+
+    def _held(self, cell: Cell, place: Place) -> Cell:
+        """The cell, unless it is a number that doubles in length from one declaration to the next."""
+        if type(cell) is fmpq and cell.height_bits() > MOST_BITS:
+            code = PlanErrorCode.TOO_LARGE
+            raise PlanError(code, self.computed.span, self._compiler.named(place), {"reason": "too many digits"})
         return cell
 
     def _overridden(self, facet: Facet, place: Place) -> Cell | None:

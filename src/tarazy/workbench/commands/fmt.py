@@ -9,9 +9,11 @@ from pathlib import Path
 import click
 from attrs import frozen
 
+from tarazy.dsl import syntax
 from tarazy.dsl.characters import read_text
 from tarazy.dsl.diagnostics import Diagnostic, Findings, finding
 from tarazy.dsl.formatter import format_file
+from tarazy.dsl.literate import is_literate, laid_out
 from tarazy.dsl.parser import parse
 from tarazy.dsl.source import Source, source_of
 from tarazy.grammar.keywords import vocabulary
@@ -85,10 +87,18 @@ def formatted(path: Path) -> Formatted:
     before = data.decode("utf-8")
     if parsed.findings.errors:
         return Formatted(path, before, None, parsed.findings)
-    after = format_file(parsed.file, vocabulary())
-    if parse(source_of(str(path), after)).file != parsed.file:
+    after = _layout(source_of(str(path), before), parsed.file)
+    again = read_text(after.encode(), str(path))
+    if not isinstance(again, Source) or parse(again).file != parsed.file:
         raise RuntimeError(f"the layout of {path} would change what it says")
     return Formatted(path, before, after, parsed.findings)
+
+
+def _layout(source: Source, file: syntax.File) -> str:
+    """The text laid out; in Markdown each block of the program by itself."""
+    if not is_literate(source.name):
+        return format_file(file, vocabulary())
+    return laid_out(source.text, lambda block: format_file(parse(source_of(source.name, block)).file, vocabulary()))
 
 
 def _write(one: Formatted) -> Diagnostic | None:

@@ -8,6 +8,7 @@ from itertools import accumulate, pairwise
 from tarazy.workbench.graph.layers import Layers, Stop
 
 _SWEEPS = 24
+"""Even, so that the last one sets users beside the middle of what they use."""
 
 
 def heights_of(layers: Layers, sizes: Mapping[Stop, float], gap: float) -> dict[Stop, float]:
@@ -30,7 +31,7 @@ def heights_of(layers: Layers, sizes: Mapping[Stop, float], gap: float) -> dict[
     for layer in layers.layers:
         middles.update(zip(layer, _kept_apart([0.0] * len(layer), _least(layer, sizes, gap)), strict=True))
     for sweep in range(_SWEEPS):
-        forward = sweep % 2 == 1
+        forward = sweep % 2 == 0
         neighbours = before if forward else behind
         for layer in layers.layers if forward else reversed(layers.layers):
             wanted = [_mean([middles[one] for one in neighbours[stop]], middles[stop]) for stop in layer]

@@ -16,6 +16,9 @@ LID = 6
 
 _FOLD = 12
 
+CLASS = "tarazy-graph"
+"""Class of the whole drawing."""
+
 Outline: TypeAlias = Callable[[int, int, int, int], str]
 """Elements of an outline for left, top, width and height, in the class that the group around them sets."""
 
@@ -124,18 +127,36 @@ def family(role: str) -> str:
     return _FAMILIES.get(role, role)
 
 
-def style_sheet(size_of_heading: int, size_of_text: int) -> str:
-    """The style of the drawing: light, and dark where the reader prefers that."""
-    light = "".join(f".{name}{{fill:{one[0]};stroke:{one[1]}}}" for name, one in _COLOURS.items())
-    dark = "".join(f".{name}{{fill:{one[2]};stroke:{one[3]}}}" for name, one in _COLOURS.items())
-    return (
-        f"text{{font-family:'Noto Sans','DejaVu Sans','Segoe UI',Arial,sans-serif;font-size:{size_of_text}px;"
-        "fill:#1b1f24;stroke:none}"
-        f".h{{font-size:{size_of_heading}px;font-weight:bold}}.t{{font-size:18px;font-weight:bold}}"
-        ".s,.w{fill:#4a5258}.v{font-weight:bold;fill:#0b4a8f}.paper{fill:#ffffff}"
-        ".line{fill:none;stroke:#7d8790;stroke-width:1.4}.former{stroke-dasharray:5 4}"
-        ".w{paint-order:stroke;stroke:#ffffff;stroke-width:4px;stroke-linejoin:round}"
-        f".box{{stroke-width:1.4}}{light}"
-        "@media (prefers-color-scheme:dark){text{fill:#e8ecf0}.s,.w{fill:#b3bcc5}.v{fill:#9cc7ff}"
-        f".paper{{fill:#14181d}}.line{{stroke:#7f8b97}}.w{{stroke:#14181d}}{dark}}}"
-    )
+def style_sheet(heading: int, text: int) -> str:
+    """The style of the drawing with these sizes of fonts: light, and dark where the reader prefers that.
+
+    Every rule is for what stands inside :data:`CLASS` only, since a page may hold the drawing among others.
+    """
+    light = {f".{name}": f"fill:{one[0]};stroke:{one[1]}" for name, one in _COLOURS.items()}
+    dark = {f".{name}": f"fill:{one[2]};stroke:{one[3]}" for name, one in _COLOURS.items()}
+    font = "font-family:'Noto Sans','DejaVu Sans','Segoe UI',Arial,sans-serif"
+    plain = {
+        "text": f"{font};font-size:{text}px;fill:#1b1f24;stroke:none",
+        ".h": f"font-size:{heading}px;font-weight:bold",
+        ".t": "font-size:18px;font-weight:bold",
+        ".s": "fill:#4a5258",
+        ".v": "font-weight:bold;fill:#0b4a8f",
+        ".w": "fill:#4a5258;paint-order:stroke;stroke:#ffffff;stroke-width:4px;stroke-linejoin:round",
+        ".paper": "fill:#ffffff",
+        ".line": "fill:none;stroke:#7d8790;stroke-width:1.4",
+        ".former": "stroke-dasharray:5 4",
+        ".box": "stroke-width:1.4",
+    }
+    at_night = {
+        "text": "fill:#e8ecf0",
+        ".s": "fill:#b3bcc5",
+        ".v": "fill:#9cc7ff",
+        ".w": "fill:#b3bcc5;stroke:#14181d",
+        ".paper": "fill:#14181d",
+        ".line": "stroke:#7f8b97",
+    }
+    return f"{_rules(plain | light)}@media (prefers-color-scheme:dark){{{_rules(at_night | dark)}}}"
+
+
+def _rules(rules: Mapping[str, str]) -> str:
+    return "".join(f".{CLASS} {selector}{{{style}}}" for selector, style in rules.items())

@@ -17,7 +17,7 @@ from tarazy.workbench.display_text import visible
 from tarazy.workbench.graph.layers import Bend, Layers, Stop, layers_of
 from tarazy.workbench.graph.pictured import Pictured, each_words, named, subtitle
 from tarazy.workbench.graph.placing import heights_of
-from tarazy.workbench.graph.shapes import LID, SLANT, family, outline, style_sheet
+from tarazy.workbench.graph.shapes import CLASS, LID, SLANT, family, outline, style_sheet
 from tarazy.workbench.graph.text_extent import extent, wrapped
 
 _HEADING, _TEXT = 13, 11
@@ -77,8 +77,9 @@ def svg_text(shown: Pictured) -> str:
     height = bottom + 28 + len(rows) * 28 + 8
     name = hashlib.sha256(f"{shown.program_hash}\n{shown.title}".encode()).hexdigest()[:8]
     size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
+    about = f'role="img" aria-labelledby="title-{name} desc-{name}"'
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-labelledby="title-{name} desc-{name}">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="{CLASS}" {size} {about}>',
         f'<title id="title-{name}">{escaped(shown.title)}</title>',
         f'<desc id="desc-{name}">{escaped(_description(shown))}</desc>',
         f"<style>{style_sheet(_HEADING, _TEXT)}</style>",

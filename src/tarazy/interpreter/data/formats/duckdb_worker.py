@@ -104,9 +104,9 @@ def _table(connection: duckdb.DuckDBPyConnection, request: Request) -> Iterator[
             return
         relation, row = "data." + ".".join(map(_quoted, names[table])), "rowid"
     columns = _columns(connection, relation)
-    total, size = _size(connection, relation, columns)
-    if total * len(columns) > MOST_CELLS or size > MOST_TEXT:
-        yield {"cells": total * len(columns)}
+    cells = _number(connection, f"SELECT count(*) FROM {relation}") * len(columns)  # noqa: S608 - quoted names
+    if cells > MOST_CELLS or _size_of_texts(connection, relation, columns) > MOST_TEXT:
+        yield {"cells": cells}
         return
     yield {"table": table or "", "columns": [[one.title, one.kind, one.type] for one in columns]}
     expressions = ", ".join([f"{row} + 1", *(one.expression for one in columns)])
@@ -143,13 +143,16 @@ def _columns(connection: duckdb.DuckDBPyConnection, relation: str) -> list[_Colu
     return columns
 
 
-def _size(connection: duckdb.DuckDBPyConnection, relation: str, columns: list[_Column]) -> tuple[int, int]:
-    """Rows of the table, and bytes of its texts."""
-    texts = [one.expression for one in columns if one.kind is ColumnKind.TEXT]
-    total = " + ".join(["0", *(f"coalesce(sum(strlen({text})), 0)" for text in texts)])
-    found = connection.execute(f"SELECT count(*), {total} FROM {relation}").fetchone()  # noqa: S608 - quoted names
+def _size_of_texts(connection: duckdb.DuckDBPyConnection, relation: str, columns: list[_Column]) -> int:
+    texts = [f"coalesce(sum(strlen({one.expression})), 0)" for one in columns if one.kind is ColumnKind.TEXT]
+    total = " + ".join(["0", *texts])
+    return _number(connection, f"SELECT {total} FROM {relation}")  # noqa: S608 - quoted names
+
+
+def _number(connection: duckdb.DuckDBPyConnection, query: str) -> int:
+    found = connection.execute(query).fetchone()
     assert found is not None
-    return int(found[0]), int(found[1])
+    return int(found[0])
 
 
 def _quoted(name: str) -> str:
