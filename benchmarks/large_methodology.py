@@ -92,7 +92,7 @@ check total_range "The total lies between 0 and 10"
 
 
 def methodology_text(indicators: int) -> str:
-    """The text of a methodology of so many indicators; each takes about ten lines, its column and criterion included."""
+    """The text of a methodology of so many indicators; each takes about ten lines in all."""
     numbers = range(1, indicators + 1)
     criteria = [numbers[start : start + PER_CRITERION] for start in range(0, indicators, PER_CRITERION)]
     parts = [_HEAD, *(_COLUMNS.format(n=number) for number in numbers), _DEFAULTS]
@@ -145,7 +145,7 @@ def main(arguments: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     text = methodology_of_lines(lines)
     folder.joinpath("large.meth").write_text(text, encoding="utf-8")
-    write_data(folder, text.count('\nindicator '), bodies=20)
+    write_data(folder, text.count("\nindicator "), bodies=20)
 
 
 if __name__ == "__main__":

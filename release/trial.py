@@ -16,7 +16,7 @@ PERIOD = "2022"
 
 
 def environment_of_wheel(requirements: Path, wheel: Path, folder: Path, commit: Commit) -> Path:
-    """The Python of a fresh environment that holds the wheel and the locked requirements, and nothing else, not even pip."""
+    """The Python of a fresh environment that holds the wheel and the locked requirements, and not even pip."""
     venv.create(folder, with_pip=False)
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     install = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet"]
@@ -29,7 +29,7 @@ def environment_of_wheel(requirements: Path, wheel: Path, folder: Path, commit: 
 
 
 def try_wheel(folder: Path, python: Path, commit: Commit) -> str:
-    """Check, run and trace the methodologies in `folder`, and compare the Human Development Index with the published one.
+    """Check, run and trace the methodologies in `folder`, and compare an index with the published one.
 
     Returns the version that the wheel says it is.
 

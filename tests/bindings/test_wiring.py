@@ -55,6 +55,20 @@ def test_a_binding_out_of_place_is_reported(name: str, golden: Golden) -> None:
     golden(f"{name}.txt", findings_text(compiled(HEAD + (source or SOURCE) + SCORE, binding)))
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("key             body, year", "ke              body, year"),
+        ("  columns\n", "  colums\n"),
+    ],
+)
+def test_what_cannot_be_read_of_a_source_is_not_missed_by_its_binding(before: str, after: str) -> None:
+    """A line of the source that cannot be read is one finding; the binding that speaks of it is not blamed."""
+    assert before in SOURCE
+    found = codes(compiled(HEAD + SOURCE.replace(before, after, 1) + SCORE))
+    assert [code[0] for code in found] == ["P"]
+
+
 def test_a_source_reads_as_its_binding_says() -> None:
     """The files, layout, titles and contracts of a source are those of its binding."""
     resolved = compiled().resolved

@@ -82,6 +82,9 @@ def test_one_digit_of_a_norm_changes_what_is_computed() -> None:
     ("before", "after", "hashes"),
     [
         ("order p. 2", "order p. 4", {"program"}),
+        ('act order "Order No. 1"\n', 'act order "Order No. 1"\n  edition         2\n', {"program"}),
+        ("  basis           order p. 2\n", "  basis           order p. 2\n  covers          delivery\n", {"program"}),
+        ("  version         1\n", '  version         1\n  approved by     "The minister"\n', {"program"}),
         ('"budget.csv"', '"budget-2024.csv"', {"binding"}),
         ("money KZT, 2 decimals, above 0 to 1_000", "money KZT, 2 decimals, above 0 to 2_000", {"binding"}),
         ('"Execution"', '"Execution of the budget"', {"texts"}),

@@ -1,5 +1,6 @@
 """A folder with a list of bodies and one source of every kind of column, and what is found in it."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from attrs import frozen
@@ -57,7 +58,7 @@ class Read:
         return "\n".join(lines) + "\n"
 
 
-def read(folder: Path, files: dict[str, str | bytes], declarations: tuple[Lists, Sources]) -> Read:
+def read(folder: Path, files: Mapping[str, str | bytes], declarations: tuple[Lists, Sources]) -> Read:
     """What came of `files`, written into `folder`."""
     for path, content in files.items():
         place = folder / path

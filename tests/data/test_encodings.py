@@ -110,6 +110,15 @@ def test_a_header_of_two_rows_below_a_heading(tmp_path: Path) -> None:
     assert titles == ["`code`, `Name / full` and `Name / short`"]
 
 
+def test_empty_lines_hold_no_row(tmp_path: Path) -> None:
+    """A header that is not declared is the first row that holds something; rows are numbered with the empty ones."""
+    found = names(tmp_path, b"\n\ncode,name\n\nA,Finance\n", TableLayout())
+    assert found.snapshot is not None
+    origin = found.snapshot.list_origin("bodies", "A")
+    assert origin is not None
+    assert origin.row == 5
+
+
 def test_the_direction_of_writing_is_not_turned(tmp_path: Path) -> None:
     """A cell with a character that makes it look another than it is is refused by its place."""
     found = names(tmp_path, "code,name\nA,\u202eecnaniF\n".encode(), TableLayout())

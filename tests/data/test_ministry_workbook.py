@@ -43,7 +43,8 @@ FIRST = 5
 """Row of the first cells below the header."""
 
 Cells = Mapping[str, object]
-ERROR, FORMULA, STALE, PERCENT, DATE = "error", "formula", "stale", "percent", "date"
+ERROR, FORMULA, PERCENT, DATE = "error", "formula", "percent", "date"
+"""What a cell is written as, before its value, where Python's type does not tell."""
 
 
 def declared() -> tuple[Lists, Sources]:
@@ -99,11 +100,11 @@ def row(year: int, **cells: object) -> Cells:
 
 
 GOOD = [
-    row(2024, plan="1\u00a0000", share=("percent", 0.905), open=True, way=1, due=("date", date(2024, 12, 31))),
+    row(2024, plan="1\u00a0000", share=(PERCENT, 0.905), open=True, way=1, due=(DATE, date(2024, 12, 31))),
     row(2023, plan=84.3, share="90,5", open="yes", way="-1", due="2023-12-31", rival="МЗ"),
     row(2022, plan=(FORMULA, "=42.1*2", 84.2), share="\u00a012,25\u00a0", kind="central", remark=7),
     {},
-    row(2021, plan="84,3", remark=(FORMULA, '=IF(TRUE,"","x")', "")),
+    row(2021, plan="84,3"),
 ]
 
 
@@ -111,8 +112,7 @@ def test_the_workbook_is_read_as_it_is_sent(tmp_path: Path, golden: Golden) -> N
     """Numbers as numbers and as text, percent, dates, logical values and formulas give the values that the sender
     sees; the only word about it is what is hidden.
     """
-    rows = [one if "remark" not in one or one["year"] != 2021 else {**one, "remark": ""} for one in GOOD]
-    found = read(tmp_path, sent(rows, hidden=[6]), declared())
+    found = read(tmp_path, sent(GOOD, hidden=[6]), declared())
     golden("ministry_hidden.txt", found.text)
     assert found.snapshot is not None
     table = found.snapshot.table("budget")
@@ -156,9 +156,9 @@ PLANTED: list[tuple[dict[str, object], str, str]] = [
     ({"plan": "(5)"}, "plan", "D650"),
     ({"plan": "12 34"}, "plan", "D650"),
     ({"plan": "12,5 тг"}, "plan", "D650"),
-    ({"plan": ("date", date(2024, 2, 1))}, "plan", "D650"),
+    ({"plan": (DATE, date(2024, 2, 1))}, "plan", "D650"),
     ({"plan": True}, "plan", "D650"),
-    ({"plan": ("percent", 0.5)}, "plan", "D650"),
+    ({"plan": (PERCENT, 0.5)}, "plan", "D650"),
     ({"plan": "1" * 31}, "plan", "D651"),
     ({"plan": 84.35}, "plan", "D652"),
     ({"plan": (FORMULA, "=0.1+0.2", 0.1 + 0.2)}, "plan", "D652"),
@@ -166,7 +166,7 @@ PLANTED: list[tuple[dict[str, object], str, str]] = [
     ({"plan": "1\u00a0000,5"}, "plan", "D653"),
     ({"plan": (ERROR, "=1/0", "#DIV/0!")}, "plan", "D677"),
     ({"share": "90%"}, "share", "D650"),
-    ({"share": ("percent", 1.5)}, "share", "D653"),
+    ({"share": (PERCENT, 1.5)}, "share", "D653"),
     ({"open": "да"}, "open", "D654"),
     ({"open": 1}, "open", "D654"),
     ({"way": "up"}, "way", "D657"),

@@ -64,10 +64,10 @@ def text_cell(place: str, text: str) -> str:
     return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
 
 
-def workbook(fill: Callable[[Workbook, Worksheet], None], sheet: str = "Plan") -> bytes:
+def workbook(fill: Callable[[Workbook, Worksheet], None], sheet: str = "Plan", *, date_1904: bool = False) -> bytes:
     """A workbook whose one sheet `fill` writes."""
     stream = BytesIO()
-    made = xlsxwriter.Workbook(stream, {"strings_to_formulas": False, "in_memory": True})
+    made = xlsxwriter.Workbook(stream, {"strings_to_formulas": False, "in_memory": True, "date_1904": date_1904})
     fill(made, made.add_worksheet(sheet))
     made.close()
     return stream.getvalue()

@@ -11,7 +11,7 @@ A page is run from its top to its end in a folder of its own that holds `methodo
   `meth into="NAME"` is put into the file of that name, in the place of what it declares anew;
 - `json`, `toml`: read;
 - `bash`: commands that the tests need not run, from a closed list;
-- `text`, `csv`, `yaml`, `pyi`: shown as it is.
+- `text`, `csv`, `yaml`, `pyi`, `markdown`: shown as it is.
 
 With `title="NAME"` the block is also written to the file of that name, which the blocks below it may read; in UTF-8,
 or as `encoding="cp1251"` says.
@@ -123,6 +123,7 @@ RUNNERS: MappingProxyType[str, Callable[[Block, Page], None]] = MappingProxyType
         "csv": show,
         "yaml": show,
         "pyi": show,
+        "markdown": show,
     }
 )
 

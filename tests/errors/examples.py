@@ -4,7 +4,8 @@ Words behind the language of a fenced block say what it is for:
 
 - `bad`, `good`: it belongs to the bad or the good example; a block with neither belongs to both;
 - `title="NAME"`: it is a file of that name, beside the methodology; without it, it is what is run;
-- `small`: the files of the small methodology lie in the folder, and a `meth` block stands at its end;
+- `small`: the files of the small methodology lie in the folder, and a `meth` block, with a title or without, stands
+  at its end;
 - `check` (when left out), `run`, `test`: the command that a `meth` block is run by; `notes` asks the checker for its
   notes on exactness;
 - `encoding="cp1251"`: how the file is written, where that is not UTF-8;
@@ -14,6 +15,7 @@ Words behind the language of a fenced block say what it is for:
 - `instead="S325"`: the code that is found in place of the page's, where that cannot come to pass in a checked program.
 
 A `console` block is run command by command; what it shows must be what is printed. A `python` block binds `findings`.
+What stands in a file of another kind than text: see `tests/errors/files.py`.
 Several `bad` or `good` blocks that are run are several examples. Without any, the small methodology is run.
 """
 
@@ -39,12 +41,24 @@ from tarazy.dsl.source import source_of
 from tarazy.workbench.cli import main
 from tests.documentation.blocks import Block, read_blocks
 from tests.documentation.command_line import matches, read_console, trimmed
+from tests.errors.files import WORKBOOK_OPTIONS, write_file
 
 NAME = "example.meth"
 COMMANDS = ("check", "run", "test", "notes")
-OPTIONS = {"bad", "good", "title", "small", "encoding", "escapes", "also", "instead", "without", *COMMANDS}
+OPTIONS = {
+    "bad",
+    "good",
+    "title",
+    "small",
+    "encoding",
+    "escapes",
+    "also",
+    "instead",
+    "without",
+    *COMMANDS,
+    *WORKBOOK_OPTIONS,
+}
 FOUND = re.compile(r"^(error|warning|note)\[([A-Z]\d{3})\]", re.MULTILINE)
-ESCAPE = re.compile(r"\\t|\\u([0-9A-F]{4})")
 
 Found = tuple[str, str]
 """Severity and code."""
@@ -94,7 +108,7 @@ def found_by(example: Example, folder: Path) -> list[Found]:
     if example.small:
         _copy_small(folder)
     for block in example.files:
-        _write(folder / block.options["title"], block)
+        write_file(folder / block.options["title"], block, _before(block))
     previous = Path.cwd()
     os.chdir(folder)
     try:
@@ -132,8 +146,7 @@ def _run(block: Block | None, folder: Path) -> Iterator[Found]:
 
 def _run_methodology(block: Block, folder: Path) -> Iterator[Found]:
     path = folder / NAME
-    before = path.read_text(encoding="utf-8") + "\n" if "small" in block.options else ""
-    _write(path, block, before)
+    write_file(path, block, _before(block))
     (command,) = [one for one in COMMANDS if one in block.options] or ["check"]
     if command == "notes":
         parsed = parse(source_of(NAME, path.read_text(encoding="utf-8")))
@@ -170,15 +183,14 @@ def _printed(arguments: Iterable[str]) -> str:
     return out.getvalue()
 
 
+def _before(block: Block) -> str:
+    """What stands above a block that is put at the end of the small methodology."""
+    if block.language != "meth" or "small" not in block.options:
+        return ""
+    return small_methodology().joinpath(NAME).read_text(encoding="utf-8") + "\n"
+
+
 def _copy_small(folder: Path) -> None:
     with as_file(small_methodology()) as small:
         for file in small.iterdir():
             (folder / file.name).write_bytes(file.read_bytes())
-
-
-def _write(path: Path, block: Block, before: str = "") -> None:
-    text = before + block.text
-    if "escapes" in block.options:
-        text = ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else "\t", text)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text.encode(block.options.get("encoding", "utf-8")))

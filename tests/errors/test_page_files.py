@@ -10,6 +10,7 @@ from tarazy.dsl.diagnostics import Severity
 from tarazy.dsl.error_pages import ErrorPage, Message, codes, error_page, families
 from tarazy.workbench.cli import main
 from tarazy.workbench.page_blocks import Fenced, Heading, Paragraph, page_blocks
+from tarazy.workbench.page_examples import printed, with_printed
 from tarazy.workbench.page_markdown import FOLDER, page_markdown, pages, write_pages
 from tarazy.workbench.page_text import page_text
 
@@ -76,8 +77,36 @@ def test_markdown_of_a_page() -> None:
     text = page_markdown(PAGE)
     assert text.startswith("# B499: A &lt;title>\n\n*Warning.* What is `x < 3`\nrefused.\n")
     assert text.endswith(
-        "## Messages\n\n> the value `a*b` is \\*not\\* \\[one]\n\nHelp: write something else\n\n> nothing\n"
+        "## Messages\n\n> the value `a*b` is \\*not\\* \\[one]\n\nHelp: write something else\n\n> nothing\n\n"
+        "[All messages](index.md)\n"
     )
+
+
+def test_a_bad_example_is_followed_by_what_is_printed() -> None:
+    """Law: the reader sees the message in its place, as `tarazy check` draws it; a good one prints nothing."""
+    bad = Fenced("meth", ("bad",), 'unit step "Step')
+    assert printed("L005", bad).startswith("error[L005]: ")
+    assert "1│ unit step" in printed("L005", bad)
+    assert printed("L006", bad) == ""
+    assert printed("L005", Fenced("meth", ("good",), bad.text)) == ""
+    assert with_printed("L005", f"before\n\n```meth bad\n{bad.text}\n```\n\nafter").split("\n\n") == [
+        "before",
+        f"```meth bad\n{bad.text}\n```",
+        f"```text\n{printed('L005', bad)}\n```",
+        "after",
+    ]
+
+
+def test_every_example_of_a_text_alone_prints_its_finding() -> None:
+    """Law: no page shows a bad example without its message, where a text is all that it takes: not other files (M)."""
+    alone = [
+        (code, block)
+        for code in codes()
+        for block in page_blocks(error_page(code).body)
+        if isinstance(block, Fenced) and block.language == "meth" and block.words in (("bad",), ("bad", "small"))
+    ]
+    assert len(alone) > 100
+    assert {code for code, block in alone if not code.startswith("M") and not printed(code, block)} == set()
 
 
 @pytest.mark.parametrize("columns", [40, 80, 200])
@@ -101,6 +130,15 @@ def test_explain_prints_the_page_of_a_code(capsys: pytest.CaptureFixture[str]) -
     assert document["entry"]["page"] == page.body
     assert [one["message"] for one in document["entry"]["messages"]] == [one.text for one in page.messages]
     assert document["findings"] == []
+
+
+def test_headings_stand_out_where_there_are_colours(capsys: pytest.CaptureFixture[str]) -> None:
+    """Law: on a terminal title and headings are bold; a pipe gets the text alone."""
+    assert main(["explain", "B401", "--color", "always"]) == 0
+    styled = capsys.readouterr().out
+    assert "\x1b[1mWhy\x1b[0m" in styled
+    assert main(["explain", "B401", "--color", "never"]) == 0
+    assert capsys.readouterr().out == re.sub(r"\x1b\[\d+m", "", styled)
 
 
 def test_explain_without_a_code_lists_all(capsys: pytest.CaptureFixture[str]) -> None:

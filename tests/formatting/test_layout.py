@@ -240,6 +240,7 @@ def test_comments_on_their_own_lines_stand_at_the_indent_of_what_follows() -> No
                  | 1
 
         #
+
         # at the end
         """)
 
@@ -293,3 +294,60 @@ def test_the_methodologies_keep_their_tree_and_comments(repository: Path, name: 
     assert after.file.declarations == before.file.declarations
     assert Counter(comment_texts(after.file)) == Counter(comment_texts(before.file))
     assert format_file(after.file, WORDS) == printed
+
+
+def test_a_blank_line_below_the_comment_of_a_section_is_kept() -> None:
+    """One blank line, however many are written, parts the comment above a section from the first declaration of it."""
+    text = """\
+        # Domains, each out of 100.
+
+
+        # The first of them.
+        quantity a
+          value           1
+
+          # not the comment of a section
+
+          round           half up, 2 decimals
+        """
+    assert formatted(text) == dedent("""\
+        # Domains, each out of 100.
+
+        # The first of them.
+        quantity a
+          value           1
+          # not the comment of a section
+          round           half up, 2 decimals
+        """)
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        ("ru", ("уровень g: total", "  значение        по шкале s: x", "  повтор ключа    равны, иначе ошибка")),
+        ("kk", ("деңгей g: total", "  мәні            шкала бойынша s: x", "  кілт қайталанса  тең, әйтпесе қате")),
+    ],
+)
+def test_words_between_names_are_a_colon_in_languages_of_cases(language: str, lines: tuple[str, ...]) -> None:
+    """Where a word for `of` would govern the name behind it, a colon stands, and the text is read back as the same."""
+    text = dedent("""\
+        grade g of total
+          from | below | grade
+               | 5     | low
+          5    |       | high
+
+        quantity q
+          value           by scale s of x
+
+        source d
+          same key        equal, otherwise error
+          key             year
+          columns
+            x:            number
+        """)
+    file = parse(source_of("<text>", text)).file
+    printed = format_file(file, vocabulary(language))
+    assert set(lines) <= set(printed.splitlines())
+    again = parse(source_of("<text>", printed), language)
+    assert not again.findings
+    assert again.file == file

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from pygments.lexers import get_lexer_by_name, get_lexer_for_filename
 from pygments.token import Comment, Error, Keyword, Name, Operator, String, _TokenType
 
-from tarazy.grammar.keywords import LANGUAGES, vocabulary
+from tarazy.grammar.keywords import LANGUAGES, keyword_table, vocabulary
 from tarazy.workbench.pygments_lexer import MethLexer
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-METHODOLOGIES = sorted((ROOT / "methodologies").glob("*.meth"))
+METHODOLOGIES = sorted(path for folder in ("methodologies", "docs/examples") for path in (ROOT / folder).glob("*.meth"))
 
 
 def coloured(text: str) -> list[tuple[_TokenType, str]]:
@@ -68,10 +68,24 @@ PLACES: dict[str, tuple[str, tuple[_TokenType, ...]]] = {
     "phrase": ("indicator x\n  value  {} y", (Keyword.Pseudo,)),
     "type": ("source x\n  columns\n    y:  {}", (Keyword.Type,)),
     "unit": ("indicator x\n  value  2 {}", (Keyword.Type,)),
+    "encoding": ("source x\n  encoding  {}", (Keyword.Pseudo,)),
+    "delimiter": ("binding x\n  delimiter  {}", (Keyword.Pseudo,)),
+    "decimal_mark": ("source x\n  decimal mark  {}", (Keyword.Pseudo,)),
+    "thousands": ("source x\n  thousands  {}", (Keyword.Pseudo,)),
+    "same_key": ("source x\n  same key  {}", (Keyword.Pseudo,)),
+    "connective": ("grade x {} y", (Keyword.Pseudo,)),
+    "citation": ("indicator x\n  basis  act {} 5", (Keyword.Pseudo,)),
+    "outcome": ("indicator x\n  no data  {}", (Keyword.Constant,)),
+    "value": ('source x\n  file  "a", {} y', (Keyword.Pseudo,)),
     "period": ("methodology x\n  period  {}", (Keyword.Pseudo,)),
     "source_kind": ("source x\n  kind  {}", (Keyword.Pseudo,)),
 }
 """A text of each context in which a word stands in its place, and the kinds that the word may have there."""
+
+
+def test_every_context_has_its_place() -> None:
+    """A context that is added to the table is told where it stands."""
+    assert set(PLACES) == set(keyword_table())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

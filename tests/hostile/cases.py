@@ -21,7 +21,7 @@ class Case:
     name: str
     files: Mapping[str, bytes]
     arguments: tuple[str, ...]
-    links: Mapping[str, str] = {}  # noqa: RUF012 - a default of attrs, never changed
+    links: Mapping[str, str] = {}
 
 
 Family = Callable[[random.Random, int], Case]
@@ -89,12 +89,10 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
 )
 
 
-def methodology(
-    name: str, number: int, value: str = GOOD_VALUE, lines: str = "", more: str = "", data: bytes = DATA
-) -> Case:
+def methodology(name: str, number: int, value: str = GOOD_VALUE, lines: str = "", more: str = "") -> Case:
     """A case of a methodology with something hostile in it, under one of the commands in turn."""
     text = METHODOLOGY.format(value=value, lines=lines, more=more)
-    return Case(name, {"m.meth": text.encode(), "towns.csv": data}, COMMANDS[number % len(COMMANDS)])
+    return Case(name, {"m.meth": text.encode(), "towns.csv": DATA}, COMMANDS[number % len(COMMANDS)])
 
 
 def of_text(name: str, number: int, text: bytes) -> Case:

@@ -47,25 +47,26 @@ def deep(source: random.Random, number: int) -> Case:
 def long(source: random.Random, number: int) -> Case:
     """Length: sums, names, texts, comments, lists of members and lines without an end."""
     count = SIZES[number % len(SIZES)] * 2
-    make = source.choice(
+    many = ", ".join(["density"] * count)
+    name, part, text = source.choice(
         [
-            lambda: methodology("sum", number, " + ".join(["facts.people"] * count)),
-            lambda: methodology("product", number, " * ".join(["facts.people"] * count)),
-            lambda: methodology("name", number, "x" * count * 10),
-            lambda: methodology("path", number, ".".join(["a"] * count)),
-            lambda: methodology("text", number, more=f'quantity q "{"ы" * count * 10}"\n  value  1\n'),
-            lambda: methodology("comment", number, lines="#" * count * 10),
-            lambda: methodology("members", number, more=f"quantity q\n  mean  {', '.join(['density'] * count)}\n"),
-            lambda: methodology("blank lines", number, lines="\n" * count * 10),
-            lambda: methodology("indentation", number, lines=" " * count + "round  half up, 1 decimals"),
-            lambda: methodology("one line again and again", number, lines="  better  lower\n" * count),
-            lambda: methodology("minus signs", number, "1 " + "- " * count + "1"),
-            lambda: methodology("and", number, more=f"check c\n  holds  {' and '.join(['1 > 0'] * count)}\n"),
-            lambda: methodology("comparisons", number, " < ".join(["1"] * count)),
-            lambda: methodology("bars", number, lines="  points  by bands of value\n    " + "| " * count),
+            ("sum", "value", " + ".join(["facts.people"] * count)),
+            ("product", "value", " * ".join(["facts.people"] * count)),
+            ("name", "value", "x" * count * 10),
+            ("path", "value", ".".join(["a"] * count)),
+            ("text", "more", f'quantity q "{"ы" * count * 10}"\n  value  1\n'),
+            ("comment", "lines", "#" * count * 10),
+            ("members", "more", f"quantity q\n  mean  {many}\n"),
+            ("blank lines", "lines", "\n" * count * 10),
+            ("indentation", "lines", " " * count + "round  half up, 1 decimals"),
+            ("one line again and again", "lines", "  better  lower\n" * count),
+            ("minus signs", "value", "1 " + "- " * count + "1"),
+            ("and", "more", f"check c\n  holds  {' and '.join(['1 > 0'] * count)}\n"),
+            ("comparisons", "value", " < ".join(["1"] * count)),
+            ("bars", "lines", "  points  by bands of value\n    " + "| " * count),
         ]
     )
-    return make()
+    return methodology(name, number, **{part: text})
 
 
 def huge_number(source: random.Random, number: int) -> Case:
@@ -123,7 +124,12 @@ def endless(source: random.Random, number: int) -> Case:
         return methodology(
             f"{kind}, {operator}", number, f"L{steps - 1}", f"  where\n    L0: {start}\n{legend}  zero divisor  0\n"
         )
-    functions = {"logarithms": "ln(2 + {})", "exponents": "exp({})", "roots": "sqrt({})", "min and max": "min({0}; {0})"}
+    functions = {
+        "logarithms": "ln(2 + {})",
+        "exponents": "exp({})",
+        "roots": "sqrt({})",
+        "min and max": "min({0}; {0})",
+    }
     value = start
     for _ in range(min(steps, 14 if kind == "min and max" else 80)):
         value = functions[kind].format(value)
@@ -185,7 +191,9 @@ def raw_bytes(source: random.Random, number: int) -> Case:
         case 5:
             content = b"\xef\xbb\xbf" * source.choice([1, 2, 9]) + content
         case 6:
-            content = content[:cut] + source.choice([b"\xff", b"\xed\xa0\x80", b"\xc0\x80", b"\xf4\x90\x80\x80"]) + content
+            content = (
+                content[:cut] + source.choice([b"\xff", b"\xed\xa0\x80", b"\xc0\x80", b"\xf4\x90\x80\x80"]) + content
+            )
         case _:
             content = b"\0" * source.choice([1, 4096, 1_000_000])
     return of_text("bytes", number, content)
@@ -229,13 +237,14 @@ def crowd(source: random.Random, number: int) -> Case:
             "".join(f"list l{one} of l{(one + 1) % count}\n" for one in numbers),
             "".join(f"module m{one}\n" for one in numbers),
             "module m\n",
-            "".join(f'check c{one}\n  holds  density > {one}\n' for one in numbers),
-            "grade g of density\n  from | below | grade\n" + "".join(f'  {one} | {one + 1} | "{one}"\n' for one in numbers),
+            "".join(f"check c{one}\n  holds  density > {one}\n" for one in numbers),
+            "grade g of density\n  from | below | grade\n"
+            + "".join(f'  {one} | {one + 1} | "{one}"\n' for one in numbers),
             "grade g of density\n  from | below | grade\n" + "".join(f'  {one} | | "{one}"\n' for one in numbers),
             "quantity q\n  weighted mean\n" + "".join(f"    density: {one} %\n" for one in numbers),
-            "example \"e\"\n  given\n" + "".join(f"    facts.people: {one}\n" for one in numbers) + "  expect\n    density: 1\n",
+            'example "e"\n  given\n' + "".join(f"    facts.people: {one}\n" for one in numbers),
             "quantity q\n  value  1\n  where\n" + "".join(f"    L{one}: L{(one + 1) % count}\n" for one in numbers),
-            "source s\n  file \"towns.csv\"\n  columns\n" + "".join(f"    c{one}: number\n" for one in numbers),
+            'source s\n  file "towns.csv"\n  columns\n' + "".join(f"    c{one}: number\n" for one in numbers),
         ]
     )
     return methodology("crowd", number, more=more)
@@ -243,14 +252,16 @@ def crowd(source: random.Random, number: int) -> Case:
 
 def foreign_file(source: random.Random, number: int) -> Case:
     """Paths of data that are no data: folders, devices, the file itself, files above, names that are no names."""
-    path = source.choice(
-        ["", ".", "..", "/", "m.meth", "../" * 40 + "etc/passwd", "loop.csv", "zeros.csv", "random.csv", "a" * 5_000]
-        + ["towns.csv\\0", "towns.csv/", "C:\\towns.csv", "~", "$HOME", "*.csv", "%s", "{0}", "-", "con", "\\u202ecsv"]
-    )
+    path = FOREIGN_PATHS[number % len(FOREIGN_PATHS)] + " " * source.randrange(2)
     text = METHODOLOGY_OF_PATH.format(path=path)
     links = {"loop.csv": "loop.csv", "zeros.csv": "/dev/zero", "random.csv": "/dev/urandom"}
     return Case(f"path {path[:20]}", {"m.meth": text.encode()}, ("run", "m.meth", "--out", "o.csv"), links)
 
+
+FOREIGN_PATHS = (
+    "", ".", "..", "/", "m.meth", "../" * 40 + "etc/passwd", "loop.csv", "zeros.csv", "random.csv", "a" * 5_000,
+    "towns.csv\\0", "towns.csv/", "C:\\towns.csv", "~", "$HOME", "*.csv", "%s", "{0}", "-", "con", "\u202ecsv",
+)  # fmt: skip
 
 METHODOLOGY_OF_PATH = """\
 methodology towns "Towns"

@@ -150,6 +150,22 @@ WRONG = {
     "declared_twice": "quantity q\n  value           1\n\nquantity q\n  value           2\n",
     "unknown_act": "quantity q\n  basis           decree p. 5\n  value           1\n",
     "unknown_key": "source s\n  key             bodi, year\n  columns\n    a:            number\n",
+    "misspelt_direction": "quantity q\n  better          lowr\n  value           1\n",
+    "direction_in_other_words": "quantity q\n  better          increasing\n  value           1\n",
+    "answer_in_other_words": "quantity q\n  value           budget.spent\n  no data         skip\n",
+    "answer_of_another_language": "quantity q\n  better          больше\n  value           1\n",
+    "column_without_its_source": "quantity q\n  value           spent / budget.planned\n",
+    "check_as_value": "check c\n  holds           1 = 1\n\nquantity q\n  value           c\n",
+    "act_as_value": 'act decree "Decree"\n\nquantity q\n  value           decree\n',
+    "function_of_another_program": "quantity q\n  value           log(2)\n",
+    "unit_of_another_name": "quantity q\n  value           5 percents\n",
+    "undeclared_unit_of_a_column": "source s\n  key             body\n  columns\n    a:            visits\n",
+    "type_of_another_program": "source s\n  key             body\n  columns\n    a:            float\n",
+    "unknown_code": "source s\n  key             body\n  columns\n    a:            direction, coded 1 = up\n",
+    "members_joined_by_a_word": "quantity q\n  sum             budget.spent and budget.planned\n",
+    "word_for_otherwise": (
+        "quantity q\n  value\n    when         | value\n    budget.spent > 1 KZT | 1\n    else         | 0\n"
+    ),
     "three_errors_in_one_declaration": (
         "quantity q\n  value           budget.spnt / budget.plannd\n  not more than   limt\n"
     ),

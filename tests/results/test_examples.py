@@ -106,3 +106,25 @@ def test_a_list_of_a_file_must_be_there() -> None:
     (found,) = findings(f"{given}  expect\n    speed[permit]:  7.4 points\n")
     assert (found.code, found.variant) == ("E701", "list")
     assert "`services`" in found.message
+
+
+CROSSING = """
+quantity held
+  value  limit(budget.fact; from budget.plan; to 50 KZT)
+"""
+
+
+def crossing(expected: str) -> list[Diagnostic]:
+    """Findings of an example in which the lower end of a limit is above the upper one."""
+    text = f'{TOWNS}{CROSSING}\nexample "tried"\n{GIVEN}  expect\n    held:  {expected}\n'
+    (result,) = run_examples(program_of_text(text))
+    return list(result.findings)
+
+
+def test_an_error_can_be_expected() -> None:
+    """What the data make impossible is expected by its code; another code, or a value in its place, is told apart."""
+    assert crossing("error X510") == []
+    (other,) = crossing("error X511")
+    assert other.code == "E703"
+    (value,) = findings(f"{GIVEN}  expect\n    execution:  error X510\n")
+    assert (value.code, value.words["expected"]) == ("E700", "error X510")

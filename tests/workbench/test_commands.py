@@ -238,7 +238,7 @@ def test_the_data_may_lie_elsewhere() -> None:
 def test_results_that_cannot_be_written_are_named(capsys: pytest.CaptureFixture[str]) -> None:
     """A folder that is not there is not made."""
     assert main(["run", "readiness.meth", "--out", "results/out.csv"]) == 2
-    assert "`results/out.csv` cannot be written: No such file or directory." in capsys.readouterr().err
+    assert "`results/out.csv` cannot be written: No such file or directory" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -411,3 +411,15 @@ def test_a_methodology_with_errors_has_no_examples_run(capsys: pytest.CaptureFix
     out = capsys.readouterr().out
     assert "error[N152]" in out
     assert "passed" not in out
+
+
+def test_what_a_run_finds_names_the_paragraph(capsys: pytest.CaptureFixture[str]) -> None:
+    """A check that fails rests on a paragraph as a formula does, and the finding names it."""
+    replace(
+        "readiness.meth",
+        "  holds           total <= 100",
+        "  basis           rules p. 6\n  holds           total <= 100",
+    )
+    replace("reports.csv", "MAN,2022,30,40", "MAN,2022,60,40")
+    assert main(["run", "readiness.meth", "--period", "2022"]) == 1
+    assert "= paragraph: Правила оценки, p. 6\n" in capsys.readouterr().err

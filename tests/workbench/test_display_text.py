@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tarazy.workbench.display_text import display_line, shortened, visible, width
+from tarazy.workbench.display_text import display_line, folded, shortened, visible, width
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,20 @@ def test_tabs_lead_to_stops() -> None:
     """A tab fills up to the next multiple of four columns, also behind wide characters."""
     assert "".join(display_line("a\tb\t\tc").pieces) == "a   b       c"
     assert "".join(display_line("漢字\tb").pieces) == "漢字    b"
+
+
+@given(st.lists(st.text("abқ漢 ", max_size=30), max_size=4), st.integers(4, 30))
+def test_folded_lines_fit_and_lose_nothing(lines: list[str], columns: int) -> None:
+    """Words stay whole and in order; a line is wider than it may be only where one word alone is."""
+    text = "\n".join(lines)
+    found = folded(text, columns).split("\n")
+    assert " ".join(found).split() == text.split()
+    assert all(width(line) <= columns or line in lines or len(line.split()) == 1 for line in found)
+    assert folded(text, 1000) == text
+
+
+def test_what_follows_stands_further_in() -> None:
+    """A line that is broken keeps its margin, and the rest of it stands two columns behind."""
+    assert folded("2 not computed:\n  source absent: AKM, ALM, ATY", 22) == (
+        "2 not computed:\n  source absent: AKM,\n    ALM, ATY"
+    )

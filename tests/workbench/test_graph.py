@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import jsonschema
 import pytest
 from attrs import evolve
 from hypothesis import given
@@ -15,16 +16,19 @@ from hypothesis import strategies as st
 from tarazy.dsl.declarations import Role
 from tarazy.dsl.dependencies import Dependencies, Dependency, Part, PartKind, dependencies
 from tarazy.dsl.visible_text import visible
+from tarazy.interpreter.run import run
 from tarazy.workbench.cli import main
+from tarazy.workbench.graph.graph_json import graph_json, schema
 from tarazy.workbench.graph.layers import Bend, Stop, crossings, layers_of
 from tarazy.workbench.graph.mermaid import mermaid_text
 from tarazy.workbench.graph.pictured import Pictured, pictured, with_values
 from tarazy.workbench.graph.placing import heights_of
+from tarazy.workbench.graph.shapes import family, style_sheet
 from tarazy.workbench.graph.svg import svg_text
 from tarazy.workbench.graph.text_extent import extent, wrapped
 from tarazy.workbench.graph.tree_text import tree_text
 from tests.golden import Golden
-from tests.trace.towns import FILES, TOWNS, program_of_text, run_of_towns
+from tests.trace.towns import FILES, TOWNS, program_of_text, run_of_towns, snapshot_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 FORMS = {"text": ".txt", "mermaid": ".mmd", "svg": ".svg", "json": ".json"}
@@ -115,6 +119,16 @@ def test_forms(form: str, golden: Golden, capsys: pytest.CaptureFixture[str]) ->
     assert Path(f"out{FORMS[form]}").read_bytes() == capsys.readouterr().out.encode()
 
 
+def test_json_is_what_its_schema_says(repository: Path) -> None:
+    """For each methodology of the repository and all of its declarations."""
+    for path in sorted((repository / "methodologies").glob("*.meth")):
+        program = program_of_text(path.read_text(encoding="utf-8"), path.name)
+        for name in (None, *program.computed):
+            document = json.loads(graph_json(pictured(program, name)))
+            jsonschema.Draft202012Validator(schema()).validate(document)
+            assert {use["used"] for use in document["uses"]} <= {part["key"] for part in document["parts"]}
+
+
 @pytest.mark.usefixtures("folder")
 def test_values_are_put_in(golden: Golden, capsys: pytest.CaptureFixture[str]) -> None:
     """Those of the body and the period, states in words; parts with several values have none."""
@@ -122,6 +136,7 @@ def test_values_are_put_in(golden: Golden, capsys: pytest.CaptureFixture[str]) -
     golden("graph_values.txt", capsys.readouterr().out)
     main(["graph", "towns.meth", "--body", "ash", "--format", "json"])
     document = json.loads(capsys.readouterr().out)
+    jsonschema.Draft202012Validator(schema()).validate(document)
     assert document["head"]["body"] == "ash"
     assert document["head"]["period"] == "2021"
     values = {part["key"]: part.get("value") for part in document["parts"]}
@@ -134,6 +149,30 @@ def test_values_of_a_period_without_a_body(tmp_path: Path) -> None:
     result = run_of_towns(tmp_path)
     shown = with_values(pictured(result.program, None), result, None, 2021)
     assert dict(shown.values) == {"ceiling": "120 %"}
+
+
+def test_weights_say_what_they_came_to(tmp_path: Path) -> None:
+    """Where a member is left out the weights of the others grow; weights that stay say nothing more."""
+    result = run_of_towns(tmp_path)
+    words = {
+        body: {
+            use.used: use.words
+            for use in with_values(pictured(result.program, None), result, body, 2021).dependencies.of["total"]
+        }
+        for body in ("ash", "cedar")
+    }
+    assert words["ash"] == {"execution": "60 %", "answering": "40 %", "lateness": "less"}
+    assert words["cedar"]["execution"] == "60 % → left out"
+    (folder := tmp_path / "less").mkdir()
+    late = {**FILES, "answers.csv": "town,service,days_taken\nash,licence,9.5\n"}
+    program = program_of_text(TOWNS)
+    result = run(program, snapshot_of(program, folder, late), [2021])
+    shown = with_values(pictured(program, None), result, "port", 2021)
+    assert {use.used: use.words for use in shown.dependencies.of["total"]} == {
+        "execution": "60 % → 100 %",
+        "answering": "40 % → left out",
+        "lateness": "less",
+    }
 
 
 @pytest.mark.usefixtures("folder")
@@ -154,6 +193,13 @@ def test_wrong_use(arguments: list[str], said: str, capsys: pytest.CaptureFixtur
     captured = capsys.readouterr()
     assert captured.out == ""
     assert said in captured.err
+
+
+def test_the_picture_in_the_documentation_is_current(repository: Path, golden: Golden) -> None:
+    """It is what the command draws."""
+    path = repository / "methodologies" / "hdi.meth"
+    program = program_of_text(path.read_text(encoding="utf-8"), path.name)
+    golden(repository / "docs" / "reference" / "hdi.svg", svg_text(pictured(program, None)))
 
 
 # ---------------------------------------------------------------- drawings of anything
@@ -252,6 +298,51 @@ def test_what_uses_stands_left_and_nothing_overlaps(shown: Pictured) -> None:
         for upper, lower in pairwise(layer):
             assert middles[lower] - middles[upper] >= (sizes[upper] + sizes[lower]) / 2 + 10 - 1e-6
     assert min(middles[stop] - sizes[stop] / 2 for stop in layer_of) == pytest.approx(0)
+
+
+def rules_of(style: str) -> dict[str, dict[str, str]]:
+    """Declarations of a style sheet by selector."""
+    found = re.findall(r"\.tarazy-graph ([^{]+)\{([^}]*)\}", style)
+    return {selector: dict(one.split(":", 1) for one in rules.split(";")) for selector, rules in found}
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of a colour (WCAG 2.2)."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast of two colours (WCAG 2.2)."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_texts_and_lines_can_be_read_by_day_and_by_night() -> None:
+    """Contrast of every text with every ground is at least 4.5, of lines and outlines at least 3 (WCAG 2.2, AA)."""
+    day, night = style_sheet(13, 11).split("@media (prefers-color-scheme:dark)")
+    for rules in (rules_of(day), rules_of(day) | rules_of(night)):
+        boxes = {family(role) for role in ROLES}
+        grounds = [rules[".paper"]["fill"], *(rules[f".{box}"]["fill"] for box in boxes)]
+        texts = [rules[name]["fill"] for name in ("text", ".s", ".v", ".w")]
+        assert min(contrast(text, ground) for text in texts for ground in grounds) >= 4.5
+        paper = rules[".paper"]["fill"]
+        strokes = [rules[".line"]["stroke"], *(rules[f".{box}"]["stroke"] for box in boxes)]
+        assert min(contrast(stroke, paper) for stroke in strokes) >= 3
+
+
+def test_what_is_drawn_is_told_in_words(tmp_path: Path) -> None:
+    """The description has every value and every weight, for readers who do not see the drawing."""
+    result = run_of_towns(tmp_path)
+    shown = with_values(pictured(result.program, None), result, "ash", 2021)
+    description = elements_of(shown).find(f"{SVG}desc")
+    assert description is not None
+    assert description.text is not None
+    for key, value in shown.values.items():
+        assert f"{shown.dependencies.parts[key].label} = {value}" in description.text
+    for use in shown.dependencies.uses:
+        assert shown.dependencies.parts[use.used].label + (f" ({use.words})" if use.words else "") in description.text
 
 
 def test_lines_that_need_not_cross_do_not() -> None:

@@ -66,6 +66,7 @@ RULE = {
     "properties": {
         "id": {"type": "string"},
         "shortDescription": TEXT,
+        "fullDescription": TEXT,
         "help": TEXT,
         "defaultConfiguration": {
             "type": "object",
@@ -192,6 +193,7 @@ def test_a_finding_of_every_code_has_the_form_of_the_standard(code: str) -> None
     page = error_page(code)
     assert (rule["id"], result["ruleId"], result["ruleIndex"]) == (code, code, 0)
     assert rule["shortDescription"]["text"] == page.title
+    assert " ".join(page.body.split()).startswith(rule["fullDescription"]["text"])
     assert rule["help"]["markdown"].startswith(f"# {code}: ")
     assert rule["defaultConfiguration"]["level"] == result["level"] == page.severity.value
 
@@ -228,7 +230,7 @@ def test_addresses_are_relative_and_escaped() -> None:
     assert addresses == [
         {"uri": "a%20b/%D0%BE%D1%86%D0%B5%D0%BD%D0%BA%D0%B0.meth", "uriBaseId": "%SRCROOT%"},
         {"uri": "c.meth", "uriBaseId": "%SRCROOT%"},
-        {"uri": "file:///d.meth"},
+        {"uri": (folder / "../d.meth").resolve().as_uri()},
     ]
 
 

@@ -4,7 +4,9 @@ import contextlib
 import io
 import re
 import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import click
@@ -227,9 +229,9 @@ def test_a_run_tells_how_far_it_is(tmp_path: Path) -> None:
 
 def test_every_extra_is_one_of_the_project(repository: Path) -> None:
     """A message never names an extra that cannot be installed, or one that does not bring the package."""
-    import tomllib
-
     project = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    distributions = packages_distributions()
     for package, extra in extras.EXTRAS.items():
         brought = project["optional-dependencies"][extra]
-        assert any(re.match(rf"{package}[>=]", line) for line in brought), (package, extra)
+        names = {re.split("[>=]", line)[0].casefold() for line in brought}
+        assert names & {one.casefold() for one in distributions[package]}, (package, extra)

@@ -12,7 +12,7 @@ from tarazy.dsl.literate import is_literate, program_of
 from tarazy.dsl.source import Source, Span, source_of
 from tarazy.grammar.keywords import BLANKS
 
-MOST_HIDDEN = 1_000
+MOST_HIDDEN = 100
 """Hidden characters reported in one text: with more it is no text."""
 
 MAXIMUM_DIGITS = 30
@@ -45,6 +45,9 @@ class Refused(Exception):  # noqa: N818 - it is no error of ours but a text that
 def read_text(content: bytes, name: str) -> Source | Diagnostic:
     """The source that the bytes of a file hold, or why there is none: they are no UTF-8, or Markdown without a program.
     """
+    if b"\0" in content:
+        line = content.count(b"\n", 0, content.index(0)) + 1
+        return finding("L004", Span(Source(name, ""), 0, 0), variant="binary", file=name, line=str(line))
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as problem:

@@ -1,4 +1,4 @@
-"""What was meant by a column's type that could not be read: other ways to write a range, decimals, or what may be absent."""
+"""What was meant by a column's type that could not be read: a range, decimals or an absence written in another way."""
 
 from __future__ import annotations
 

@@ -24,6 +24,10 @@ _CAUSES_IN_A_DECLARATION = {
 }
 """By code or family what else, found in the same declaration, is reason enough for it."""
 
+_LOST_FILES = frozenset({"M600", "M606", "M607"})
+"""Codes that say that a file is not there; any name may be one of its."""
+_OF_UNKNOWN_NAMES = frozenset({"N150", "N151", "N158", "N174", "N183", "N184"})
+
 _NO_CAUSES = frozenset({"N178", "N190"})
 """Codes of the families that are causes which leave nothing unknown behind them."""
 
@@ -60,6 +64,8 @@ def without_consequences(
 
 def _follows_from_an_error(one: Diagnostic, errors: Sequence[Diagnostic], around: Sequence[Span]) -> bool:
     """Whether an error of the same declaration, or a name that is lost anywhere, is reason enough for a finding."""
+    if one.code in _OF_UNKNOWN_NAMES and one.variant != "near":
+        return any(error.code in _LOST_FILES for error in errors)
     if one.code == "G353":
         return any(error.code[0] in "LPN" and error.code != "N190" for error in errors)
     causes = _CAUSES_IN_A_DECLARATION.get(one.code, _CAUSES_IN_A_DECLARATION.get(one.code[0]))

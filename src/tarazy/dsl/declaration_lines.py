@@ -269,6 +269,8 @@ def _value_or_report(
         meant = meant_phrase(place, reading.words) if form.table is TableForm.SCORED else None
         if meant is None:
             reading.findings.append(refused.diagnostic)
+            if form.value in (ValueForm.KEY, ValueForm.FOR_EACH):
+                reading.unread.update(words_of(place.text))
             return None, value_in_place_of(form, place, reading.words)
         slip, phrase = meant
         reading.findings.append(slip)
@@ -312,7 +314,11 @@ def _read_deeper(
     elif has_table:
         variant = "formula" if form.table is not None else "none"
         reading.findings.append(finding("P122", first.span, variant=variant, field=keyword.text))
-    else:
+    elif form.table is TableForm.DATA:
+        reading.findings.append(
+            finding("P122", first.span, variant="data", field=group.line.text, keyword=keyword.text)
+        )
+    elif not _is_unreadable(value):
         reading.findings.append(finding("P128", first.span, field=keyword.text))
     return (), None
 

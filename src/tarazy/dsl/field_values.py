@@ -45,17 +45,7 @@ def read_field_value(source: Source, begin: int, end: int, form: FieldForm, word
             return _direction(place, words)
         case _:
             value: syntax.FieldValue = read_meant(place, form.value.value, words)
-            if isinstance(value, syntax.MembersValue):
-                _refuse_joined(value, words)
             return value
-
-
-def _refuse_joined(members: syntax.MembersValue, words: Vocabulary) -> None:
-    """Refuse members that are joined by ``and``: each is a number of its own."""
-    for item in members.items:
-        if isinstance(item, syntax.Logical):
-            joint = words.printed("expression", item.operator)
-            raise Refused(finding("P110", item.span, variant="joined", joint=joint))
 
 
 def read_meant(place: Span, start: str, words: Vocabulary) -> Any:  # noqa: ANN401 - the start rule says of which kind it is

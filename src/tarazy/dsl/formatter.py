@@ -100,7 +100,7 @@ class _Columns:
 
 def _columns(declaration: syntax.Declaration, vocabulary: Vocabulary) -> _Columns:
     keywords = [
-        vocabulary.printed("field", field.keyword) for field in declaration.fields if _field_value(field, vocabulary)
+        vocabulary.printed("field", field.keyword) for field in declaration.fields if field_text(field, vocabulary)
     ]
     targets = [_target_text(row, vocabulary) for field in declaration.fields for row in field.rows]
     return _Columns(
@@ -114,14 +114,14 @@ def _columns(declaration: syntax.Declaration, vocabulary: Vocabulary) -> _Column
 
 def _field_lines(field: syntax.Field, columns: _Columns, vocabulary: Vocabulary) -> list[Line]:
     keyword = " " * _FIELD_INDENT + vocabulary.printed("field", field.keyword)
-    lines = [Line(_FIELD_INDENT, _led(keyword, _field_value(field, vocabulary), columns.field), field.comments)]
+    lines = [Line(_FIELD_INDENT, _led(keyword, field_text(field, vocabulary), columns.field), field.comments)]
     lines.extend(_row_lines(field.rows, columns.row, vocabulary))
     if field.table is not None:
         lines.extend(_table_lines(field.table, _ROW_INDENT, vocabulary))
     return lines
 
 
-def _field_value(field: syntax.Field, vocabulary: Vocabulary) -> str:
+def field_text(field: syntax.Field, vocabulary: Vocabulary) -> str:
     """What stands behind the keyword: the value, or the phrase that opens a table."""
     value = "" if field.value is None else field_value_text(field.value, vocabulary)
     if field.table is None or field.table.form not in _TABLE_PHRASES:

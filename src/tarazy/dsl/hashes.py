@@ -135,6 +135,7 @@ def _legal(resolved: Resolved) -> Plain:
         rules: list[Plain] = [[rule.field, canonical(rule.basis)] for rule in declared.rules.written()]
         marks = _illustrative(_roots(declared))
         legal.append([_text(declared.code), canonical(declared.basis), rules, declared.shown_decimals, marks])
+    legal.append(canonical(tuple(sorted(resolved.lines_of_law.items()))))
     checks = _sorted(resolved.checks)
     legal.extend([_text(one.code), canonical(one.basis), canonical(one.holds)] for one in checks)
     return legal

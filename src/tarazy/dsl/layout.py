@@ -192,6 +192,11 @@ def _scanned(text: str, start: int, end: int) -> tuple[int, str, int]:
     return start + len(text[start:end].rstrip()), "", depth
 
 
+def leaves_bracket_open(line: Line) -> bool:
+    """Whether a bracket that is opened on `line` is not closed on it."""
+    return _scanned(line.source.text, line.start, line.end)[2] > 0
+
+
 def _comment(text: str) -> str:
     """A comment without its sign and the blanks around it."""
     return text[1:].strip()

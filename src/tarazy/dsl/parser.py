@@ -18,11 +18,12 @@ from tarazy.dsl import syntax
 from tarazy.dsl.characters import Refused, forbidden_characters, without_forbidden
 from tarazy.dsl.declaration_lines import read_lines
 from tarazy.dsl.diagnostics import Diagnostic, Findings, finding, reading_order
-from tarazy.dsl.fields import HeadForm
+from tarazy.dsl.fields import HEADS, HeadForm, form_of
 from tarazy.dsl.heads import Head, listed, read_head
-from tarazy.dsl.layout import Block, Line, Part, first_sign, lay_out
+from tarazy.dsl.layout import Block, Line, Part, first_sign, lay_out, leaves_bracket_open
 from tarazy.dsl.recovery import words_of
 from tarazy.dsl.source import Source, Span
+from tarazy.dsl.tokens import skip
 from tarazy.grammar.keywords import Vocabulary, vocabulary
 
 _REMEMBERED = 4096
@@ -31,6 +32,7 @@ MOST_CHARACTERS = 20_000
 """Of a line with those that continue it: far more than anybody writes, and little enough to be read at once."""
 _INDENTED_HEAD = re.compile(r"\s+[^\W\d]\w*\s+(?:[^\W\d]\w*\s+[^\W\d]\w*\s+)?[\"«]")
 """What follows the kind of a declaration on its first line, and is no value of a field: a name and a label."""
+_INDENTED_EXAMPLE = re.compile(r"\s+[\"«]")
 _FIELD_DEPTH = 2
 _ABOUT_DEPTH = frozenset({"L012", "L013", "P104", "P109", "P128"})
 """Codes that may follow from a line that does not stand as deep as it seems to."""
@@ -137,9 +139,12 @@ def _joined(blocks: tuple[Block, ...], words: Vocabulary, findings: list[Diagnos
         if not variant:
             joined.append(block)
             continue
+        above = joined.pop()
+        if leaves_bracket_open((*above.lines, above.head)[max(len(above.lines) - 1, 0)]):
+            joined.append(evolve(above, lines=(*above.lines, *block.lines)))
+            continue
         place = Span(block.head.source, block.head.start, block.head.start + len(block.head.text.split(None, 1)[0]))
         findings.append(finding("P100", place, variant=variant, word=place.text))
-        above = joined.pop()
         depths = [line.indent for line in above.lines] or [_FIELD_DEPTH]
         deeper = max(depths[-1], depths[0] + _FIELD_DEPTH)
         moved = evolve(block.head, indent=depths[0] if variant == "indent" else deeper)
@@ -152,7 +157,7 @@ def _parted(block: Block, words: Vocabulary, findings: list[Diagnostic]) -> list
     parts = [block]
     for number, line in enumerate(block.lines):
         head = words.match("head", line.source.text, line.start)
-        if head is None or _INDENTED_HEAD.match(line.source.text, line.start + head[1], line.end) is None:
+        if head is None or not _is_head(line, *head, words):
             continue
         place = Span(line.source, line.start, line.start + head[1])
         findings.append(finding("P100", place, variant="deep", word=place.text))
@@ -162,14 +167,26 @@ def _parted(block: Block, words: Vocabulary, findings: list[Diagnostic]) -> list
     return parts
 
 
+def _is_head(line: Line, kind: str, length: int, words: Vocabulary) -> bool:
+    """Whether an indented line that begins with the word for `kind` begins a declaration, and is no field."""
+    text, end = line.source.text, line.start + length
+    if kind not in HEADS:
+        return kind == "every" and words.match("head", text, skip(text, end, line.end)) is not None
+    is_field = words.match("field", text, line.start) is not None
+    pattern = _INDENTED_HEAD if is_field or form_of(kind).is_named else _INDENTED_EXAMPLE
+    return pattern.match(text, end, line.end) is not None
+
+
 def _what_lacks_indent(line: Line, words: Vocabulary) -> str:
     """Whether a line at the left edge is a field (``indent``) or a row (``row``) of the declaration above."""
     text = line.source.text
     if words.match("head", text, line.start) is not None:
         return ""
+    if first_sign(line, Part.BAR) is not None:
+        return "row"
     if words.match("field", text, line.start) is not None:
         return "indent"
-    return "row" if any(first_sign(line, sign) is not None for sign in Part) else ""
+    return "row" if first_sign(line, Part.COLON) is not None else ""
 
 
 def _line_end(source: Source, offset: int) -> int:

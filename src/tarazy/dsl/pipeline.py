@@ -11,20 +11,18 @@ from pathlib import Path
 from attrs import field, frozen
 
 from tarazy.dsl import syntax
-from tarazy.dsl.characters import read_text
 from tarazy.dsl.checking import infer
 from tarazy.dsl.consequences import without_consequences
 from tarazy.dsl.diagnostics import Diagnostic, Findings, Severity, finding, reading_order
 from tarazy.dsl.graph import graph_text
-from tarazy.dsl.literate import LITERATE_SUFFIX
 from tarazy.dsl.names import Resolved, resolve
 from tarazy.dsl.names.show import names_text
-from tarazy.dsl.names.wiring import DATA_SUFFIX
 from tarazy.dsl.paragraphs import with_paragraphs
 from tarazy.dsl.parser import parse
 from tarazy.dsl.program import Program, program_of, program_text
 from tarazy.dsl.refused_bindings import at_bindings
 from tarazy.dsl.source import Source
+from tarazy.dsl.source_files import read_files
 from tarazy.dsl.syntax_text import dump
 from tarazy.dsl.typing import Typed
 from tarazy.dsl.typing.show import facts_text
@@ -32,9 +30,6 @@ from tarazy.dsl.unknowns import unread_codes
 
 STAGES = ("syntax", "names", "types", "graph", "program")
 """What can be shown, in the order in which it is made."""
-
-MOST_BYTES = 4 << 20
-"""Of a file: some hundred thousand lines."""
 
 MOST_FINDINGS = 1_000
 """Reported at a time; who has more mends the first ones first."""
@@ -61,7 +56,7 @@ class Compilation:
 
 def compile_files(paths: Sequence[Path]) -> Compilation:
     """Read, parse, resolve and check files, the modules that they import and the bindings beside each."""
-    sources, findings = _sources(paths)
+    sources, findings = read_files(paths)
     return compile_sources(sources, findings)
 
 
@@ -86,69 +81,6 @@ def _limited(found: Sequence[Diagnostic]) -> Findings:
     errors_first = sorted(found, key=lambda one: one.severity is not Severity.ERROR)
     shown = sorted(errors_first[:MOST_FINDINGS], key=reading_order)
     return Findings((*shown, finding("L022", None, count=str(len(found) - MOST_FINDINGS), most=str(MOST_FINDINGS))))
-
-
-# ---------------------------------------------------------------- files and modules
-
-_SUFFIXES = (".meth", LITERATE_SUFFIX)
-
-
-def _sources(paths: Sequence[Path]) -> tuple[list[Source], list[Diagnostic]]:
-    """Texts of files, of the bindings beside them and of the modules they import, each once, importers first."""
-    sources: list[Source] = []
-    findings: list[Diagnostic] = []
-    pending, seen = list(paths), set[Path]()
-    while pending:
-        path = pending.pop(0)
-        if path.resolve() in seen:
-            continue
-        seen.add(path.resolve())
-        source = _read(path)
-        if not isinstance(source, Source):
-            findings.append(source)
-            continue
-        sources.append(source)
-        pending.extend(_bindings_beside(path))
-        for declaration in parse(source).file.declarations:
-            if declaration.kind == "module" and declaration.name is not None:
-                imported = path.parent.joinpath(*declaration.name.parts).with_suffix(".meth")
-                if imported.is_file():
-                    pending.append(imported)
-                else:
-                    place = declaration.name_span or declaration.span
-                    words = {
-                        "name": declaration.name.text,
-                        "path": "/".join(declaration.name.parts) + ".meth",
-                    }
-                    findings.append(finding("M600", place, name=words["name"], path=words["path"]))
-    return sources, findings
-
-
-def _bindings_beside(path: Path) -> list[Path]:
-    """The file of bindings that lies beside `path`, if one does: ``NAME.data.meth`` beside the methodology."""
-    for suffix in _SUFFIXES:
-        if path.name.endswith(suffix):
-            beside = path.with_name(path.name.removesuffix(suffix) + DATA_SUFFIX)
-            return [beside] if beside.is_file() else []
-    return []
-
-
-def bound_file(path: Path) -> Path:
-    """The file whose bindings are in `path`, where `path` is a file of bindings beside one; else `path` itself."""
-    if not path.name.endswith(DATA_SUFFIX):
-        return path
-    names = (path.name.removesuffix(DATA_SUFFIX) + suffix for suffix in _SUFFIXES)
-    return next((path.with_name(name) for name in names if path.with_name(name).is_file()), path)
-
-
-def _read(path: Path) -> Source | Diagnostic:
-    try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            return finding("L021", None, path=str(path), size=str(size), most=str(MOST_BYTES))
-        return read_text(path.read_bytes(), str(path))
-    except OSError:
-        return finding("M606", None, path=str(path))
 
 
 # ---------------------------------------------------------------- showing

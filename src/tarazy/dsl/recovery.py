@@ -55,11 +55,11 @@ def _family(place: Span, words: Vocabulary) -> syntax.ForEach | None:
 
 
 def _key(place: Span) -> syntax.Key | None:
-    """The parts of a key, each taken for its last word."""
+    """The parts of a key, each taken for the first word behind its title."""
     parts = []
     for piece in QUOTED.sub(" ", place.text).split(","):
-        names = _WORD.findall(piece)
+        names = _WORD.findall(piece.rpartition("=")[2])
         if not names:
             return None
-        parts.append(syntax.KeyPart(names[-1], span=place))
+        parts.append(syntax.KeyPart(names[0], span=place))
     return syntax.Key(tuple(parts), span=place)

@@ -1,4 +1,4 @@
-"""What was meant by a value that could not be read: a word of another language, a misspelt phrase, words in another order.
+"""What was meant by a value that could not be read: words of another language, misspelt, or in another order.
 
 The parser of values says where it stopped. Here the whole value is looked at once more, with the form that the line
 asks for in mind, so that the message can name the words that belong there.

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 
 EXTRAS: Mapping[str, str] = {
+    "docx": "document",
     "openpyxl": "io",
     "xlsxwriter": "io",
     "pyarrow": "arrow",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
+
 from attrs import frozen
 
-from tarazy import __version__
 from tarazy.dsl.program import Program
 from tarazy.interpreter.data import Snapshot
 
@@ -37,8 +38,6 @@ class Provenance:
 def provenance_of(program: Program, snapshot: Snapshot) -> Provenance:
     """The provenance of a run of `program` on `snapshot`."""
     head = program.methodology
-    methodology, label, version = ("", "", "") if head is None else (head.code, head.label or "", head.version)
+    named = ("", "", "") if head is None else (head.code, head.label or "", head.version)
     files = tuple(sorted(snapshot.file_hashes.items()))
-    return Provenance(
-        f"tarazy {__version__}", methodology, label, version, program.hashes.program, snapshot.hash, files
-    )
+    return Provenance(f"tarazy {version('tarazy')}", *named, program.hashes.program, snapshot.hash, files)

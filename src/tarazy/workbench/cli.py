@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "run": "Compute every value from the data and show the bodies by rank.",
     "trace": "Show where a value comes from, down to the cells of the data.",
     "graph": "Show what a value is made of, as text, Mermaid or SVG.",
+    "docs": "Write a methodology as a page or a document that is read and signed.",
     "test": "Run the examples that stand in the methodologies.",
     "fmt": "Put methodologies into the one layout.",
     "show": "Print what a stage of the checker made of a methodology.",

@@ -8,7 +8,8 @@ from pathlib import Path
 from attrs import frozen
 
 from tarazy.dsl.diagnostics import Diagnostic, Findings, finding
-from tarazy.dsl.pipeline import Compilation, bound_file, compile_files
+from tarazy.dsl.pipeline import Compilation, compile_files
+from tarazy.dsl.source_files import bound_file
 from tarazy.workbench.findings_json import finding_json
 from tarazy.workbench.paths import find_files
 

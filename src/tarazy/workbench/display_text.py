@@ -7,13 +7,25 @@ with the letter before take none, all others take one.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from itertools import accumulate
 
 from attrs import frozen
 
 from tarazy.dsl.visible_text import visible
 
-__all__ = ["CUT", "TAB_STOP", "DisplayLine", "character_width", "display_line", "shortened", "visible", "width"]
+__all__ = [
+    "CUT",
+    "TAB_STOP",
+    "DisplayLine",
+    "character_width",
+    "display_line",
+    "folded",
+    "shortened",
+    "visible",
+    "width",
+]
 
 TAB_STOP = 4
 """A tab leads to the next multiple of this column."""
@@ -45,6 +57,28 @@ def shortened(text: str, limit: int) -> str:
     return shown[: sum(end < limit for end in ends)] + CUT
 
 
+def folded(text: str, columns: int) -> str:
+    """`text` with each line that is wider than `columns` broken at blanks; what follows stands two columns further in.
+
+    A word that is wider than a line is left whole.
+    """
+    return "\n".join(part for line in text.split("\n") for part in _folded_line(line, columns))
+
+
+def _folded_line(line: str, columns: int) -> list[str]:
+    if width(line) <= columns:
+        return [line]
+    margin = line[: len(line) - len(line.lstrip(" "))]
+    first, *words = line.split()
+    lines = [margin + first]
+    for word in words:
+        if width(lines[-1]) + 1 + width(word) <= columns:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(f"{margin}  {word}")
+    return lines
+
+
 @frozen
 class DisplayLine:
     """A line of a text as it is shown.
@@ -73,16 +107,15 @@ class DisplayLine:
         """Columns `left` to `right`, with a sign in the first or last of them where the line goes on."""
         from_column = left + 1 if left > 0 else 0
         to_column = right - 1 if right < self.width else right
-        whole = [
-            (start, piece)
-            for piece, start, end in zip(self.pieces, self.starts, self.starts[1:], strict=False)
-            if start >= from_column and end <= to_column
-        ]
+        first = bisect_left(self.starts, from_column, hi=len(self.pieces))
+        last = bisect_right(self.starts, to_column) - 1
+        whole = list(zip(self.starts[first:last], self.pieces[first:last], strict=False))
         before = CUT.ljust(whole[0][0] - left if whole else 1) if left > 0 else ""
         after = CUT if right < self.width else ""
         return before + "".join(piece for _, piece in whole) + after
 
 
+@lru_cache(maxsize=16)
 def display_line(text: str) -> DisplayLine:
     """`text`, one line without its end, as it is shown."""
     pieces: list[str] = []

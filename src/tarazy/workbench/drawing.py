@@ -6,6 +6,7 @@ another the inner one is drawn over the outer one, so that both are seen.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -238,10 +239,12 @@ def _underline(places: Sequence[_Placed], text: str, line: DisplayLine, left: in
     order = sorted(range(len(places)), key=lambda number: (-places[number].mark.length, places[number].mark.main))
     for number in order:
         row.update(dict.fromkeys(range(places[number].start, places[number].end), number))
+    first = max(0, bisect_right(line.starts, left) - 1)
+    last = bisect_left(line.starts, left + LINE_WIDTH, hi=len(text))
     blanks = {
         column - left
-        for index, character in enumerate(text)
-        if character in " \t"
+        for index in range(first, last)
+        if text[index] in " \t"
         for column in range(line.starts[index], line.starts[index + 1])
     }
     for number, place in enumerate(places):

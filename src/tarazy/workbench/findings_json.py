@@ -43,9 +43,9 @@ def place_json(place: Place) -> dict[str, Json] | None:
             return dict(_span_json(span))
         case CellPlace(file, row, column, value, sheet, table, cell):
             inside = {"sheet": sheet, "table": table, "cell": cell}
-            return {"file": file, "row": row, "column": column, "value": value} | {
-                name: word for name, word in inside.items() if word is not None
-            }
+            found: dict[str, Json] = {"file": file, "row": row, "column": column, "value": value}
+            found.update((name, word) for name, word in inside.items() if word is not None)
+            return found
         case None:
             return None
         case _:

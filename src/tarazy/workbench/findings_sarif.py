@@ -23,6 +23,7 @@ from tarazy.dsl.diagnostics import CellPlace, Diagnostic, Place, Severity, readi
 from tarazy.dsl.error_pages import error_page
 from tarazy.dsl.source import Source, Span
 from tarazy.workbench.findings_json import Json
+from tarazy.workbench.page_blocks import Paragraph, page_blocks
 from tarazy.workbench.page_markdown import page_address, page_markdown
 from tarazy.workbench.page_text import page_text
 
@@ -63,9 +64,11 @@ def sarif_log(findings: Iterable[Diagnostic], files: Sequence[str], folder: Path
 
 def _rule(code: str) -> Json:
     page = error_page(code)
+    refused = next((block.text for block in page_blocks(page.body) if isinstance(block, Paragraph)), page.title)
     return {
         "id": code,
         "shortDescription": {"text": page.title},
+        "fullDescription": {"text": refused},
         "help": {"text": page_text(page, _HELP_WIDTH), "markdown": page_markdown(page)},
         "defaultConfiguration": {"level": _LEVELS[page.severity]},
         "properties": {"page": page_address(code)},

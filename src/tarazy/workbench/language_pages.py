@@ -16,6 +16,8 @@ from flint import fmpq
 from tarazy.dsl.calls import CALLS, CallForm
 from tarazy.dsl.fields import HEADS, ROLES, FieldForm, HeadForm, RowForm, TableForm, ValueForm
 from tarazy.dsl.rounding_mode import RoundingMode, rounded
+from tarazy.dsl.unit_table import unit_table
+from tarazy.dsl.units import SCALE_WORDS, Unit
 from tarazy.grammar.keywords import LANGUAGE_NAMES, LANGUAGES, Vocabulary, keys_marked, keyword_table, vocabulary
 from tarazy.grammar.meanings import meanings
 
@@ -23,7 +25,7 @@ FOLDER = "docs/reference/language"
 """Folder of the pages, from the top of the repository."""
 
 _VALUES: Mapping[ValueForm, str] = {
-    ValueForm.NOTHING: "",
+    ValueForm.NOTHING: "nothing",
     ValueForm.RAW: "text without quotation marks",
     ValueForm.YEAR: "a year",
     ValueForm.WORD: "one of {words}",
@@ -90,6 +92,7 @@ def pages() -> Mapping[str, str]:
         "declarations.md": _page(_declarations(words)),
         "functions.md": _page(_functions(words)),
         "rounding.md": _page(_rounding(words)),
+        "types-and-units.md": _page(_types_and_units(words)),
         "words.md": _page(_words()),
     }
 
@@ -169,7 +172,7 @@ def _value(field: FieldForm, words: Vocabulary) -> str:
     below = " or ".join(rows + tables)
     if not below:
         return value
-    return f"{value}; or below it {below}" if value else f"below it {below}"
+    return f"below it {below}" if field.value is ValueForm.NOTHING else f"{value}; or below it {below}"
 
 
 def _meaning(context: str, key: str) -> str:
@@ -252,6 +255,43 @@ def _signed(x: fmpq) -> str:
     tenths = int(abs(x) * 10)
     digits = str(tenths // 10) if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10}"
     return f"\u2212{digits}" if x < 0 else digits
+
+
+# ---------------------------------------------------------------- types and units
+
+
+def _types_and_units(words: Vocabulary) -> Iterator[str]:
+    yield "# Types and units"
+    yield (
+        "The type of a column begins with what it holds; behind it stand, parted by commas and in any order, "
+        "what a cell must keep to: `number, 2 decimals, 0 to 100, may be absent`. A list in the place of a type "
+        "means one of its elements."
+    )
+    yield _table(
+        ("word", "what it says"),
+        [(f"`{words.printed('type', key)}`", text) for key, text in meanings()["type"].items()],
+    )
+    yield "## Units"
+    yield (
+        "A unit stands behind a number, `15 days`, or in the place of a type. Units are multiplied and divided "
+        "with the numbers; `per` parts them: `thousand KZT per person`. Further ones are declared by `unit` and "
+        "`dimension`."
+    )
+    spelled: dict[Unit, list[str]] = {}
+    for word, unit in unit_table().units.items():
+        spelled.setdefault(unit, []).append(f"`{word}`")
+    yield _table(
+        ("unit", "of the kind", "as a number of it"),
+        [(", ".join(them), *_unit(unit)) for unit, them in spelled.items()],
+    )
+    scales = ", ".join(f"`{word}` (10^{len(str(number)) - 1})" for word, number in SCALE_WORDS.items())
+    yield f"Before a unit may stand {scales}: `thousand KZT`."
+
+
+def _unit(unit: Unit) -> tuple[str, str]:
+    """The dimension of a unit, and how much of its base it is."""
+    base = " per ".join(code.replace("_", " ") for code, _ in unit.factors)
+    return base, "" if unit.scale == 1 else str(unit.scale)
 
 
 # ---------------------------------------------------------------- words of the three languages

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from attrs import frozen
 
+from tarazy.dsl import syntax
 from tarazy.dsl.diagnostics import Diagnostic, Findings, Severity, finding
 from tarazy.dsl.nearest import nearest
+from tarazy.dsl.paragraphs import with_paragraphs
 from tarazy.dsl.program import Program
 from tarazy.interpreter.data import read_snapshot
 from tarazy.interpreter.data.snapshot import Snapshot
@@ -20,11 +22,16 @@ _NAMES_LISTED = 12
 
 @frozen(eq=False)
 class Loaded:
-    """A checked program and its data."""
+    """A checked program, its data, and the files that it was written in."""
 
     path: Path
     program: Program
     snapshot: Snapshot
+    files: tuple[syntax.File, ...] = ()
+
+    def cited(self, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        """What was found when it was run, with the paragraphs that the declarations rest on."""
+        return with_paragraphs(found, self.files)
 
 
 def body_list(program: Program) -> str | None:
@@ -47,7 +54,8 @@ def load(path: Path, data: Path | None) -> tuple[Loaded | None, Findings]:
     program = compiled.compilation.program
     snapshot, found = read_snapshot(program.lists, program.sources, body_list(program), folder)
     findings += found
-    return (None if snapshot is None else Loaded(compiled.path, program, snapshot)), findings
+    files = compiled.compilation.files
+    return (None if snapshot is None else Loaded(compiled.path, program, snapshot, files)), findings
 
 
 def without_notes(findings: Findings) -> Findings:

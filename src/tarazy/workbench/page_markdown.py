@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tarazy.dsl.error_pages import ErrorPage, codes, error_page, families, small_methodology
 from tarazy.workbench.page_blocks import Fenced, page_blocks
-from tarazy.workbench.page_text import SMALL
+from tarazy.workbench.page_examples import SMALL, with_printed
 
 FOLDER = "docs/errors"
 """Folder of the pages, from the top of the repository."""
@@ -31,12 +31,14 @@ def pages() -> Mapping[str, str]:
 
 
 def page_markdown(page: ErrorPage) -> str:
-    """The page of a code: its title, what stands in its source, and each message that it may have."""
-    parts = [f"# {page.code}: {_escaped(page.title)}", f"*{page.severity.value.capitalize()}.* " + page.body.strip()]
+    """The page of a code: its title, what stands in its source with what the checker prints, and all its messages."""
+    body = with_printed(page.code, page.body.strip())
+    parts = [f"# {page.code}: {_escaped(page.title)}", f"*{page.severity.value.capitalize()}.* {body}"]
     if any(isinstance(block, Fenced) and SMALL in block.words for block in page_blocks(page.body)):
         parts.append("The examples stand in the [small methodology](small.md).")
     parts.append("## Messages")
     parts += ["\n\n".join(_quoted(message.text, message.help)) for message in page.messages]
+    parts.append("[All messages](index.md)")
     return "\n\n".join(parts) + "\n"
 
 
@@ -61,7 +63,7 @@ def _index() -> str:
     for letter, group in groupby(codes(), key=lambda code: code[0]):
         found = [error_page(code) for code in group]
         parts.append(f"## {letter}: {families()[letter]}")
-        parts.append("\n".join(["| code | | |", "|---|---|---|", *map(_row, found)]))
+        parts.append("\n".join(["| code | severity | title |", "|---|---|---|", *map(_row, found)]))
     return "\n\n".join(parts) + "\n"
 
 

@@ -2,54 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from textwrap import fill, indent
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from tarazy.dsl.error_pages import ErrorPage, codes, error_page, families
 from tarazy.workbench.page_blocks import Fenced, Heading, PageBlock, Paragraph, page_blocks
+from tarazy.workbench.page_examples import SMALL, printed
+
+Emphasis: TypeAlias = Callable[[str], str]
+"""Text as it stands out on a terminal."""
 
 WIDEST = 100
 """Columns to which prose is wrapped on a wide terminal."""
 
-SMALL = "small"
-"""Word of a block that stands in the small methodology."""
-
 _STEP = "  "
 
 
-def page_text(page: ErrorPage, columns: int) -> str:
-    """A page wrapped to `columns` of the terminal, at most :data:`WIDEST`: title, text, examples, messages."""
+def page_text(page: ErrorPage, columns: int, strong: Emphasis = str) -> str:
+    """A page wrapped to `columns` of the terminal, at most :data:`WIDEST`: title, text, examples, messages.
+
+    `strong` is what makes a heading stand out.
+    """
     width = min(columns, WIDEST)
-    parts = [f"{page.severity.value}[{page.code}]: {page.title}"]
+    parts = [strong(f"{page.severity.value}[{page.code}]: {page.title}")]
     blocks = list(page_blocks(page.body))
-    parts += [_block_text(block, width) for block in blocks]
+    parts += [_block_text(page.code, block, width, strong) for block in blocks]
     if any(isinstance(block, Fenced) and SMALL in block.words for block in blocks):
         parts.append(fill("The examples stand in the small methodology: `tarazy explain small` prints it.", width))
-    parts += ["Messages", *_messages(page, width)]
+    parts += [strong("Messages"), *_messages(page, width)]
     return "\n\n".join(parts)
 
 
-def list_text(columns: int) -> str:
+def list_text(columns: int, strong: Emphasis = str) -> str:
     """Every code with its title, family by family."""
     parts = []
     for letter, group in groupby(codes(), key=lambda code: code[0]):
         rows = [fill(f"{code}  {error_page(code).title}", columns, subsequent_indent=" " * 6) for code in group]
-        parts.append("\n".join([families()[letter], *(indent(row, _STEP) for row in rows)]))
+        parts.append("\n".join([strong(families()[letter]), *(indent(row, _STEP) for row in rows)]))
     return "\n\n".join([*parts, "`tarazy explain CODE` prints the page of one of them."])
 
 
-def _block_text(block: PageBlock, width: int) -> str:
+def _block_text(code: str, block: PageBlock, width: int, strong: Emphasis) -> str:
     match block:
         case Heading(text):
-            return text
+            return strong(text)
         case Paragraph(text, is_item):
             first, following = ("- ", "  ") if is_item else ("", "")
             return fill(text, width, initial_indent=first, subsequent_indent=following, break_on_hyphens=False)
         case Fenced() as fenced:
             head = f"{_STEP}{fenced.title}:\n" if fenced.title else ""
-            return head + indent(fenced.text, _STEP * 2)
+            shown = printed(code, fenced)
+            return head + indent(f"{fenced.text}\n\n{shown}" if shown else fenced.text, _STEP * 2)
         case _:
             assert_never(block)
 

@@ -39,7 +39,8 @@ Words: TypeAlias = tuple[str, tuple[str, ...] | None]
 
 _OUTCOME: tuple[Words, ...] = (
     ("phrase", None),
-    ("outcome", ("weights_rescaled", "maximum_lowered", "counted", "left_out", "higher", "lower", "error", "none")),
+    ("outcome", None),
+    ("connective", ("of",)),
     ("value", ("because", "basis", "marked", "number_shown", "illustrative")),
 )
 _LABEL_WORDS: tuple[Words, ...] = (("label", None),)
@@ -53,11 +54,13 @@ _WORDS_OF: Mapping[ValueForm, tuple[Words, ...]] = {
     ValueForm.ROUNDING: _LABEL_WORDS,
     ValueForm.SHOWN_WITH: _LABEL_WORDS,
     ValueForm.FILE: (("value", None),),
+    ValueForm.HEADER_ROW: (("type", ("to",)),),
     ValueForm.FOR_EACH: (("connective", None),),
     ValueForm.COLUMN_TYPE: _TYPE,
 }
 """Words that only the form of a line gives a meaning to; those of expressions have one everywhere."""
 
+_ROWS_OF_TYPES = frozenset({RowForm.COLUMNS, RowForm.BOUND_COLUMNS})
 _KIND_OF: Mapping[str, _TokenType] = {
     "type": Keyword.Type,
     "unit": Keyword.Type,
@@ -226,7 +229,7 @@ def _field(scan: _Scan) -> Iterator[Piece]:
         return
     yield scan.take(Keyword, length)
     form = _form(scan.head, key)
-    scan.rows = _TYPE if form.rows is RowForm.COLUMNS else _OUTCOME
+    scan.rows = _TYPE if form.rows in _ROWS_OF_TYPES else _OUTCOME
     words: tuple[Words, ...] = ((form.context, None),) if form.context else _WORDS_OF.get(form.value, ())
     yield from _value(scan, words)
 

@@ -98,10 +98,20 @@ def _expected(resolver: Resolver, line: syntax.Field, bodies: tuple[str, ...]) -
         target = _target(resolver, row.target, bodies)
         if target is None or not isinstance(row.value, syntax.Outcome):
             continue
+        code = _expected_error(row.value)
+        if code is not None:
+            found.append(Expectation(*target, None, (), code, row.span))
+            continue
         because = tuple(part.text for part in row.value.because if isinstance(part, syntax.Name))
         cell, shape = _cell(resolver, row.value, target)
         found.append(Expectation(*target, cell, because, None, row.span, shape))
     return found
+
+
+def _expected_error(outcome: syntax.Outcome) -> str | None:
+    """The code of ``error X510``, where a row expects that a value cannot be computed."""
+    word, _, code = outcome.value.key.partition(" ") if isinstance(outcome.value, syntax.Phrase) else ("", "", "")
+    return code if word == "error" and code else None
 
 
 def _target(resolver: Resolver, written: syntax.Expression, bodies: tuple[str, ...]) -> Target | None:

@@ -258,6 +258,9 @@ def _aggregate(resolver: Resolver, line: syntax.Field, kind: AggregateKind) -> A
 
 def _member(resolver: Resolver, written: syntax.Expression, weight: AnyNode | None) -> Member:
     """A member of an aggregate field; a family that the declaration is not in takes part with each of its elements."""
+    if isinstance(written, syntax.Logical):
+        resolver.report("N186", written.span, joint=written.operator)
+        return Member(resolver.unresolved(written), written.span.text, None, None, weight, span=written.span)
     only: AnyNode | None = None
     operand, name = written, written.span.text
     if isinstance(written, syntax.Selection) and written.selectors[0].kind == "only":

@@ -102,7 +102,8 @@ class DataNames:
 
     `list_codes` gives the code of each list by its name, `roots` the code of its root list by its own code,
     `elements` the lists by the name of an element (a list before its parts). `findings` is added to, and so is
-    `unread`, the names whose lines could not be understood.
+    `unread`, the names whose lines could not be understood; `lost_axes` are names of parts of keys that stand for
+    nothing, as written and as probably meant.
     """
 
     units: UnitTable
@@ -111,6 +112,7 @@ class DataNames:
     elements: Mapping[str, str]
     unread: set[str] = field(repr=False)
     findings: list[Diagnostic] = field(repr=False)
+    lost_axes: set[str] = field(factory=set)
 
 
 def data_names(
@@ -404,6 +406,7 @@ def _key_axis(part: syntax.KeyPart, names: DataNames) -> KeyAxis | None:
     known = ", ".join(names.elements)
     variant = "near" if near else ""
     names.findings.append(finding("N170", part.span, variant=variant, name=part.name, nearest=near or "", known=known))
+    names.lost_axes.update({part.name, near or part.name})
     return None
 
 
@@ -415,6 +418,8 @@ def _wide(
     found = []
     for part in parts:
         braced = part.pattern.partition("{")[2].partition("}")[0]
+        if braced in names.lost_axes or braced in names.unread:
+            continue
         if braced not in {axis.name for axis in key}:
             parts_known = ", ".join(axis.name for axis in key)
             names.findings.append(finding("N171", part.span, pattern=part.pattern, known=parts_known))

@@ -219,9 +219,11 @@ class Resolver:
         elif (owner := self.scope.owner_of_column(name.text)) is not None:
             self.report("N150", name.span, variant="column", name=name.text, owner=owner)
         else:
+            is_of_module = any(first == module.partition(".")[0] for module in self.scope.modules)
+            shown = name.text if is_of_module else first
             near = self.scope.nearest(name.text, *self.here.legend) or self.scope.nearest(first, *self.here.legend)
             near = near or word_meant("expression", name.text)
-            self.report("N150", name.span, variant="near" if near else "", name=name.text, nearest=near or "")
+            self.report("N150", name.span, variant="near" if near else "", name=shown, nearest=near or "")
         return self.unresolved(name)
 
     def word_or_node(self, expression: syntax.Expression, words: Sequence[str], meant: str) -> AnyNode:

@@ -26,6 +26,7 @@ from tarazy.dsl.names.expressions import Resolver
 from tarazy.dsl.names.resolved import Resolved
 from tarazy.dsl.names.root_causes import root_causes
 from tarazy.dsl.names.scope import COMPUTED_KINDS, Scope, Surroundings, code_of
+from tarazy.dsl.names.uncomputed_lines import lines_of_law, report_uncomputed
 from tarazy.dsl.names.wiring import other_declarations, wired
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.nodes import PERIOD
@@ -38,7 +39,6 @@ _NO_VALUES = {
     "scale": "a scale",
     "check": "a check",
     "function": "a function",
-    "methodology": "the methodology",
     "module": "a module",
     "binding": "a binding",
 }
@@ -62,6 +62,7 @@ def resolve(files: Sequence[syntax.File]) -> Resolved:
     checks = {code_of(one): check_of(one, scope, findings) for one in declarations if one.kind == "check"}
     examples = tuple(example_of(one, scope, findings) for one in declarations if one.kind == "example")
     _check_citations(declarations, scope, methodology, findings)
+    report_uncomputed(declarations, findings)
     return Resolved(
         methodology=None if methodology is None else _methodology_of(methodology, scope),
         acts={act.code: act for act in scope.acts.values()},
@@ -72,6 +73,7 @@ def resolve(files: Sequence[syntax.File]) -> Resolved:
         computed=computed,
         checks=checks,
         examples=examples,
+        lines_of_law=lines_of_law(declarations),
         body_axis=scope.body_axis,
         axes=_axes(scope),
         bindings=wiring.bindings,

@@ -17,6 +17,7 @@ from tarazy.dsl.declarations import (
     SourceDeclaration,
 )
 from tarazy.dsl.diagnostics import Findings
+from tarazy.dsl.names.uncomputed_lines import Lines
 from tarazy.dsl.names.wiring import Binding
 from tarazy.dsl.unit_table import UnitTable
 
@@ -27,7 +28,8 @@ class Resolved:
 
     `methodology` is ``None`` for modules alone. `axes` are the keys of a place's entries in order: the body axis
     where there is one, ``period``, then the other root lists in the order declared. `bindings` are by the code of
-    the list or source that each binds, whose lines hold what it says. `findings` are those of this pass.
+    the list or source that each binds, whose lines hold what it says. `lines_of_law` are those that change no value, by
+    kind and code. `findings` are those of this pass.
     """
 
     methodology: Methodology | None
@@ -42,4 +44,5 @@ class Resolved:
     body_axis: str | None
     axes: tuple[str, ...]
     bindings: Mapping[str, Binding] = field(factory=dict)
+    lines_of_law: Mapping[tuple[str, str], Lines] = field(factory=dict)
     findings: Findings = field(factory=Findings)

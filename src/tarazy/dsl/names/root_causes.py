@@ -16,10 +16,12 @@ _UNKNOWN = {
     "N153": "name",
     "N158": "list",
     "N162": "function",
-    "N170": "part of a key",
+    "N170": "name",
     "N174": "unit",
     "N183": "act",
     "N184": "scale",
+    "M611": "source or list",
+    "M612": "part of the key",
 }
 """Codes that say that a name stands for nothing, and of which kind of name."""
 

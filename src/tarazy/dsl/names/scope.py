@@ -55,12 +55,12 @@ class Scope:
     @cached_property
     def declarations_by_code(self) -> Mapping[str, syntax.Declaration]:
         """The declarations of `computed` by their stable codes."""
-        return {code_of(one): one for one in reversed(self.computed.values())}
+        return {code_of(one): one for one in reversed(tuple(self.computed.values()))}
 
     @cached_property
     def sources_by_code(self) -> Mapping[str, SourceDeclaration]:
         """The sources by their stable codes."""
-        return {one.code: one for one in reversed(self.sources.values())}
+        return {one.code: one for one in reversed(tuple(self.sources.values()))}
 
     def list_by_code(self, code: str) -> ListDeclaration | None:
         """The list with that code."""

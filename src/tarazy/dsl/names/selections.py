@@ -19,6 +19,8 @@ def selection_node(resolver: Resolver, selection: syntax.Selection) -> AnyNode:
 
 def _selected(resolver: Resolver, selection: syntax.Selection, node: AnyNode, selector: syntax.Selector) -> AnyNode:
     span = selection.span
+    if isinstance(node, nodes.Undetermined) and not node.text:
+        return node
     match selector.kind:
         case "previous_year":
             return nodes.Shift(node, 1, span=span, syntax=selection)

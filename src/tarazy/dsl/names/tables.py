@@ -104,6 +104,8 @@ def _edge(resolver: Resolver, cell: syntax.Outcome) -> nodes.Constant | None:
     written, sign = cell.value, 1
     if isinstance(written, syntax.Negative):
         written, sign = written.operand, -1
+    if isinstance(written, syntax.Undetermined) and not written.text:
+        return None
     if not isinstance(written, syntax.Number):
         resolver.report("N177", cell.span, found=cell.span.text)
         return None

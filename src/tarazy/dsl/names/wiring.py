@@ -157,10 +157,11 @@ def _titles(
 ) -> Mapping[str, syntax.KeyPart]:
     known = [part.name for part in _key_parts(owner)]
     titles: dict[str, syntax.KeyPart] = {}
-    for part in _key_parts(binding):
+    is_whole = owner.kind != "source" or owner.field("key") is not None
+    for part in _key_parts(binding) if is_whole else ():
         if part.name not in known:
             near = nearest(part.name, known)
-            words = {"part": part.name, "name": name, "nearest": near or "", "known": ", ".join(known)}
+            words = {"name": part.name, "owner": name, "nearest": near or "", "known": ", ".join(known)}
             findings.append(Diagnostic("M612", part.span, words, "near" if near else ""))
         elif part.name in titles:
             first = Label(titles[part.name].span, "first")
@@ -188,7 +189,8 @@ def _bound_columns(
     own, line = owner.field("columns"), binding.field("columns")
     known = [row.target.text for row in (() if own is None else own.rows) if isinstance(row.target, syntax.Name)]
     bound: dict[str, syntax.Row] = {}
-    for row in () if line is None else line.rows:
+    is_whole = owner.kind != "source" or own is not None
+    for row in line.rows if line is not None and is_whole else ():
         column = row.target.text if isinstance(row.target, syntax.Name) else row.target.span.text
         if column not in known:
             findings.append(no_column(row.target.span, column, name, known))

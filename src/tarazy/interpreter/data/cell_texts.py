@@ -74,11 +74,11 @@ class RefusedText(str):
 
 def plain(texts: Sequence[str]) -> Sequence[str]:
     """`texts` as nothing but text, for a column of codes."""
-    return texts if all(type(text) is str for text in texts) else [str(text) for text in texts]
+    return texts if set(map(type, texts)) <= {str} else [str(text) for text in texts]
 
 
 def with_refusals(texts: Sequence[str], cells: Sequence[Read]) -> Sequence[Read | Fault]:
     """`cells`, which were read from `texts`, with the fault of each that cannot be read whatever it is read as."""
-    if not any(type(text) is RefusedText for text in texts):
+    if RefusedText not in set(map(type, texts)):
         return cells
     return [text.fault if type(text) is RefusedText else cell for text, cell in zip(texts, cells, strict=True)]

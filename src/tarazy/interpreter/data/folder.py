@@ -93,6 +93,8 @@ class DataFolder:
     def _note_controls(self, table: Table) -> None:
         """Note each cell with a character that makes it look another than it is."""
         for title, texts in table.columns.items():
+            if all(map(str.isascii, texts)):
+                continue
             for row, text in zip(table.rows, texts, strict=True):
                 if not text.isascii() and BIDI_CONTROLS.search(text):
                     self.violations.note(table.place(row, title, text), fault("D684", value=readable(text)))

@@ -40,7 +40,7 @@ _POWERS = [10**exponent for exponent in range(MOST_DIGITS + 1)]
 
 _SPELLINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("exponent", re.compile(r"[+-]?[0-9]+([.,][0-9]*)?[eE][+-]?[0-9]+")),
-    ("special", re.compile(r"[+-]?(nan|inf|infinity)|#?n/?a|null|none|#[a-z0-9/]+[!?]?", re.IGNORECASE)),
+    ("special", re.compile(r"[+-]?(nan|inf|infinity)|#?n/?a|н/?д|null|none|#[a-zа-я0-9/]+[!?]?", re.IGNORECASE)),
     ("missing", re.compile(r"-+|–|—|\.+|…|\?+|x|[*]+", re.IGNORECASE)),
     ("date", re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+)?|[0-9]{2}\.[0-9]{2}\.[0-9]{4}")),
     ("logical", re.compile(r"true|false|yes|no", re.IGNORECASE)),
@@ -105,9 +105,10 @@ def number_reader(column: Column, form: NumberForm) -> NumberReader:
             return _misspelt(text, form)
         if len(text) > MOST_DIGITS and (digits := sum(map(str.isdigit, text))) > MOST_DIGITS:
             return fault("D651", value=readable(text), digits=f"{digits:,}", most=str(MOST_DIGITS))
-        whole, fraction = match["whole"], match["fraction"]
-        if blanks is not None:
-            whole = whole.translate(blanks)
+        if blanks is None:
+            whole, fraction = match.groups()
+        else:
+            whole, fraction = match["whole"].translate(blanks), match["fraction"]
         if fraction is None:
             value = fmpq(int(whole))
         else:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 from string import ascii_uppercase
 
 import click
 
 from tarazy.dsl.diagnostics import finding
-from tarazy.dsl.error_pages import ErrorPage, codes, error_page, families, small_methodology
+from tarazy.dsl.error_pages import ErrorPage, codes, error_page, families
 from tarazy.dsl.nearest import nearest
 from tarazy.workbench.findings_json import Json
 from tarazy.workbench.options import output_options
-from tarazy.workbench.page_text import SMALL, list_text, page_text
+from tarazy.workbench.page_examples import SMALL, small_text
+from tarazy.workbench.page_text import list_text, page_text
 from tarazy.workbench.session import Session
+from tarazy.workbench.terminal import columns
 
 
 @click.command("explain", short_help="Explain the code of a finding.")
@@ -26,22 +27,24 @@ def command(session: Session, code: str | None) -> None:
     Without a code every code is listed; `small` prints the methodology that examples are put into.
     What `…` stands for in messages is filled in from the text or the data.
     """
-    columns = shutil.get_terminal_size().columns
     if code is None:
-        session.say(list_text(columns))
+        session.say(list_text(columns(), _strong))
         session.finish((), {"families": [_family_json(letter) for letter in families()]})
     if code.casefold() == SMALL:
-        text = small_methodology().joinpath("example.meth").read_text(encoding="utf-8")
-        session.say(text)
-        session.finish((), {"methodology": text})
+        session.say(small_text())
+        session.finish((), {"methodology": small_text()})
     wanted = code.strip().strip("[]").upper()
     if wanted not in codes():
         meant = _meant(wanted)
         variant = "" if meant is None else "near"
         session.finish([finding("U760", None, variant=variant, name=code, nearest=meant or "")])
     page = error_page(wanted)
-    session.say(page_text(page, columns))
+    session.say(page_text(page, columns(), _strong))
     session.finish((), {"entry": page_json(page)})
+
+
+def _strong(text: str) -> str:
+    return click.style(text, bold=True)
 
 
 def _meant(wanted: str) -> str | None:

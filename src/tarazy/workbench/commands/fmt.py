@@ -79,7 +79,7 @@ def formatted(path: Path) -> Formatted:
     try:
         data = path.read_bytes()
     except OSError:
-        return Formatted(path, "", None, Findings((finding("M605", None, path=str(path)),)))
+        return Formatted(path, "", None, Findings((finding("M606", None, path=str(path)),)))
     source = read_text(data, str(path))
     if not isinstance(source, Source):
         return Formatted(path, "", None, Findings((source,)))

@@ -21,6 +21,7 @@ from tarazy.interpreter.score_tables import (
     score_declarations,
     score_tables,
 )
+from tarazy.workbench.display_text import folded
 from tarazy.workbench.exports.exporting import Results, refused, written
 from tarazy.workbench.findings_json import Json
 from tarazy.workbench.loading import body_list, chosen_periods, load, unknown_body, without_notes
@@ -67,7 +68,7 @@ def command(
         if unknown is not None:
             session.finish([*without_notes(findings), unknown])
         rows = [row for row in result.scores if body is None or row.body == body]
-        findings += (*result.findings, *result.checks)
+        findings += loaded.cited((*result.findings, *result.checks))
     declarations = score_declarations(loaded.program.computed)
     tables = () if declarations is None else score_tables(declarations, rows)
     if declarations is not None:
@@ -103,7 +104,8 @@ def _say_tables(
         if table.lines:
             session.say("\n" + _drawn(session, table, declarations, body_list(result.program) or "body"))
         if table.without:
-            session.say("\n" + without_score_text(table, causes))
+            text = without_score_text(table, causes)
+            session.say("\n" + (folded(text, columns()) if is_screen(sys.stdout) else text))
 
 
 def _drawn(session: Session, table: ScoreTable, declarations: ScoreDeclarations, bodies: str) -> str:

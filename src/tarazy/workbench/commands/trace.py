@@ -64,7 +64,7 @@ def command(
     try:
         trace = result.trace(body or "", name, period, elements)
     except PlanError as error:
-        session.finish([*findings, plan_finding(error)])
+        session.finish([*findings, *loaded.cited([plan_finding(error)])])
     if session.as_json:
         session.print_document(trace_json(trace).decode("utf-8"))
     else:

@@ -1,8 +1,13 @@
-"""Dependencies as JSON in the form ``tarazy.graph/1``: deterministic bytes, keys sorted, empty parts left out."""
+"""Dependencies as JSON in the form ``tarazy.graph/1``: deterministic bytes, keys sorted, empty parts left out.
+
+The form is published as a JSON Schema (draft 2020-12) beside this module, ``tarazy.graph-1.json``.
+"""
 
 from __future__ import annotations
 
 import json
+from importlib.resources import files
+from typing import Any
 
 from tarazy.dsl.dependencies import Dependency, Part
 from tarazy.workbench.findings_json import Json
@@ -50,3 +55,11 @@ def _use(use: Dependency) -> Json:
 
 def _filled(**members: Json) -> dict[str, Json]:
     return {name: value for name, value in members.items() if value}
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of the form."""
+    found: dict[str, Any] = json.loads(
+        files("tarazy.workbench.graph").joinpath("tarazy.graph-1.json").read_text(encoding="utf-8")
+    )
+    return found

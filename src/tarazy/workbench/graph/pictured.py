@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from tarazy.dsl.dependencies import Dependencies, Part, PartKind, dependencies
-from tarazy.dsl.nodes import PERIOD, Facet
+from tarazy.dsl.dependencies import Dependencies, Dependency, Part, PartKind, dependencies
+from tarazy.dsl.nodes import PERIOD, Facet, Result
 from tarazy.dsl.program import Program
+from tarazy.interpreter.formula_trace import weight_text
 from tarazy.interpreter.meaning.places import Place
 from tarazy.interpreter.meaning.plan_errors import PlanError
 from tarazy.interpreter.run import RunResult
@@ -65,23 +66,43 @@ def pictured(program: Program, name: str | None) -> Pictured:
 
 
 def with_values(shown: Pictured, result: RunResult, body: str | None, period: int | None) -> Pictured:
-    """The same with the values of a body and a period put in; a part with one value for each element keeps none."""
+    """The same with the values of a body and a period put in, and with what weights came to.
+
+    A part with one value for each element keeps none.
+    """
     program = result.program
     known = {axis for axis, entry in ((program.body_axis, body), (PERIOD, period)) if entry is not None}
     place = result.place(body, period, {})
     parts = {key: part for key, part in shown.dependencies.parts.items() if not part.each}
     values = {key: _value(part, result, place) for key, part in parts.items() if _axes(part, program) <= known}
     of = ", ".join(filter(None, (body, "" if period is None else str(period))))
-    return Pictured(
-        f"{shown.title} of {of}" if of else shown.title,
-        shown.dependencies,
-        shown.methodology,
-        shown.version,
-        shown.program_hash,
-        body or "",
-        "" if period is None else str(period),
-        values,
+    uses = tuple(
+        _with_effective_weight(use, result, place) if use.user in values else use for use in shown.dependencies.uses
     )
+    return evolve(
+        shown,
+        title=f"{shown.title} of {of}" if of else shown.title,
+        dependencies=evolve(shown.dependencies, uses=uses),
+        body=body or "",
+        period="" if period is None else str(period),
+        values=values,
+    )
+
+
+def _with_effective_weight(use: Dependency, result: RunResult, place: Place) -> Dependency:
+    """The use with what its weight came to, where members left out changed it: ``25 % → 1/3``."""
+    aggregate = result.program.computed[use.user].aggregate if use.weight else None
+    if aggregate is None or any(member.over is not None for member in aggregate.members):
+        return use
+    try:
+        records = result.evaluation.members(aggregate, place)
+    except PlanError:
+        return use
+    for member, record in zip(aggregate.members, records, strict=True):
+        if isinstance(member.value, Result) and member.value.declaration == use.used:
+            effective = "left out" if record.effective_weight is None else weight_text(record.effective_weight)
+            return use if effective == use.weight else evolve(use, words=f"{use.words} → {effective}")
+    return use
 
 
 def _axes(part: Part, program: Program) -> set[str]:

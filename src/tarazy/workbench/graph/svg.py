@@ -95,12 +95,16 @@ def svg_text(shown: Pictured) -> str:
 
 
 def _description(shown: Pictured) -> str:
-    """What the drawing shows, for those who do not see it: the values asked for, and what each is made of."""
+    """All that the drawing shows, for those who do not see it: each value and what it is made of, in sentences."""
     found = shown.dependencies
     sentences = ["Lines lead from each value to what it is made of."]
-    for root in found.roots:
-        made = (f"{named(found.parts[use.used])}{f' ({use.words})' if use.words else ''}" for use in found.of[root])
-        sentences.append(f"{named(found.parts[root])} is made of {', '.join(made)}.")
+    for key, part in found.parts.items():
+        value = f" = {shown.values[key]}" if key in shown.values else ""
+        made = [f"{named(found.parts[use.used])}{f' ({use.words})' if use.words else ''}" for use in found.of[key]]
+        if made:
+            sentences.append(f"{named(part)}{value} is made of {', '.join(made)}.")
+        elif value:
+            sentences.append(f"{named(part)}{value}.")
     return " ".join(sentences)
 
 

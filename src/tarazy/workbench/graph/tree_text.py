@@ -57,5 +57,6 @@ def _line(part: Part, use: Dependency | None, shown: Pictured, *, again: bool, n
     if again:
         return f"{words}{part.role} {part.key}{value}, shown above"
     origin = f'of "{visible(part.origin)}"' if part.origin else ""
-    about = [part.combines, "" if named_before else origin, each_words(part)]
+    combines = "" if part.combines == part.role else part.combines
+    about = [combines, "" if named_before else origin, each_words(part)]
     return f"{words}{part.role} {part.key}{label}{value}{''.join(f', {one}' for one in about if one)}"

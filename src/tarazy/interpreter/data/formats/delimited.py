@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import csv
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from io import StringIO
 
 from tarazy.dsl.table_layout import TableLayout
 from tarazy.interpreter.data.formats.data_file import DataFile
 from tarazy.interpreter.data.formats.decoding import decoded
-from tarazy.interpreter.data.formats.headers import NO_TITLE, header_rows, joined_titles, titles_differ
+from tarazy.interpreter.data.formats.headers import NO_TITLE, joined_titles, titles_differ
 from tarazy.interpreter.data.table import Table, TableOrigin
 from tarazy.interpreter.data.violations import Fault, Violations, fault
 
@@ -26,6 +27,9 @@ DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 
 _LONGEST_HEADER = 65_536
 """Characters within which a header ends that is looked at for what parts its cells."""
+
+_Records = tuple[list[int], list[list[str]]]
+"""Numbers of rows, and their cells."""
 
 _QUOTED = re.compile(r'"[^"]*"')
 
@@ -37,15 +41,17 @@ def read_delimited(file: DataFile, layout: TableLayout, violations: Violations) 
     if isinstance(text, Fault):
         violations.note(origin.place(), text)
         return None
-    first, last = header_rows(layout)
+    first, last = layout.header_rows or (_first_row(text), _first_row(text))
     delimiter = _delimiter(text, layout.delimiter, first, last)
     if isinstance(delimiter, Fault):
         violations.note(origin.place(first), delimiter)
         return None
-    records = _records(origin, text, delimiter, violations)
-    if records is None:
+    read = _records(origin, text, delimiter, violations)
+    if read is None:
         return None
-    heads = [record for number, record in records if first <= number <= last]
+    numbers, records = read
+    start, end = bisect_left(numbers, first), bisect_right(numbers, last)
+    heads = records[start:end]
     titles = joined_titles([*map(_continued, heads[:-1]), *heads[-1:]])
     if not any(titles):
         words = {"rows": str(first) if first == last else f"{first} to {last}"}
@@ -53,28 +59,29 @@ def read_delimited(file: DataFile, layout: TableLayout, violations: Violations) 
         return None
     if not titles_differ(origin, last, titles, violations):
         return None
-    return _table(origin, titles, last, [one for one in records if one[0] > last], violations)
+    return _table(origin, titles, (numbers, records), end, violations)
 
 
-def _table(
-    origin: TableOrigin,
-    titles: tuple[str, ...],
-    header_row: int,
-    records: Sequence[tuple[int, list[str]]],
-    violations: Violations,
-) -> Table:
-    kept, rows = [], []
-    for number, record in records:
-        if len(record) == len(titles):
-            kept.append(record)
-            rows.append(number)
-        else:
-            words = {"cells": str(len(record)), "titles": str(len(titles))}
-            variant = "fewer" if len(record) < len(titles) else "more"
-            violations.note(origin.place(number), Fault("D644", variant, words))
-    columns = list(zip(*kept, strict=True)) if kept else [()] * len(titles)
+def _table(origin: TableOrigin, titles: tuple[str, ...], read: _Records, start: int, violations: Violations) -> Table:
+    """The table of the records from `start` on, which stands below the header."""
+    numbers, records, width = *read, len(titles)
+    kept, rows = records[start:], numbers[start:]
+    if any(len(record) != width for record in kept):
+        for number, record in zip(rows, kept, strict=True):
+            if len(record) != width:
+                words = {"cells": str(len(record)), "titles": str(width)}
+                variant = "fewer" if len(record) < width else "more"
+                violations.note(origin.place(number), Fault("D644", variant, words))
+        rows = [number for number, record in zip(rows, kept, strict=True) if len(record) == width]
+        kept = [record for record in kept if len(record) == width]
+    columns = list(zip(*kept, strict=True)) if kept else [()] * width
     named = {title: column for title, column in zip(titles, columns, strict=True) if title != NO_TITLE}
-    return Table(origin, titles, header_row, rows, named, whole=len(kept) == len(records))
+    return Table(origin, titles, numbers[start - 1], rows, named, whole=len(kept) == len(numbers) - start)
+
+
+def _first_row(text: str) -> int:
+    """Number of the first row that holds something: the header where none is declared."""
+    return len(text) - len(text.lstrip("\n")) + 1
 
 
 def _continued(head: Sequence[str]) -> list[str]:
@@ -99,21 +106,21 @@ def _delimiter(text: str, declared: str | None, first: int, last: int) -> str | 
     return met[0] if met else ","
 
 
-def _records(
-    origin: TableOrigin, text: str, delimiter: str, violations: Violations
-) -> list[tuple[int, list[str]]] | None:
+def _records(origin: TableOrigin, text: str, delimiter: str, violations: Violations) -> _Records | None:
     """Rows that hold something with their numbers from 1; ``None`` where quotes or a huge cell stop the
     reading.
     """
-    numbered: list[tuple[int, list[str]]] = []
+    numbers: list[int] = []
+    records: list[list[str]] = []
     number = 0
     try:
         reader = csv.reader(StringIO(text, newline="\n"), delimiter=delimiter, strict=True)
         for number, record in enumerate(reader, 1):
             if record:
-                numbered.append((number, record))
+                numbers.append(number)
+                records.append(record)
     except csv.Error as error:
         variant = "long" if "field limit" in str(error) else "quotes"
         violations.note(origin.place(number + 1), fault("D642", variant))
         return None
-    return numbered
+    return numbers, records

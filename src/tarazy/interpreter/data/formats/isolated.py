@@ -16,11 +16,14 @@ from typing import IO, Any, Self
 
 from attrs import define, field, frozen
 
-from tarazy.interpreter.data.formats.worker import END
 from tarazy.interpreter.data.violations import Fault, fault, readable
+from tarazy.interpreter.workers.serving import END
+
+START = 10.0
+"""Seconds that a worker may take before it computes anything."""
 
 WALL_CLOCK = 5.0
-"""How many times its processor time a worker may take, on a machine that has other work too."""
+"""How many times its processor time a worker may take after that, on a machine that has other work too."""
 
 _ENDED = (1, -9, -24)
 """Exit status of a process that was ended for its time: on Windows, by SIGKILL, by SIGXCPU."""
@@ -116,7 +119,7 @@ class Isolated:
         sent = b"" if body is self._sent else body
         request = json.dumps(question | {"size": len(sent), "seconds": seconds}).encode() + b"\n"
         lines: list[bytes] = []
-        timer = Timer(seconds * WALL_CLOCK, process.kill)
+        timer = Timer(START + seconds * WALL_CLOCK, process.kill)
         timer.start()
         try:
             process.stdin.write(request + sent)

@@ -30,12 +30,10 @@ MOST_CELLS = 5_000_000
 
 _SHOWN_SHEETS = 20
 
-WORKBOOKS = Reader(
-    "a workbook", "tarazy.interpreter.data.formats.workbook_worker", ("openpyxl", "defusedxml"), extra="io"
-)
+WORKBOOKS = Reader("a workbook", "tarazy.interpreter.workers.sheets", ("openpyxl", "defusedxml"), extra="io")
 """Reader of workbooks; without ``defusedxml`` it would expand entities of XML."""
 
-SECONDS = 2.0
+SECONDS = 1.0
 """Processor time for any workbook."""
 
 SECONDS_A_MEGABYTE = 8.0

@@ -1,4 +1,4 @@
-"""A process that reads sheets of workbooks: ``python -m tarazy.interpreter.data.formats.workbook_worker``.
+"""A process that reads sheets of workbooks: ``python -m tarazy.interpreter.workers.sheets``.
 
 A request has the field ``sheet``: a title, or null for the only sheet. The answer is one object:
 
@@ -22,6 +22,7 @@ from functools import cached_property
 from io import BytesIO
 from operator import itemgetter
 from typing import Any
+from unicodedata import normalize
 
 from attrs import define, field, frozen
 from openpyxl import Workbook, load_workbook
@@ -30,7 +31,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tarazy.interpreter.data.formats.worker import Request, serve
+from tarazy.interpreter.workers.serving import Request, serve
 
 _LITERAL = re.compile(r'"[^"]*"|\\.')
 """What a number format shows as it stands: a percent sign in it multiplies nothing."""
@@ -76,15 +77,14 @@ class SheetReader:
         """
         if body:
             self._opened = _Opened(body)
-        title, sheets = request["sheet"], [sheet.title for sheet in self._opened.formulas.worksheets]
-        if title is None and len(sheets) == 1:
-            title = sheets[0]
+        sheets = {normalize("NFC", sheet.title): sheet for sheet in self._opened.formulas.worksheets}
+        title = next(iter(sheets)) if request["sheet"] is None and len(sheets) == 1 else request["sheet"]
         if title not in sheets:
-            yield {"sheets": sheets}
+            yield {"sheets": list(sheets)}
             return
-        sheet = self._opened.formulas[title]
+        sheet = sheets[title]
         yield {
-            "sheets": sheets,
+            "sheets": list(sheets),
             "sheet": title,
             "hidden_sheet": sheet.sheet_state != Worksheet.SHEETSTATE_VISIBLE,
             "hidden_rows": sorted(row for row, dimension in sheet.row_dimensions.items() if dimension.hidden),

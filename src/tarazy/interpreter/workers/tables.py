@@ -1,4 +1,4 @@
-"""A process that reads tables by DuckDB: ``python -m tarazy.interpreter.data.formats.duckdb_worker``.
+"""A process that reads tables by DuckDB: ``python -m tarazy.interpreter.workers.tables``.
 
 A request has the fields ``path`` of the file, ``parquet``, which says whether it is a Parquet file or a DuckDB
 database, and ``table``, null for the only one. DuckDB is locked before anything is read: it opens the one file, for
@@ -24,7 +24,7 @@ from typing import Any
 import duckdb
 from attrs import frozen
 
-from tarazy.interpreter.data.formats.worker import Request, serve
+from tarazy.interpreter.workers.serving import Request, serve
 
 MOST_MEMORY = 768 * 2**20
 """Bytes of memory that the process may ask for; DuckDB itself is content with `ITS_MEMORY`."""
@@ -81,6 +81,8 @@ def answer(request: Request, _body: bytes) -> Iterator[dict[str, Any]]:
         "memory_limit": ITS_MEMORY,
         "threads": 1,
         "temp_directory": "",
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
     }
     with duckdb.connect(":memory:", config=settings) as connection:
         try:
