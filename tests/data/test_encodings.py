@@ -110,6 +110,12 @@ def test_a_header_of_two_rows_below_a_heading(tmp_path: Path) -> None:
     assert titles == ["`code`, `Name / full` and `Name / short`"]
 
 
+def test_a_header_of_a_million_columns_is_refused(tmp_path: Path) -> None:
+    """A table has no more columns than a workbook."""
+    found = names(tmp_path, b"code" + b"," * 1_000_000 + b"\n", TableLayout())
+    assert [(one.code, one.variant) for one in found.findings] == [("D674", "columns")]
+
+
 def test_empty_lines_hold_no_row(tmp_path: Path) -> None:
     """A header that is not declared is the first row that holds something; rows are numbered with the empty ones."""
     found = names(tmp_path, b"\n\ncode,name\n\nA,Finance\n", TableLayout())

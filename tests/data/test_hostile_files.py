@@ -20,6 +20,12 @@ def entity_bomb() -> bytes:
     return archive({**PARTS, SHEET: f"{HEAD}<!DOCTYPE worksheet [{''.join(names)}]>{sheet}"})
 
 
+def entity_in_another_part() -> bytes:
+    """An entity in the part that lists the sheets."""
+    part = PARTS["xl/workbook.xml"].replace(HEAD, f'{HEAD}<!DOCTYPE workbook [<!ENTITY e "Plan">]>')
+    return raw_workbook("", {"xl/workbook.xml": part.replace('name="Plan"', 'name="&e;"')})
+
+
 def outer_entity() -> bytes:
     """A text that is a file of the machine."""
     sheet = sheet_xml(f"<row>{text_cell('A1', '&e;')}</row>").removeprefix(HEAD)
@@ -90,6 +96,7 @@ def packed() -> bytes:
 
 WORKBOOKS: Mapping[str, tuple[Callable[[], bytes], str, str]] = {
     "entity_bomb": (entity_bomb, "D673", "damaged"),
+    "entity_in_another_part": (entity_in_another_part, "D673", "damaged"),
     "outer_entity": (outer_entity, "D673", "damaged"),
     "corners": (corners, "D674", "far"),
     "all_merged": (all_merged, "D674", ""),

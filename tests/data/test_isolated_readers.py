@@ -2,7 +2,6 @@
 
 import importlib
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -47,7 +46,7 @@ def process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Isolated:
     """A process that does what it is asked."""
     (tmp_path / "echo_worker.py").write_text(ECHO)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    return Isolated(Reader("a file", "echo_worker", (), "x"))
+    return Isolated(Reader("a file", "echo_worker", ()))
 
 
 def ask(process: Isolated, do: str, body: bytes = b"") -> object:
@@ -119,6 +118,6 @@ def test_what_is_not_installed_is_named_with_its_extra(
     path: str, module: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, golden: Golden
 ) -> None:
     """A file whose reader is not installed is one finding, which says what to install."""
-    monkeypatch.setattr(isolated, "find_spec", lambda name: None if name == module else find_spec(name))
+    monkeypatch.setattr(isolated, "is_installed", lambda name: name != module)
     found = read(tmp_path, {"bodies.csv": BODIES, path: raw_workbook("")}, declared(path))
     golden(f"missing_for_{path.removeprefix('b.')}.txt", found.text)

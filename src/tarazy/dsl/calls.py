@@ -60,6 +60,9 @@ class CallForm:
         return self.labels + phrases + (("decimals",) if self.decimals else ())
 
 
+LABELS_OF_DECLARED = ("over", "only")
+"""Labels of a call of a declared function that are words of the language, not names of what it takes."""
+
 MODES = ("half_up", "half_down", "half_even", "up", "down", "ceiling", "floor")
 """Keys of the ways to round, as they stand in a call or on a `round` line."""
 

@@ -104,6 +104,10 @@ def _infer_the_rest(inference: Inference) -> None:
     others.extend(one.only for one in resolved.lists.values() if one.only is not None)
     for node in others:
         inference.infer(node)
+    for code, parameter in resolved.parameters.items():
+        rows = [node for _, node in parameter.by_period]
+        if len(rows) > 1:
+            inference.checker.choice(rows, rows[-1].span, inference.infer, code)
     for check in resolved.checks.values():
         inference.checker.condition(check.holds, inference.infer(check.holds))
 

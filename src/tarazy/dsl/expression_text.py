@@ -9,6 +9,7 @@ from typing import assert_never
 from attrs import frozen
 
 from tarazy.dsl import syntax
+from tarazy.dsl.calls import LABELS_OF_DECLARED
 from tarazy.dsl.literal_text import (
     bare_text,
     counted_form,
@@ -203,13 +204,16 @@ class _Printer:
 
     def _argument(self, argument: syntax.Argument, *, builtin: bool, first: bool) -> str:
         value = "" if argument.value is None else self.text(argument.value)
+        if argument.element is not None:
+            element = told_apart(target_text(argument.element, self.vocabulary), self.vocabulary, "label")
+            value = f"{value} {self.vocabulary.printed('connective', 'as')} {element}"
         match argument.label:
             case "":
                 return value if first or not builtin else told_apart(value, self.vocabulary, "label")
             case "decimals" if builtin:
                 return f"{value} {counted_form('label', 'decimals', self.vocabulary, value)}"
             case label:
-                if not builtin:
+                if not builtin and label not in LABELS_OF_DECLARED:
                     return self._freely_labelled(label, value)
                 return f"{self.vocabulary.printed('label', label)} {value}".rstrip(" ")
 

@@ -221,6 +221,11 @@ class ExpressionBuilder(Transformer[Token, Any]):
         label, value = parts
         return syntax.Argument(label.value, value, label_span=self.span([label]), span=self.span(parts))
 
+    def labelled_element(self, parts: Parts) -> syntax.Argument:
+        """Rule: ``LABEL expression AS bound_element``."""
+        label, value, _, element = parts
+        return syntax.Argument(label.value, value, element, label_span=self.span([label]), span=self.span(parts))
+
     def phrase_argument(self, parts: Parts) -> syntax.Argument:
         """Rule: ``PHRASE_ARGUMENT``."""
         return syntax.Argument(parts[0].value, None, label_span=self.span(parts), span=self.span(parts))
@@ -262,6 +267,10 @@ class ExpressionBuilder(Transformer[Token, Any]):
     def element_selector(self, parts: Parts) -> syntax.Selector:
         """Rule: ``NAME``."""
         return syntax.Selector("element", expression=self.name(parts), span=self.span(parts))
+
+    def bound_selector(self, parts: Parts) -> syntax.Selector:
+        """Rule: ``SET``."""
+        return syntax.Selector("element", expression=self.set_word(parts), span=self.span(parts))
 
 
 def _exponent(parts: Parts) -> int:

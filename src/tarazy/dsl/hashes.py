@@ -32,7 +32,7 @@ Plain = None | bool | int | str | list["Plain"]
 """What is encoded."""
 
 _UNWRITTEN = frozenset(
-    {"edges", "span", "syntax", "written", "label", "basis", "inherited", "illustrative", "shown_decimals"}
+    {"edges", "span", "syntax", "written", "label", "basis", "inherited", "illustrative", "shown_decimals", "takes", "gives", "declared"}
 )
 """Fields of declarations and nodes that change no result."""
 

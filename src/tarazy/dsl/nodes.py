@@ -17,6 +17,7 @@ from attrs import field, frozen
 from flint import fmpq
 
 from tarazy.dsl import syntax
+from tarazy.dsl.function_contract import Taken
 from tarazy.dsl.rounding_mode import RoundingMode
 from tarazy.dsl.source import Span
 from tarazy.dsl.states import State
@@ -86,6 +87,16 @@ class ElementConstant(Node):
 
     list: str
     code: str
+
+
+@frozen(eq=False)
+class BoundElement(Node):
+    """The element that a call runs over and calls by a name: ``rival`` in ``sum(…; over regions as rival)``. `axis` is
+    the axis of its own that it has inside the call.
+    """
+
+    list: str
+    axis: str
 
 
 @frozen(eq=False)
@@ -273,11 +284,19 @@ class Reaches(Node):
 
 @frozen(eq=False)
 class FunctionCall(Node):
-    """A call of a declared function: `body` is the function's value with the arguments put in."""
+    """A call of a declared function: `body` is the function's value with the arguments put in.
+
+    `lists` are the lists given, in the order taken, each with the condition it is narrowed by; `takes` and `gives` the
+    contract, `declared` the place of the function's declaration.
+    """
 
     function: str
     arguments: tuple[tuple[str, AnyNode], ...]
     body: AnyNode
+    lists: tuple[tuple[OverList, AnyNode | None], ...] = ()
+    takes: tuple[Taken, ...] = field(default=(), kw_only=True, repr=False)
+    gives: Taken | None = field(default=None, kw_only=True, repr=False)
+    declared: Span | None = field(default=None, kw_only=True, repr=False)
 
 
 @frozen(eq=False)
@@ -314,6 +333,8 @@ class OverList:
 
     `applicable_to` names the declaration whose `applies to` limits the elements (``over applicable``); `others`
     leaves the element itself out (``over other``); `children` means the children of the current element in a tree.
+    `bound` is the axis of the element that the call names (``over regions as rival``), where it names one: then the own
+    element stays the one that is meant.
     """
 
     list: str
@@ -321,6 +342,12 @@ class OverList:
     applicable_to: str | None = None
     others: bool = False
     children: bool = False
+    bound: str | None = None
+
+    @property
+    def along(self) -> str:
+        """The axis that the call moves along."""
+        return self.axis if self.bound is None else self.bound
 
 
 @frozen
@@ -474,6 +501,7 @@ AnyNode = (
     | Undetermined
     | Datum
     | Element
+    | BoundElement
     | ElementConstant
     | Attribute
     | ParameterValue
@@ -520,7 +548,7 @@ def operands(node: AnyNode) -> tuple[AnyNode, ...]:
     match node:
         case Constant() | StateConstant() | Undetermined() | Datum() | Element() | ElementConstant():
             return ()
-        case ParameterValue() | Result() | Local():
+        case BoundElement() | ParameterValue() | Result() | Local():
             return ()
         case Attribute(element=element):
             return (element,)

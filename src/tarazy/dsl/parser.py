@@ -195,6 +195,11 @@ def _line_end(source: Source, offset: int) -> int:
     return len(source.text) if end < 0 else end
 
 
+def forget_declarations() -> None:
+    """Forget what was read before, so that the next text is read as the first one is."""
+    _read_passage.cache_clear()
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def _read_passage(passage: _Passage) -> _ReadPassage:
     return _read_declaration(passage.block, vocabulary(passage.language))

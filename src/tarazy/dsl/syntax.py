@@ -154,11 +154,12 @@ class Argument:
 
     `label` is the key of its leading word (``over``, ``only``, ``from``, ``to``, ``weight``), or of a fixed phrase that
     stands alone (``highest_first``, ``ties_better``, ``half_up``, ``sample``), or ``decimals``; empty for a bare
-    operand.
+    operand. `element` is the name behind ``as``: ``over regions as rival``.
     """
 
     label: str
     value: Expression | None
+    element: Name | SetWord | None = None
     label_span: Span | None = field(default=None, eq=False, repr=False, kw_only=True)
     span: Span = _span()
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tarazy.dsl.calls import CALLS
+from tarazy.dsl.calls import CALLS, LABELS_OF_DECLARED
 from tarazy.dsl.characters import Refused, check_scripts
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.nearest import nearest
@@ -350,11 +350,24 @@ def _read_in_brackets(reading: Reading) -> bool:
     top = reading.brackets[-1]
     if top.kind == "[":
         return reading.last in ("LSQB", "COMMA") and _read_selector(reading)
+    if _is_behind_list(reading) and _read_fixed(reading, "connective", "", "as"):
+        return True
     if reading.last == "LPAR" and top.function:
         return _read_leading_label(reading, CALLS[top.function].labels)
     if reading.last != "SEMICOLON":
         return False
     return _read_label(reading, top.function) if top.function else _read_free_label(reading)
+
+
+def _is_behind_list(reading: Reading) -> bool:
+    """Whether the last two tokens are ``over`` and a list, behind which ``as`` may stand."""
+    before = reading.tokens[-2:]
+    return (
+        len(before) == 2
+        and before[0].type == "LABEL"
+        and before[0].value == "over"
+        and before[1].type in ("NAME", "SET")
+    )
 
 
 def _read_selector(reading: Reading) -> bool:
@@ -434,6 +447,10 @@ def _read_free_label(reading: Reading) -> bool:
         return False
     if _is_operand_of_words(reading):
         return False
+    word = reading.match("label", *LABELS_OF_DECLARED)
+    if word is not None and word[1] == length:
+        reading.add("LABEL", *word)
+        return True
     reading.add("LABEL", reading.text[reading.position : reading.position + length], length)
     return True
 

@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 
 EXTRAS: Mapping[str, str] = {
+    "defusedxml": "io",
     "docx": "document",
+    "duckdb": "duckdb",
     "openpyxl": "io",
     "xlsxwriter": "io",
     "pyarrow": "arrow",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import define, field
 
+from tarazy.dsl.file_kinds import FileKind, file_kind
 from tarazy.interpreter.trace import (
     AggregateTrace,
     Branch,
@@ -262,8 +263,11 @@ def _rule(rule: FiredRule) -> str:
 def _source(source: SourceCell) -> str:
     if source.row is None:
         return f"no row in {source.source}" if not source.file else source.file
+    part = "sheet" if file_kind(source.file) is FileKind.WORKBOOK else "table"
+    sheet = f", {part} {source.sheet}" if source.sheet else ""
     column = f", column {source.column}" if source.column else ""
-    return f"{source.file}, row {source.row}{column}, sha256 {source.sha256[:_HASH_DIGITS]}…"
+    formula = f", formula {source.formula}" if source.formula else ""
+    return f"{source.file}{sheet}, row {source.row}{column}{formula}, sha256 {source.sha256[:_HASH_DIGITS]}…"
 
 
 def _short_source(node: TraceNode) -> str:

@@ -103,6 +103,8 @@ def _expected(resolver: Resolver, line: syntax.Field, bodies: tuple[str, ...]) -
             found.append(Expectation(*target, None, (), code, row.span))
             continue
         because = tuple(part.text for part in row.value.because if isinstance(part, syntax.Name))
+        for part in row.value.because:
+            resolver.node(part)
         cell, shape = _cell(resolver, row.value, target)
         found.append(Expectation(*target, cell, because, None, row.span, shape))
     return found

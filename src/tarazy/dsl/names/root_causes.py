@@ -14,6 +14,7 @@ _UNKNOWN = {
     "N151": "unit",
     "N152": "column",
     "N153": "name",
+    "N157": "word",
     "N158": "list",
     "N162": "function",
     "N170": "name",

@@ -48,7 +48,7 @@ def check(node: AnyNode, facts_of: FactsOf, _guards: Guards) -> Iterator[Diagnos
         if member.value is None or not isinstance(member.over, OverList):
             continue
         facts = facts_of(member.value)
-        if facts.type is not None and member.over.axis not in facts.axes:
+        if facts.type is not None and member.over.along not in facts.axes:
             yield finding("A262", member.value.span, operand=member.name, list=member.over.list)
 
 

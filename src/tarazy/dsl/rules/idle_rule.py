@@ -33,7 +33,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tarazy.dsl.declarations import Computed, OutcomeRule
+from tarazy.dsl.declarations import Computed, Coverage, OutcomeRule
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.nodes import Aggregate, walk
 from tarazy.dsl.rules.rule import ProgramRule
@@ -72,7 +72,8 @@ def _of_aggregate(typed: Typed, declaration: Computed) -> Iterator[Diagnostic]:
     if len(aggregates) > 1:
         return
     needs = declaration.needs
-    if needs is not None and not aggregates and _is_written_in(declaration, needs.span):
+    asks_for_nothing = needs is not None and needs.coverage is not Coverage.ALL and needs.amount == 0
+    if needs is not None and (asks_for_nothing or not aggregates) and _is_written_in(declaration, needs.span):
         yield finding("S303", needs.span, name=declaration.code, line="needs")
     members = [member for aggregate in aggregates for member in aggregate.members]
     for state in sorted(LEFT_OUT, key=lambda one: one.value):

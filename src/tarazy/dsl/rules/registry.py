@@ -11,9 +11,11 @@ from tarazy.dsl.rules import (
     axes_left_over,
     band_edges,
     band_tables,
+    bodies_meant,
     case_tables,
     constant_ends,
     coverage_out_of_reach,
+    crossing_ends,
     cycles,
     domain_of_function,
     exactness,
@@ -22,12 +24,16 @@ from tarazy.dsl.rules import (
     idle_rule,
     legend_names,
     members_left_out,
+    never_in_force,
     nothing_evaluated,
     own_place,
     rate_of_growth,
+    repeated_example_rows,
     repeated_members,
     repeated_rows,
+    repeated_words,
     requirements,
+    rows_never_read,
     several_aggregates,
     two_lists,
     two_values,
@@ -37,6 +43,7 @@ from tarazy.dsl.rules import (
     unused_declarations,
     value_tables,
     weights,
+    wrong_signs,
 )
 from tarazy.dsl.rules.rule import NodeRule, ProgramRule
 from tarazy.dsl.typing.guards import FactsOf, Guards
@@ -63,6 +70,12 @@ PROGRAM_RULES: tuple[ProgramRule, ...] = (
     unused_declarations.RULE,
     several_aggregates.RULE,
     two_values.RULE,
+    crossing_ends.RULE,
+    repeated_example_rows.RULE,
+    repeated_words.RULE,
+    wrong_signs.RULE,
+    bodies_meant.RULE,
+    never_in_force.RULE,
 )
 """Rules of a whole program, asked once everything is inferred."""
 
@@ -77,6 +90,7 @@ RULES_OF_NODES: tuple[NodeRule, ...] = (
     constant_ends.RULE,
     domain_of_function.RULE,
     rate_of_growth.RULE,
+    rows_never_read.RULE,
     value_tables.RULE,
     weights.RULE,
 )

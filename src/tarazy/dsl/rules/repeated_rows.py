@@ -31,7 +31,7 @@ grade discipline of budget.done
 
 # B412
 
-A table of values has two rows for one value, or a line two corners at one place.
+A table of values has two rows for one value, a line two corners at one place, or a parameter two values from one year.
 
 ## Why
 
@@ -90,7 +90,10 @@ Row = tuple[Hashable, str, Span]
 
 
 def check(typed: Typed) -> Iterator[Diagnostic]:
-    """Rows of a grade with one word, rows of a table of values or of a line for one value."""
+    """Rows of a grade with one word, rows of a table of values, of a line or of a parameter for one value."""
+    for parameter in typed.resolved.parameters.values():
+        years = [(year, str(year), node.span) for year, node in parameter.by_period if year is not None]
+        yield from _repeated("B412", years)
     for declaration in typed.resolved.computed.values():
         if declaration.role is Role.GRADE and isinstance(declaration.value, Bands):
             yield from _repeated("B404", _grades(declaration.value))

@@ -11,6 +11,7 @@ from tarazy.dsl.nodes import (
     AnyNode,
     AtElement,
     AtPeriod,
+    BoundElement,
     Datum,
     Element,
     Member,
@@ -33,6 +34,8 @@ def axes_of(node: AnyNode, facts_of: FactsOf, resolved: Resolved) -> Axes:
             return frozenset(resolved.sources[code].axes)
         case Element(list=code):
             return frozenset({resolved.lists[code].root})
+        case BoundElement(axis=axis):
+            return frozenset({axis})
         case ParameterValue(parameter=code):
             rows = resolved.parameters[code].by_period
             return frozenset({PERIOD}) if any(year is not None for year, _ in rows) else frozenset()
@@ -53,8 +56,9 @@ def axes_of(node: AnyNode, facts_of: FactsOf, resolved: Resolved) -> Axes:
 def _axes_of_member(member: Member, facts_of: FactsOf) -> Axes:
     own = union(*(facts_of(part).axes for part in members_parts(member)))
     match member.over:
-        case OverList(axis=axis, others=others, children=children):
-            return own | {axis} if others or children else own - {axis}
+        case OverList() as over:
+            within = own - {over.along}
+            return within | {over.axis} if over.others or over.children else within
         case _:
             return own
 

@@ -217,6 +217,8 @@ class Inference:
                 return self._attribute(node, guards)
             case nodes.Element(list=code):
                 return Facts(frozenset({self.resolved.lists[code].root}), ElementType(code))
+            case nodes.BoundElement(list=code, axis=axis):
+                return Facts(frozenset({axis}), ElementType(code))
             case nodes.ElementConstant(list=code):
                 return Facts(frozenset(), ElementType(code))
             case nodes.ParameterValue(parameter=code):

@@ -133,8 +133,8 @@ def _can_be_nothing(member: Member, facts_of: FactsOf) -> bool:
     match member.over:
         case OverList(others=others, children=children) if others or children:
             return True
-        case OverList(axis=axis) if member.only is not None:
-            return member.value is not None and not is_settled_by_list(member.only, axis, facts_of)
+        case OverList() as over if member.only is not None:
+            return member.value is not None and not is_settled_by_list(member.only, over.along, facts_of)
         case _:
             return False
 

@@ -13,6 +13,7 @@ from tarazy.dsl.nodes import (
     AtElement,
     AtPeriod,
     Attribute,
+    BoundElement,
     Constant,
     Datum,
     Element,
@@ -92,6 +93,19 @@ def compile_element(node: Element, compiler: Compiler) -> Meaning:
         return entry
 
     return element
+
+
+def compile_bound_element(node: BoundElement, compiler: Compiler) -> Meaning:
+    """Code of the element that the call around it is at."""
+    position = compiler.positions[node.axis]
+
+    def bound_element(place: Place) -> Cell:
+        entry = place[position]
+        if not isinstance(entry, str):
+            raise TypeError(f"no element {node.axis} is meant here")
+        return entry
+
+    return bound_element
 
 
 def compile_element_constant(node: ElementConstant, _: Compiler) -> Meaning:

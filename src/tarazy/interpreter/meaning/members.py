@@ -139,7 +139,7 @@ def places_of(member: Member, place: Place, compiler: Compiler) -> list[tuple[En
         case None:
             return [(None, place)]
         case OverList() as over:
-            position = compiler.positions[over.axis]
+            position = compiler.positions[over.along]
             return [(element, moved(place, position, element)) for element in compiler.elements(over, place)]
         case OverPeriods(count=count):
             period = compiler.period(place)

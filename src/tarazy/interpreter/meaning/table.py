@@ -16,6 +16,7 @@ MEANINGS: Mapping[type, CompileFunction] = MappingProxyType(
         nodes.Undetermined: leaves.compile_undetermined,
         nodes.Datum: leaves.compile_datum,
         nodes.Element: leaves.compile_element,
+        nodes.BoundElement: leaves.compile_bound_element,
         nodes.ElementConstant: leaves.compile_element_constant,
         nodes.Attribute: leaves.compile_attribute,
         nodes.ParameterValue: leaves.compile_parameter,

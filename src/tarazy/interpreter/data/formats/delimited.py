@@ -18,7 +18,7 @@ from io import StringIO
 from tarazy.dsl.table_layout import TableLayout
 from tarazy.interpreter.data.formats.data_file import DataFile
 from tarazy.interpreter.data.formats.decoding import decoded
-from tarazy.interpreter.data.formats.headers import NO_TITLE, joined_titles, titles_differ
+from tarazy.interpreter.data.formats.headers import NO_TITLE, joined_titles, titles_differ, too_wide
 from tarazy.interpreter.data.table import Table, TableOrigin
 from tarazy.interpreter.data.violations import Fault, Violations, fault
 
@@ -52,6 +52,10 @@ def read_delimited(file: DataFile, layout: TableLayout, violations: Violations) 
     numbers, records = read
     start, end = bisect_left(numbers, first), bisect_right(numbers, last)
     heads = records[start:end]
+    wide = too_wide(max(map(len, heads), default=0))
+    if wide is not None:
+        violations.note(origin.place(last), wide)
+        return None
     titles = joined_titles([*map(_continued, heads[:-1]), *heads[-1:]])
     if not any(titles):
         words = {"rows": str(first) if first == last else f"{first} to {last}"}

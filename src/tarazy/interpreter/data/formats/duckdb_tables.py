@@ -17,8 +17,7 @@ from tarazy.interpreter.data.formats.isolated import Answer, Reader, Workers
 from tarazy.interpreter.data.table import Table, TableOrigin
 from tarazy.interpreter.data.violations import Fault, Violations, fault, readable
 
-_WORKER = "tarazy.interpreter.workers.tables"
-TABLES = Reader("a Parquet file or a DuckDB database", _WORKER, ("duckdb",), extra="duckdb")
+TABLES = Reader("a Parquet file or a DuckDB database", "tarazy.interpreter.workers.tables", ("duckdb",))
 """Reader of both: DuckDB itself, in a process of its own."""
 
 SECONDS = 3.0

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 
 from tarazy.dsl.table_layout import TableLayout
 from tarazy.interpreter.data.table import TableOrigin
-from tarazy.interpreter.data.violations import Violations, fault, readable
+from tarazy.interpreter.data.violations import Fault, Violations, fault, readable
+
+MOST_COLUMNS = 16_384
+"""Columns of a table, as many as a workbook has."""
 
 NO_TITLE = ""
 """Title of a column over which nothing stands."""
@@ -16,6 +19,13 @@ NO_TITLE = ""
 def header_rows(layout: TableLayout) -> tuple[int, int]:
     """First and last row of the header."""
     return layout.header_rows or (1, 1)
+
+
+def too_wide(width: int) -> Fault | None:
+    """Why a table of so many columns is not read."""
+    if width <= MOST_COLUMNS:
+        return None
+    return fault("D674", "columns", count=f"{width:,}", most=f"{MOST_COLUMNS:,}")
 
 
 def joined_titles(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:

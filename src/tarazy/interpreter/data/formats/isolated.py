@@ -7,9 +7,10 @@ fall: of what happens in it only its answer is taken, or the fact that there is 
 from __future__ import annotations
 
 import json
+import os
+import re
 import subprocess
 import sys
-from importlib.util import find_spec
 from tempfile import TemporaryFile
 from threading import Timer
 from typing import IO, Any, Self
@@ -17,6 +18,7 @@ from typing import IO, Any, Self
 from attrs import define, field, frozen
 
 from tarazy.interpreter.data.violations import Fault, fault, readable
+from tarazy.interpreter.extras import EXTRAS, is_installed
 from tarazy.interpreter.workers.serving import END
 
 START = 10.0
@@ -27,6 +29,9 @@ WALL_CLOCK = 5.0
 
 _ENDED = (1, -9, -24)
 """Exit status of a process that was ended for its time: on Windows, by SIGKILL, by SIGXCPU."""
+
+_MODULES = re.compile(r"^(?:[a-z_]\w*\.)+")
+"""The modules before the name of an exception."""
 
 MOST_BYTES = 2**28
 """Bytes of an answer."""
@@ -46,20 +51,22 @@ class Reader:
     module
         Module that the process runs.
     needed
-        Modules that it needs, and that the extra `extra` of the package brings.
+        Packages that it needs, and that extras bring.
+    environment
+        Variables that it is begun with, beside those of this program.
     """
 
     kind: str
     module: str
     needed: tuple[str, ...]
-    extra: str
+    environment: tuple[tuple[str, str], ...] = ()
 
     def missing(self) -> Fault | None:
         """Why no file of the kind can be read here."""
-        absent = next((name for name in self.needed if find_spec(name) is None), None)
+        absent = next((name for name in self.needed if not is_installed(name)), None)
         if absent is None:
             return None
-        return Fault("D670", "", {"kind": self.kind, "module": absent, "extra": self.extra})
+        return Fault("D670", "", {"kind": self.kind, "module": absent, "extra": EXTRAS[absent]})
 
 
 @define
@@ -107,6 +114,7 @@ class Isolated:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._errors,
+                env={**os.environ, **dict(self.reader.environment)},
             )
         return self._process
 
@@ -168,5 +176,5 @@ def _reason(status: int, last_words: str) -> Fault:
     if last_words.startswith("MemoryError"):
         return fault("D674", "memory")
     if status == 1 and last_words:
-        return fault("D673", "damaged", reason=readable(last_words))
+        return fault("D673", "damaged", reason=readable(_MODULES.sub("", last_words)))
     return fault("D674", "time") if status in _ENDED else fault("D673", "crashed")

@@ -30,8 +30,10 @@ MOST_CELLS = 5_000_000
 
 _SHOWN_SHEETS = 20
 
-WORKBOOKS = Reader("a workbook", "tarazy.interpreter.workers.sheets", ("openpyxl", "defusedxml"), extra="io")
-"""Reader of workbooks; without ``defusedxml`` it would expand entities of XML."""
+WORKBOOKS = Reader(
+    "a workbook", "tarazy.interpreter.workers.sheets", ("openpyxl", "defusedxml"), (("OPENPYXL_LXML", "False"),)
+)
+"""Reader of workbooks; without ``defusedxml``, or by ``lxml`` where that is installed, entities would be expanded."""
 
 SECONDS = 1.0
 """Processor time for any workbook."""
@@ -139,7 +141,7 @@ def _text(kind: str, text: str, formula: str) -> str:
 
 def _table(origin: TableOrigin, layout: TableLayout, sheet: _Sheet, violations: Violations) -> Table | None:
     first, last = header_rows(layout)
-    titles = joined_titles([_spread(sheet, number) for number in range(first, last + 1)])
+    titles = joined_titles([_spread(sheet, number) for number in range(first, min(last, sheet.height) + 1)])
     if not any(titles):
         words = {"rows": str(first) if first == last else f"{first} to {last}"}
         violations.note(origin.place(), Fault("D642", "no_header", words))
