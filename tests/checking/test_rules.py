@@ -37,6 +37,11 @@ def graded(*rows: str, steps: tuple[str, ...] = ()) -> str:
     return quantity("budget.done", *steps) + "\n" + lines("grade g of q", *rows)
 
 
+def source(column: str) -> str:
+    """A source of one column."""
+    return lines("source s", 'file  "s.csv"', "key  body, year", "columns", f"  {column}")
+
+
 def expecting(row: str) -> str:
     """An example that expects one row."""
     return lines('\nexample "e"', "expect", f"  {row}")
@@ -107,6 +112,27 @@ BROKEN = {
     "G353": lines("quantity a", "value  budget.done") + lines("\nscore s", "value  budget.points"),
     "S304": quantity("mean(rates.rate; over measures) - mean(rates.seen; over measures)", "needs  2"),
     "S305": quantity("budget.done", "mean  budget.done, budget.grown"),
+    "S306": quantity("limit(budget.done; from 60; to 40)"),
+    "S306_steps": quantity("budget.done", "not less than  60", "not more than  40"),
+    "E706": quantity("budget.done")
+    + lines('\nexample "e"', "given", "  budget.done:  4", "  budget.done:  5", "expect", "  q:  5"),
+    "N192_element": lines("list l", "key  k", "columns", "  w:  number", "rows", "  k | w", "  a | 1", "  a | 2"),
+    "N192_word": source("a:  one of x, y, x"),
+    "N192_code": source("a:  yes/no, coded 1 = yes, 1 = no"),
+    "N192_key": lines("source s", 'file  "s.csv"', "key  body, body", "columns", "  a:  number"),
+    "W465": lines("criterion c", "weighted mean", "  budget.done:  150 %", "  budget.grown:  -50 %"),
+    "W466": lines("bonus b", "value  budget.points") + lines("\ncriterion c", "sum  budget.points", "less  b"),
+    "W466_deduction": lines("deduction b", "value  budget.points")
+    + lines("\ncriterion c", "sum  budget.points", "plus  b"),
+    "A266": indicator("budget.done", "applies to  measures"),
+    "A267": quantity("budget.done", "for each  measures as measure"),
+    "B412_parameter": lines("parameter p", "value", "  2020:  1", "  2020:  2"),
+    "B413": lines("quantity q", "value  by bands of budget.done")
+    + "    from | below | value\n         | -5    | 1\n    -5   |       | 2\n",
+    "B413_word": lines("quantity q", "value  by values of body.kind")
+    + "    value    | points\n    ministry | 1\n    agency   | 2\n    school   | 3\n",
+    "T205_parameter": lines("parameter p", "value", "  2020:  1 KZT", "  2021:  2"),
+    "S303_needs_nothing": lines("criterion c", "mean  budget.done, budget.grown", "needs  0"),
     "S303_needs": quantity("budget.done", "needs  2"),
     "S326": quantity("budget.grown / budget.grown[previous year] - 1", "zero divisor  not applicable"),
     "S326_difference": quantity(

@@ -11,7 +11,7 @@ from tarazy.dsl.diagnostics import Diagnostic
 from tarazy.dsl.literate import fenced_blocks, laid_out
 from tarazy.dsl.parser import parse
 from tarazy.dsl.pipeline import compile_files
-from tarazy.dsl.source import Source
+from tarazy.dsl.source import Source, Span
 from tarazy.workbench.cli import main
 
 ACT = """# Order No 1
@@ -58,7 +58,7 @@ def test_places_are_those_of_the_markdown() -> None:
     """A finding names the line and column of the Markdown file."""
     parsed = parse(program(ACT.replace("unit   leap", "unitt  leap")))
     (found,) = parsed.findings
-    assert found.place is not None
+    assert isinstance(found.place, Span)
     line = ACT.split("\n").index('unit   leap   "Leap"') + 1
     assert (found.place.line, found.place.column) == (line, 1)
 
@@ -77,7 +77,7 @@ def test_what_is_no_block_is_refused(text: str, code: str, line: int) -> None:
     """A block without an end, an indented one, and a text without any are findings with their place."""
     found = refused(text)
     assert found.code == code
-    assert found.place is not None
+    assert isinstance(found.place, Span)
     assert found.place.line == line
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from tarazy.dsl.calls import MODES
 from tarazy.dsl.characters import Refused
 from tarazy.dsl.column_slips import column_slip
-from tarazy.dsl.diagnostics import Diagnostic, finding
+from tarazy.dsl.diagnostics import Diagnostic, Place, finding
 from tarazy.dsl.heads import listed
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.source import Span
@@ -22,13 +22,26 @@ from tarazy.grammar.keywords import LANGUAGE_NAMES, LANGUAGES, Vocabulary, vocab
 DIRECTIONS = ("higher", "lower", "no_direction")
 """Keys of what can stand on a line `better`, beside a name."""
 
-_RE_READ = frozenset({"P110", "P118", "L008", "L010"})
+_RE_READ = frozenset({"L006", "L008", "L010", "P110", "P118"})
 """Codes that say only where reading stopped."""
 _NUMBER = re.compile(r"[0-9]+")
 _LETTERS = re.compile(r"[^\W\d]+(?:[-_'’][^\W\d]+)*")
 _OTHERWISE = re.compile(r"\s*,?\s*(\w+)\s+(.+)", re.DOTALL)
 _AMOUNT = re.compile(r"(?:at least|minimum|min|>=)\s*(?=[0-9])")
 _ANSWERS = ("state", "outcome")
+_ALL_CONTEXTS = (
+    "value",
+    "phrase",
+    "connective",
+    "type",
+    "selector",
+    "expression",
+    "state",
+    "outcome",
+    "citation",
+    "call",
+)
+"""Contexts of the words inside values; units and labels are looked for where they can stand."""
 _CONTEXTS: Mapping[str, Sequence[str]] = {
     "outcome": ("state", "outcome", "expression"),
     "outcome_row": ("state", "outcome", "expression"),
@@ -46,7 +59,9 @@ def with_meaning(refused: Refused, start: str, place: Span, words: Vocabulary) -
     """
     if refused.diagnostic.code not in _RE_READ:
         return refused
-    meant: Diagnostic | None = None
+    meant = None if start == "rounding" else _foreign_near(refused.diagnostic.place, place, words)
+    if meant is not None:
+        return Refused(meant)
     match start:
         case "rounding":
             meant = _rounding(place, words)
@@ -73,6 +88,28 @@ def foreign_phrase(place: Span, contexts: Sequence[str], words: Vocabulary) -> D
                 own, other = LANGUAGE_NAMES[words.language], LANGUAGE_NAMES[language]
                 printed = words.printed(context, found[0])
                 return finding("P102", place, word=text, language=other, own_language=own, own=printed)
+    return None
+
+
+def _foreign_near(stopped: Place, value: Span, words: Vocabulary) -> Diagnostic | None:
+    """The finding that a word of another keyword language stands where reading stopped, or beside it."""
+    if not isinstance(stopped, Span):
+        return None
+    text = value.source.text
+    for word in _LETTERS.finditer(text, value.start, value.end):
+        if word.end() < stopped.start - 1 or word.start() > stopped.end + 1:
+            continue
+        for language in LANGUAGES:
+            if language == words.language:
+                continue
+            for context in _ALL_CONTEXTS:
+                found = vocabulary(language).match(context, text, word.start())
+                if found is None or words.match(context, text, word.start()) is not None:
+                    continue
+                place = Span(value.source, word.start(), word.start() + found[1])
+                own, other = LANGUAGE_NAMES[words.language], LANGUAGE_NAMES[language]
+                printed = words.printed(context, found[0])
+                return finding("P102", place, word=place.text, language=other, own_language=own, own=printed)
     return None
 
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tarazy.dsl.calls import CALLS, LABELS_OF_DECLARED
+from tarazy.dsl.calls import CALLS, LABELS_OF_DECLARED, MODES
 from tarazy.dsl.characters import Refused, check_scripts
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.source import Span
-from tarazy.grammar.keywords import BLANKS, LANGUAGE_NAMES, reserved_words
+from tarazy.grammar.keywords import BLANKS, LANGUAGE_NAMES, LANGUAGES, keyword_table, reserved_words, vocabulary
 
 if TYPE_CHECKING:
     from tarazy.dsl.tokens import Reading
@@ -229,7 +229,7 @@ def _read_by_start(reading: Reading) -> bool:
         case "column_type" | "column_row" | "bound_row":
             return _read_in_type(reading)
         case "rounding":
-            return _read_fixed(reading, "label", "MODE")
+            return _read_fixed(reading, "label", "MODE", *MODES)
         case "file" if reading.last == "COMMA":
             return _read_fixed(reading, "value", "", "sheet", "table", "period")
         case "for_each" if reading.last == "NAME":
@@ -482,11 +482,28 @@ def _wrong_label(reading: Reading, function: str, length: int) -> Diagnostic:
     found = place.text
     if not takes:
         return finding("P113", place, variant="none", label=found, call=call)
+    foreign = _foreign_label(reading, function)
+    if foreign is not None:
+        return foreign
     listed = ", ".join(f"`{label}`" for label in takes)
     near = nearest(found, takes)
     if near is None:
         return finding("P113", place, label=found, call=call, known=listed)
     return finding("P113", place, variant="near", label=found, call=call, known=listed, near=near)
+
+
+def _foreign_label(reading: Reading, function: str) -> Diagnostic | None:
+    """The finding that a label of the call stands here in another language."""
+    own = reading.vocabulary
+    for language in LANGUAGES:
+        found = (
+            None if language == own.language else vocabulary(language).match("label", reading.text, reading.position)
+        )
+        if found is not None and found[0] in CALLS[function].words:
+            names = LANGUAGE_NAMES[language], LANGUAGE_NAMES[own.language]
+            place, printed = reading.span(found[1]), own.printed("label", found[0])
+            return finding("P102", place, word=place.text, language=names[0], own_language=names[1], own=printed)
+    return None
 
 
 # ---- calls, reserved words, names
@@ -557,6 +574,11 @@ def _read_dotted(reading: Reading, kind: str) -> None:
     reading.add(kind, (tuple(parts), own_value), position - start)
 
 
+def _word_of_key(key: str) -> tuple[str, str]:
+    """The context in which a reserved word stands, and its key."""
+    return ("state" if key in keyword_table()["state"] else "expression"), key
+
+
 def _bare(reading: Reading, piece: re.Match[str], *, first: bool) -> str:
     word = piece.group()
     if word.startswith("`"):
@@ -569,5 +591,6 @@ def _bare(reading: Reading, piece: re.Match[str], *, first: bool) -> str:
     reserved = reserved_words().get(word) if first else None
     if reserved is not None:
         place = Span(reading.source, piece.start(), piece.end())
-        raise Refused(finding("P118", place, word=word, language=LANGUAGE_NAMES[reserved[0]]))
+        own = reading.vocabulary.printed(*_word_of_key(reserved[1]))
+        raise Refused(finding("P118", place, word=word, language=LANGUAGE_NAMES[reserved[0]], own=own))
     return word

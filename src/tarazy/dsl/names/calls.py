@@ -12,7 +12,7 @@ from attrs import frozen
 
 from tarazy.dsl import nodes, syntax
 from tarazy.dsl.diagnostics import Label
-from tarazy.dsl.names.expressions import Resolver
+from tarazy.dsl.names.expressions import Resolver, foreign_word
 from tarazy.dsl.names.scope import code_of
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.nodes import AggregateKind, AnyNode, Member, OverList, OverPeriods, Ties
@@ -270,6 +270,9 @@ def _declared(resolver: Resolver, arguments: Arguments) -> AnyNode:
     call, scope = arguments.call, resolver.scope
     declared = scope.functions.get(call.function)
     if declared is None:
+        if (foreign := foreign_word(call.function, "call", call.function_span)) is not None:
+            resolver.findings.append(foreign)
+            return resolver.unresolved(call)
         near = nearest(call.function, (*scope.functions, *(key.replace("_", " ") for key in _MAKERS)))
         near = near or word_meant("call", call.function)
         variant = "near" if near else ""

@@ -20,7 +20,7 @@ from tarazy.dsl.declarations import (
 )
 from tarazy.dsl.diagnostics import Diagnostic, Label, finding
 from tarazy.dsl.intervals import between
-from tarazy.dsl.names.expressions import Resolver
+from tarazy.dsl.names.expressions import Resolver, foreign_word
 from tarazy.dsl.names.layouts import layout_findings, layout_of
 from tarazy.dsl.names.scope import code_of
 from tarazy.dsl.names.tables import outcome_node
@@ -256,6 +256,10 @@ def _named_type(base: syntax.TypeName, names: DataNames) -> tuple[ValueType, Sha
         return ElementType(names.list_codes[factor.name]), Shape(PURE)
     unit = names.units.resolve(base.unit)
     if isinstance(unit, UnknownUnit):
+        foreign = foreign_word(unit.word, "type", base.span) or foreign_word(unit.word, "unit", base.span)
+        if foreign is not None:
+            names.findings.append(foreign)
+            return None
         near = nearest(unit.word, (*names.list_codes, *names.units.units))
         near = near or word_meant("type", unit.word) or word_meant("unit", unit.word)
         variant = "near" if near else ""

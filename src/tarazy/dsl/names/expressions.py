@@ -122,6 +122,9 @@ class Resolver:
 
     def report_unit(self, unknown: UnknownUnit, place: Span) -> None:
         """Say that a unit is not known."""
+        if (foreign := foreign_word(unknown.word, "unit", place)) is not None:
+            self.findings.append(foreign)
+            return
         near = word_meant("unit", unknown.word) or unknown.nearest
         self.report("N151", place, variant="near" if near else "", name=unknown.word, nearest=near or "")
 
@@ -223,6 +226,9 @@ class Resolver:
             shown = name.text if is_of_module else first
             near = self.scope.nearest(name.text, *self.here.legend) or self.scope.nearest(first, *self.here.legend)
             near = near or word_meant("expression", name.text)
+            if near is None and (foreign := _foreign_value(name)) is not None:
+                self.findings.append(foreign)
+                return self.unresolved(name)
             self.report("N150", name.span, variant="near" if near else "", name=shown, nearest=near or "")
         return self.unresolved(name)
 
@@ -243,10 +249,8 @@ class Resolver:
         if not any(one.code == "N150" for one in quiet.findings) or quiet.findings[0].variant == "column":
             return self.node(expression)
         name = expression.text
-        foreign = _foreign(name, meant)
-        if foreign is not None:
-            language, own = foreign
-            self.report("P102", expression.span, word=name, language=language, own_language="English", own=own)
+        if (foreign := foreign_word(name, meant, expression.span)) is not None:
+            self.findings.append(foreign)
             return node
         near = nearest(name, words) or word_meant(meant, name) or self.scope.nearest(name, *self.here.legend)
         listing = ", ".join(f"`{word}`" for word in words)
@@ -387,13 +391,27 @@ class Resolver:
 
 
 def _foreign(name: str, meant: str) -> tuple[str, str] | None:
-    """The keyword language in which `name` is an answer, or the first word of one, with its word in English."""
+    """The keyword language in which `name` is a word, or the first word of one, with its word in English."""
     for language in LANGUAGES[1:]:
-        for context in _CONTEXTS[meant]:
+        for context in _CONTEXTS.get(meant, (meant,)):
             for key, spellings in vocabulary(language).spellings[context].items():
                 if any(name == one or one.startswith(f"{name} ") for one in spellings):
                     return LANGUAGE_NAMES[language], vocabulary().printed(context, key)
     return None
+
+
+def _foreign_value(name: syntax.Name) -> Diagnostic | None:
+    """The finding that a name in a formula is a word of another keyword language."""
+    found = (foreign_word(name.text, meant, name.span) for meant in ("expression", "value", "state"))
+    return next((one for one in found if one is not None), None)
+
+
+def foreign_word(name: str, meant: str, place: Span) -> Diagnostic | None:
+    """The finding that `name` is a word of another keyword language for what is `meant`, if it is one."""
+    found = _foreign(name, meant)
+    if found is None:
+        return None
+    return finding("P102", place, word=name, language=found[0], own_language=LANGUAGE_NAMES["en"], own=found[1])
 
 
 def _word_of(written: syntax.Expression | syntax.Phrase) -> str | None:

@@ -67,17 +67,12 @@ from tarazy.dsl.typing.typed import Typed
 
 def check(typed: Typed) -> Iterator[Diagnostic]:
     """Lists of others than bodies where bodies are meant, and families of one value."""
-    resolved = typed.resolved
-    for code, declaration in resolved.computed.items():
+    lists, bodies = typed.resolved.lists, typed.resolved.body_axis
+    for code, declaration in typed.resolved.computed.items():
         lines = (("applies_to", declaration.applies_to), ("does_not_apply_to", declaration.does_not_apply_to))
         for keyword, named in lines:
-            if (
-                named is not None
-                and resolved.body_axis is not None
-                and resolved.lists[named].root != resolved.body_axis
-            ):
-                place = _line(declaration, keyword)
-                yield finding("A266", place, name=code, list=named, bodies=resolved.body_axis)
+            if named is not None and bodies is not None and lists[named].root != bodies:
+                yield finding("A266", _line(declaration, keyword), name=code, list=named, bodies=bodies)
         yield from _families(typed, declaration)
 
 

@@ -24,7 +24,7 @@ quantity level
 ```meth bad small
 quantity staffing
   value  by values of body.kind
-    value    | value
+    value    | points
     ministry | 1
     agency   | 2
     school   | 3

@@ -50,7 +50,7 @@ criterion finance "Finance"
 ## Good
 
 ```meth good small
-deduction late "Handed in late"
+deduction penalty "Handed in late"
   value  if(budget.done < 50; 2; 0)
 
 bonus early "Handed in early"
@@ -58,7 +58,7 @@ bonus early "Handed in early"
 
 criterion finance "Finance"
   sum    early
-  less   late
+  less   penalty
 ```
 """
 

@@ -17,7 +17,7 @@ from tarazy.workbench.document.word import docx_bytes
 from tarazy.workbench.graph.pictured import pictured
 from tarazy.workbench.graph.svg import svg_text
 from tarazy.workbench.loading import without_notes
-from tarazy.workbench.options import path_argument, traceback_option
+from tarazy.workbench.options import output_options, path_argument
 from tarazy.workbench.session import Session
 
 _SUFFIXES = (".html", ".docx")
@@ -31,7 +31,7 @@ _SUFFIXES = (".html", ".docx")
     type=click.Path(path_type=Path),
     help="Write to FILE.html or FILE.docx; beside the methodology as .html when left out.",
 )
-@traceback_option
+@output_options
 @click.pass_obj
 def command(session: Session, path: Path, out: Path | None) -> None:
     """Write a methodology as it is read and signed: formulas typeset, tables of weights and bands, the drawing.
@@ -49,7 +49,7 @@ def command(session: Session, path: Path, out: Path | None) -> None:
     if refused is not None:
         session.finish([*findings, refused])
     session.say(f"written to {target}")
-    session.finish(findings)
+    session.finish(findings, {"written": str(target)})
 
 
 def _written(target: Path, compiled: Compiled) -> Diagnostic | None:

@@ -30,7 +30,7 @@ WALL_CLOCK = 5.0
 _ENDED = (1, -9, -24)
 """Exit status of a process that was ended for its time: on Windows, by SIGKILL, by SIGXCPU."""
 
-_MODULES = re.compile(r"^(?:[a-z_]\w*\.)+")
+_MODULES = re.compile(r"^(?:\w+\.)+")
 """The modules before the name of an exception."""
 
 MOST_BYTES = 2**28
