@@ -33,7 +33,7 @@ endef
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test test-long lint unit docs golden bench fuzz lock changelog release clean
+.PHONY: help demo test test-long lint unit docs pages golden bench fuzz lock changelog release clean
 
 help:
 	@echo 'make demo    install into .venv, then rank countries by a real index and trace one score'
@@ -41,6 +41,7 @@ help:
 	@echo 'make lint    ruff, mypy and the import contracts only'
 	@echo 'make unit    pytest only'
 	@echo 'make docs    build the documentation into site/'
+	@echo 'make pages   write the pages of the documentation that are made from the program'
 	@echo 'make golden  rewrite the golden files from what the program does now; read the diff'
 	@echo 'make test-long  what takes longer: every hostile input, more examples, ten minutes of fuzzing, a release'
 	@echo 'make bench   time everything against peers and write benchmarks/results.md'
@@ -83,6 +84,12 @@ docs: $(TESTABLE)
 	$(BIN)/mkdocs build --strict --quiet
 	$(call step,properdocs: the same site by the fork that would follow mkdocs)
 	$(BIN)/properdocs build --strict --quiet --config-file mkdocs.yml --site-dir build/site
+
+pages: $(TESTABLE)
+	$(call step,pages of the documentation that are made from the program)
+	$(BIN)/python -m tarazy.workbench.language_pages
+	$(BIN)/python -m tarazy.workbench.api_page
+	$(BIN)/python -m tarazy.workbench.page_markdown
 
 golden: $(TESTABLE)
 	$(call step,golden files rewritten: read the diff before committing)

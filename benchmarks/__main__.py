@@ -11,14 +11,16 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import cycle
 from pathlib import Path
 
 import tarazy
 from benchmarks import peers
 from benchmarks.large_methodology import main as write_large
-from benchmarks.measuring import RUNS, Measured, call, command, machine, measured, memory_of, versions
+from benchmarks.measuring import RUNS, Measured, Timed, call, command, machine, measured, memory_of, versions
 from tarazy.dsl.characters import read_text
-from tarazy.dsl.parser import forget_declarations, parse
+from tarazy.dsl.incremental import Rechecker
+from tarazy.dsl.parser import parse
 from tarazy.dsl.pipeline import compile_sources
 from tarazy.dsl.source import Source
 
@@ -73,20 +75,15 @@ def _calls(folder: Path) -> Iterator[Measured]:
     assert isinstance(source, Source)
     python = peers.python_text(LINES)
 
-    def parsed() -> None:
-        forget_declarations()
-        parse(source)
-
-    def checked() -> None:
-        forget_declarations()
-        compile_sources([source])
+    def fresh() -> Source:
+        return Source(source.name, source.text)
 
     by_ast = call(lambda: peers.parse_python(python))
-    yield measured(f"parse {LINES} lines", call(parsed), f"`ast.parse` of {LINES} lines of Python", by_ast)
-    yield measured(f"check {LINES} lines", call(checked), f"`ast.parse` of {LINES} lines of Python", by_ast)
-    yield measured(
-        f"check {LINES} lines again", call(lambda: compile_sources([source])), "the first check", call(checked)
-    )
+    python_peer = f"`ast.parse` of {LINES} lines of Python"
+    yield measured(f"parse {LINES} lines", call(lambda: parse(fresh())), python_peer, by_ast)
+    whole = call(lambda: compile_sources([fresh()]))
+    yield measured(f"check {LINES} lines", whole, python_peer, by_ast)
+    yield measured("check them again after an edit of one formula", _edit(source.text), "the whole check", whole)
     data = REPOSITORY / "methodologies" / "hdi"
     loaded = tarazy.load(str(REPOSITORY / HDI))
 
@@ -99,6 +96,18 @@ def _calls(folder: Path) -> Iterator[Measured]:
     )
     for peer, function in others:
         yield measured("read the data and compute the index", call(computed), peer, call(partial(function, data)))
+
+
+def _edit(text: str) -> Timed:
+    """A formula edited there and back in turn, and the text checked after it."""
+    checker = Rechecker("large.meth")
+    checker.check(text)
+    texts = cycle((text.replace("10 * progress(value;", "9 * progress(value;", 1), text))
+
+    def once() -> None:
+        assert checker.check(next(texts)).declarations is not None
+
+    return call(once)
 
 
 def _memories(folder: Path) -> list[tuple[str, int]]:

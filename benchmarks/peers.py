@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 DIGITS = 40
-"""Significant digits of what is irrational in the peer that computes with decimals; Tarazy decides how many it needs."""
+"""Significant digits of what is irrational where decimals compute it; Tarazy decides how many it needs."""
 
 COLUMNS = ("life_expectancy", "expected_schooling", "mean_schooling", "gni_pc")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from attrs import frozen
 
 from tarazy.dsl.diagnostics import Diagnostic, Findings
+from tarazy.dsl.periods import Period, read_period
 from tarazy.dsl.pipeline import compile_files
 from tarazy.dsl.program import Program
 from tarazy.interpreter.data import read_snapshot
@@ -27,6 +28,15 @@ def _line(diagnostic: Diagnostic) -> str:
     return f"{diagnostic.code}{place}: {diagnostic.message}"
 
 
+def _periods(period: Period | str | Sequence[Period] | None) -> Sequence[Period] | None:
+    if isinstance(period, str):
+        found = read_period(period)
+        if found is None:
+            raise ValueError(f"{period!r} is no period such as 2024, 2024-H1, 2024-Q3 or 2024-03")
+        return [found]
+    return [period] if isinstance(period, Period) else period
+
+
 @frozen(eq=False, repr=False)
 class Loaded:
     """A checked methodology; `folder` is where its data lie unless told otherwise."""
@@ -35,7 +45,7 @@ class Loaded:
     folder: Path
     findings: Findings
 
-    def run(self, data: str | Path | None = None, *, period: int | Sequence[int] | None = None) -> RunResult:
+    def run(self, data: str | Path | None = None, *, period: Period | str | Sequence[Period] | None = None) -> RunResult:
         """Compute every declared value.
 
         Parameters
@@ -43,10 +53,12 @@ class Loaded:
         data
             Folder that the sources' paths are relative to; the methodology's own where none is given.
         period
-            A year, several, or ``None`` for every period in the data.
+            A year, a period as it is written (``"2024-Q3"``), several, or ``None`` for every period in the data.
 
         Raises
         ------
+        ValueError
+            A text that writes no period.
         MethodologyError
             The data break their contract; the exception lists every violation.
         """
@@ -56,8 +68,7 @@ class Loaded:
         snapshot, findings = read_snapshot(program.lists, program.sources, body_list, folder)
         if snapshot is None:
             raise MethodologyError(findings)
-        periods = [period] if isinstance(period, int) else period
-        return run(program, snapshot, periods)
+        return run(program, snapshot, _periods(period))
 
     def __repr__(self) -> str:
         head = self.program.methodology

@@ -129,6 +129,7 @@ BROKEN = {
     "B412_parameter": lines("parameter p", "value", "  2020:  1", "  2020:  2"),
     "B413": lines("quantity q", "value  by bands of budget.done")
     + "    from | below | value\n         | -5    | 1\n    -5   |       | 2\n",
+    "B413_cases": cases("first that holds", "budget.done >= 50 | 2", "budget.done < 50 | 1", "budget.done > 90 | 3"),
     "B413_word": lines("quantity q", "value  by values of body.kind")
     + "    value    | points\n    ministry | 1\n    agency   | 2\n    school   | 3\n",
     "T205_parameter": lines("parameter p", "value", "  2020:  1 KZT", "  2021:  2"),

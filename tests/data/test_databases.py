@@ -12,8 +12,14 @@ import pytest
 from attrs import evolve
 from flint import fmpq
 
+from tarazy.dsl.file_kinds import FileKind
 from tarazy.dsl.states import State
 from tarazy.dsl.syntax import FileReference
+from tarazy.dsl.table_layout import TableLayout
+from tarazy.interpreter.data import formats
+from tarazy.interpreter.data.formats import DataFile, Workers
+from tarazy.interpreter.data.table import Table
+from tarazy.interpreter.data.violations import Violations
 from tests.data.declarations import Lists, Sources, column
 from tests.data.one_source import BODIES, COLUMNS, TITLES, Read, declared, read
 
@@ -196,6 +202,23 @@ def test_a_database_in_use_is_refused(tmp_path: Path) -> None:
         assert places(read(tmp_path, LIST, declared("b.sqlite"))) == [("D680", "b.sqlite")]
 
 
+def test_a_database_that_changes_while_it_is_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows and hash are of one state of a file, or there are none."""
+    with sqlite(tmp_path / "b.sqlite") as lite:
+        lite.execute("INSERT INTO budget (body, year) VALUES ('MOF', 2024)")
+    reader = formats.READERS[FileKind.SQLITE]
+
+    def disturbed(file: DataFile, layout: TableLayout, violations: Violations, workers: Workers) -> Table | None:
+        table = reader(file, layout, violations, workers)
+        with file.path.open("ab") as stream:
+            stream.write(b"x")
+        return table
+
+    monkeypatch.setitem(formats.READERS, FileKind.SQLITE, disturbed)
+    [found] = read(tmp_path, LIST, declared("b.sqlite")).findings
+    assert (found.code, found.variant, str(found.place)) == ("D680", "changed", "b.sqlite, table budget")
+
+
 def test_a_text_that_is_not_in_utf_8_is_refused(tmp_path: Path) -> None:
     """A text of a database in another encoding is told with its byte."""
     with sqlite(tmp_path / "b.sqlite") as lite:
@@ -232,6 +255,10 @@ def test_damaged_databases_are_told(tmp_path: Path) -> None:
             (tmp_path / f"cut{at}.{ending}").write_bytes(part)
             found = places(read(tmp_path, LIST, declared(f"cut{at}.{ending}")))
             assert found in ([("D673", f"cut{at}.{ending}")], [("D681", f"cut{at}.{ending}")])
+    (tmp_path / "b.sqlite").rename(tmp_path / "other.duckdb")
+    (tmp_path / "b.duckdb").rename(tmp_path / "other.sqlite")
+    for path in ("other.duckdb", "other.sqlite"):
+        assert places(read(tmp_path, LIST, declared(path))) == [("D673", path)]
 
 
 def test_no_byte_of_a_sqlite_file_makes_it_fall(tmp_path: Path) -> None:

@@ -11,12 +11,12 @@ from tarazy.dsl.states import FAILURES, State
 from tarazy.grammar.keywords import keyword_table
 from tarazy.grammar.meanings import meanings
 from tarazy.workbench import api_page
-from tarazy.workbench.language_pages import FOLDER, pages, write
+from tarazy.workbench.language_pages import FOLDER, PAGES, pages, write
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-@pytest.mark.parametrize("name", pages())
+@pytest.mark.parametrize("name", PAGES)
 def test_generated_page_is_current(name: str, pytestconfig: pytest.Config) -> None:
     """The page in the repository is what the generator writes; `--update-golden` writes it anew."""
     if pytestconfig.getoption("--update-golden"):

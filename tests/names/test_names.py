@@ -154,6 +154,7 @@ WRONG = {
     "direction_in_other_words": "quantity q\n  better          increasing\n  value           1\n",
     "answer_in_other_words": "quantity q\n  value           budget.spent\n  no data         skip\n",
     "answer_of_another_language": "quantity q\n  better          больше\n  value           1\n",
+    "letters_of_another_alphabet": "quantity q\n  value           \u0420\n  where\n    P:            1\n",
     "column_without_its_source": "quantity q\n  value           spent / budget.planned\n",
     "check_as_value": "check c\n  holds           1 = 1\n\nquantity q\n  value           c\n",
     "act_as_value": 'act decree "Decree"\n\nquantity q\n  value           decree\n',

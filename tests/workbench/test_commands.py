@@ -24,12 +24,13 @@ list regions "Области"
   key             "code" = region
 
 list measures "Меры"
+  key             "code" = measure
   columns
-    name:         text
+    share:        number, 0 decimals, 1 to 9
   rows
-    code   | name
-    roads  | "Roads"
-    water  | "Water"
+    code   | share
+    roads  | 1
+    water  | 1
 
 source reports "Отчёты"
   file            "reports.csv"
@@ -48,7 +49,7 @@ indicator coverage "Охват"
   basis           rules p. 4
   better          higher
   for each        measures as measure
-  value           reports.done
+  value           reports.done * measure.share
   no data         not computed
 
 score total "Итоговая оценка"
@@ -248,6 +249,8 @@ def test_results_that_cannot_be_written_are_named(capsys: pytest.CaptureFixture[
         (["run", "--body", "akm"], "there is no `akm` in the list `regions`", "did you mean `AKM`?"),
         (["run", "--period", "2030"], "the data have nothing of 2030", "they have these periods: 2022..2023"),
         (["trace", "totl", "--body", "AKM"], "the methodology has no value called `totl`", "did you mean `total`?"),
+        (["trace", "done", "--body", "AKM"], "`done` is a column of `reports`", "name an indicator, a score"),
+        (["trace", "regions", "--body", "AKM"], "`regions` is a list", "name an indicator, a score"),
         (["trace", "x", "--body", "AKM"], "the methodology has no value called `x`", "it has these: `execution`, "),
         (["trace", "total", "--body", "AKN"], "there is no `AKN` in the list `regions`", "did you mean `AKM`?"),
         (

@@ -31,6 +31,7 @@ _BLANK_GROUPS = re.compile(rf"[0-9]{{1,3}}(?:[{BLANKS}][0-9]{{3}})+(?:\.[0-9]+)?
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
 )
+_LOOK_ALIKES = str.maketrans("АВЕКМНОРСТХаеорсухіІ", "ABEKMHOPCTXaeopcyxiI")
 _SCRIPTS = {"LATIN": "Latin", "CYRILLIC": "Cyrillic", "GREEK": "Greek", "ARMENIAN": "Armenian", "ARABIC": "Arabic"}
 
 
@@ -43,8 +44,7 @@ class Refused(Exception):  # noqa: N818 - it is no error of ours but a text that
 
 
 def read_text(content: bytes, name: str) -> Source | Diagnostic:
-    """The source that the bytes of a file hold, or why there is none: they are no UTF-8, or Markdown without a program.
-    """
+    """The source that the bytes of a file hold, or why there is none: no UTF-8, or Markdown without a program."""
     if b"\0" in content:
         line = content.count(b"\n", 0, content.index(0)) + 1
         return finding("L004", Span(Source(name, ""), 0, 0), variant="binary", file=name, line=str(line))
@@ -99,6 +99,20 @@ def check_scripts(source: Source, start: int, word: str) -> None:
         raise Refused(finding("L003", place, name=word, letters=mixture))
 
 
+def in_latin_letters(word: str) -> str:
+    """`word` with the Cyrillic letters that look like Latin ones written as these."""
+    return word.translate(_LOOK_ALIKES)
+
+
+def mixed_scripts(place: Span) -> Diagnostic | None:
+    """The finding that a word mixes letters of several alphabets, if it does."""
+    try:
+        check_scripts(place.source, place.start, place.text)
+    except Refused as refused:
+        return refused.diagnostic
+    return None
+
+
 def check_numeral(source: Source, start: int, end: int) -> None:
     """Refuse a numeral that is too long, wrongly grouped, or goes on in a way that no numeral does.
 
@@ -123,7 +137,11 @@ def check_numeral(source: Source, start: int, end: int) -> None:
             stop += 1
         place = Span(source, start, stop)
         shown = place.text if stop - start <= 40 else place.text[:40] + "…"
-        variant = "day" if _DAY_FIRST.fullmatch(place.text) else variant
+        if _DAY_FIRST.fullmatch(place.text):
+            day, month, year = place.text.split(".")
+            raise Refused(
+                finding("L010", place, variant="day", found=shown, fixed=f"{year}-{month.zfill(2)}-{day.zfill(2)}")
+            )
         raise Refused(finding("L010", place, variant=variant, found=shown, most=str(MAXIMUM_DIGITS)))
 
 

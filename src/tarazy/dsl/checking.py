@@ -10,7 +10,8 @@ from attrs import evolve
 from tarazy.dsl.declarations import Computed
 from tarazy.dsl.diagnostics import Diagnostic, Findings, reading_order
 from tarazy.dsl.facts import Facts
-from tarazy.dsl.graph import Graph, Part, graph_of, result_roots, value_roots
+from tarazy.dsl.function_findings import at_calls
+from tarazy.dsl.graph import Graph, Part, all_roots, graph_of
 from tarazy.dsl.names.resolved import Resolved
 from tarazy.dsl.nodes import PERIOD, Aggregate, AnyNode, walk
 from tarazy.dsl.rules.registry import NODE_RULES, NOTE_RULES, PROGRAM_RULES
@@ -41,16 +42,16 @@ def infer(resolved: Resolved, *, exactness_notes: bool = False, unread: frozense
     findings: list[Diagnostic] = []
     inference = Inference(resolved, findings, TypeChecker(findings, resolved.units.labels), NODE_RULES)
     for declaration in resolved.computed.values():
-        _own(inference, declaration)
+        note_owner(inference, declaration)
     _infer_declarations(inference, graph, unknown_codes(resolved, unread))
     _infer_the_rest(inference)
     typed = Typed(resolved, FactsByNode(inference.facts), inference.declared, graph)
     rules = (*PROGRAM_RULES, *NOTE_RULES) if exactness_notes else PROGRAM_RULES
-    found = (*findings, *(one for rule in rules for one in rule.check(typed)))
-    return evolve(typed, findings=Findings(tuple(sorted(_once(found), key=reading_order))))
+    found = (*findings, *at_calls((one for rule in rules for one in rule.check(typed)), resolved))
+    return evolve(typed, findings=Findings(tuple(sorted(once(found), key=reading_order))))
 
 
-def _own(inference: Inference, declaration: Computed) -> None:
+def note_owner(inference: Inference, declaration: Computed) -> None:
     """Note whose aggregate, and whose words, the roots of a declaration are."""
     for root in (declaration.value, declaration.points):
         if root is not None:
@@ -81,8 +82,7 @@ def _infer_declarations(inference: Inference, graph: Graph, unknown: frozenset[s
 def _give_up(inference: Inference, declaration: Computed) -> None:
     """Facts of a declaration in a cycle: nothing is known of it, and nothing is said of it again."""
     unknown = _forget(inference, declaration)
-    roots = (*value_roots(declaration), *result_roots(declaration), *(line.node for line in declaration.where))
-    for root in roots:
+    for root in all_roots(declaration):
         for node in walk(root):
             inference.facts[id(node)] = unknown
 
@@ -112,7 +112,7 @@ def _infer_the_rest(inference: Inference) -> None:
         inference.checker.condition(check.holds, inference.infer(check.holds))
 
 
-def _once(findings: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
+def once(findings: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
     """Findings without those said before of the same place."""
     seen: set[tuple[str, object, str]] = set()
     for one in findings:

@@ -20,7 +20,9 @@ _CAUSES_IN_A_DECLARATION = {
     "G354": re.compile(r".*"),  # a formula with an error may be about to name it
     "S327": re.compile(r"R801"),
     "S320": re.compile(r"R801"),
+    "B413": re.compile(r"B40\d"),
     "T": re.compile(r"P106"),  # lines of two declarations, where the head of the second is lost
+    "E": re.compile(r"P106"),
 }
 """By code or family what else, found in the same declaration, is reason enough for it."""
 
@@ -46,7 +48,7 @@ def without_consequences(
     doubtful = [part.span for part in declarations if any(stands_in(one, part.span) for one in causes)]
     unknown = unknown_codes(resolved, unread_codes(found, files))
     doubtful += [resolved.computed[code].span for code in sorted(unknown)]
-    is_head_lost = any(one.code in ("P100", "P130") and not one.variant for one in causes)
+    is_head_lost = any(one.code in ("P100", "P130") and one.variant in ("", "no kind") for one in causes)
     if is_head_lost or any(part.kind == "binding" and part.span in doubtful for part in declarations):
         # A binding may state the range of any column, and a declaration that is lost may be an `every`.
         doubtful = [part.span for part in declarations]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from attrs import field, frozen
 
 from tarazy.dsl import syntax
-from tarazy.dsl.characters import Refused
+from tarazy.dsl.characters import Refused, mixed_scripts
 from tarazy.dsl.diagnostics import Diagnostic, Label, finding
 from tarazy.dsl.field_values import read_field_value, read_meant
 from tarazy.dsl.fields import FieldForm, RowForm, TableForm, ValueForm
@@ -201,7 +201,7 @@ def _meant_keyword(line: Line, reading: _Reading) -> tuple[Diagnostic, str, int]
         if key is not None and key in known:
             near = words.printed("field", key)
             slip = finding("P104", wrong, variant="near", word=wrong.text, head=reading.head_word, near=near)
-            return slip, key, wrong.end - wrong.start
+            return mixed_scripts(wrong) or slip, key, wrong.end - wrong.start
     return None
 
 
@@ -363,7 +363,8 @@ def _read_row(line: Line, form: FieldForm, keyword: Span, reading: _Reading) -> 
         colon = first_sign(line, Part.COLON)
         if colon is None:
             variant = "" if first_sign(line, Part.BAR) is None else "table"
-            raise Refused(finding("P109", line.span, variant=variant, field=keyword.text))  # noqa: TRY301
+            name = first_word(line.source.text, line.start, line.end)
+            raise Refused(finding("P109", line.span, variant=variant, field=keyword.text, name=name))  # noqa: TRY301
         target = read_value(line.source, reading.words, "target", line.start, colon)
         begin = skip(line.source.text, colon + 1, line.end)
         if begin >= line.end:

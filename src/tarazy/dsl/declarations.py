@@ -13,8 +13,10 @@ from functools import cached_property
 from attrs import evolve, field, frozen
 
 from tarazy.dsl import syntax
+from tarazy.dsl.function_contract import Taken
 from tarazy.dsl.intervals import Interval
 from tarazy.dsl.nodes import Aggregate, AnyNode, Value, walk
+from tarazy.dsl.periods import PARTS, Period, parts_of
 from tarazy.dsl.rounding_mode import RoundingMode
 from tarazy.dsl.source import Span
 from tarazy.dsl.states import State
@@ -39,6 +41,11 @@ class Methodology:
     evaluates: str | None
     span: Span
 
+    @property
+    def parts(self) -> int:
+        """How many of its periods a year has."""
+        return PARTS[self.period]
+
 
 @frozen(eq=False)
 class Act:
@@ -55,15 +62,28 @@ class Act:
 
 @frozen(eq=False)
 class Parameter:
-    """A number (date, word) set by an act. `by_period` maps a first year to the value from that year until the next
-    row; a parameter with one value for all has ``None`` as its only key.
+    """A number (date, word) set by an act. `by_period` maps a first period to the value from it until the next row; a parameter with one value for all has ``None`` as its only key.
     """
 
     code: str
     label: str | None
     basis: tuple[syntax.Citation | syntax.Undetermined, ...]
-    by_period: tuple[tuple[int | None, AnyNode], ...]
+    by_period: tuple[tuple[Period | None, AnyNode], ...]
     span: Span
+
+
+@frozen(eq=False)
+class Function:
+    """A declared function: its contract, and the declaration whose value is put in at each call; `span` is the place of
+    its name.
+    """
+
+    code: str
+    label: str | None
+    takes: tuple[Taken, ...]
+    gives: Taken | None
+    written: syntax.Declaration = field(repr=False)
+    span: Span = field(repr=False)
 
 
 # ---------------------------------------------------------------- data
@@ -110,7 +130,7 @@ class KeyAxis:
     """One part of a source's key: the axis it runs along.
 
     `axis` is ``period`` or the code of a root list; `list` the code of the list named (``None`` for the period);
-    `title` the column's title in the file.
+    `title` the column's title in the file. `parts` says how many of the periods named a year has.
     """
 
     name: str
@@ -118,6 +138,7 @@ class KeyAxis:
     list: str | None
     title: str
     span: Span
+    parts: int = 1
 
 
 @frozen(eq=False)
@@ -200,6 +221,12 @@ class SourceDeclaration:
     def has_period(self) -> bool:
         """Whether its values belong to periods: by a key column, or because its files say which they are of."""
         return any(part.axis == "period" for part in self.key) or any(file.period is not None for file in self.files)
+
+    @property
+    def parts(self) -> int:
+        """How many of its periods a year has: of those that its key names, else of those of its files."""
+        named = [part.parts for part in self.key if part.axis == "period"]
+        return next(iter((*named, *(parts_of(file.period) for file in self.files if file.period is not None))), 1)
 
     @cached_property
     def axes(self) -> tuple[str, ...]:
@@ -440,7 +467,7 @@ class Given:
     target: str
     facet: str
     elements: tuple[tuple[str, str], ...]
-    period: int | None
+    period: Period | None
     cell: Value | State
     span: Span
     shape: Shape | None = None
@@ -455,7 +482,7 @@ class Expectation:
     target: str
     facet: str
     elements: tuple[tuple[str, str], ...]
-    period: int | None
+    period: Period | None
     cell: Value | State | None
     because: tuple[str, ...]
     error: str | None
@@ -471,7 +498,7 @@ class Example:
 
     label: str
     bodies: tuple[str, ...]
-    period: int | None
+    period: Period | None
     given: tuple[Given, ...]
     expect: tuple[Expectation, ...]
     span: Span

@@ -18,6 +18,7 @@ from tarazy.dsl.expression_text import expression_text
 from tarazy.dsl.graph import result_roots, value_roots
 from tarazy.dsl.nodes import Aggregate, AnyNode
 from tarazy.dsl.program import Program
+from tarazy.dsl.register_declaration import RegisterDeclaration
 from tarazy.grammar.keywords import Vocabulary, vocabulary
 
 
@@ -26,7 +27,7 @@ class PartKind(Enum):
 
     COMPUTED = "computed"
     DATUM = "datum"
-    """A column of a source."""
+    """A column of a source or register."""
     ATTRIBUTE = "attribute"
     """A column of a list."""
     PARAMETER = "parameter"
@@ -222,8 +223,8 @@ class _Reading:
                     found += [] if member.value is None else [(member.value, own)]
                     found += [(part, _How()) for part in (member.only, member.weight) if part is not None]
                 return found
-            case nodes.Shift(operand=operand, years=years):
-                return [(operand, _when(how, "previous year" if years == 1 else f"{years} years ago"))]
+            case nodes.Shift(operand=operand, words=words):
+                return [(operand, _when(how, words))]
             case nodes.AtPeriod(operand=operand, period=period):
                 return [(operand, _when(how, f"of {period}"))]
             case nodes.AtElement(operand=operand, element=nodes.ElementConstant(code=code)):
@@ -245,6 +246,8 @@ class _Reading:
                 others = (part.list for part in source.key if part.axis != program.body_axis)
                 each = tuple(one for one in others if one is not None)
                 return _column(PartKind.DATUM, source, name, each, node)
+            case nodes.RowColumn(register=code, column=name):
+                return _column(PartKind.DATUM, program.registers[code], name, (), node)
             case nodes.Attribute(list=code, column=name):
                 listed = program.lists[code]
                 each = () if listed.root == program.body_axis else (code,)
@@ -257,9 +260,13 @@ class _Reading:
 
 
 def _column(
-    kind: PartKind, owner: SourceDeclaration | ListDeclaration, name: str, each: tuple[str, ...], node: AnyNode
+    kind: PartKind,
+    owner: SourceDeclaration | ListDeclaration | RegisterDeclaration,
+    name: str,
+    each: tuple[str, ...],
+    node: AnyNode,
 ) -> Part:
-    """A column of a source or list."""
+    """A column of a source, register or list."""
     column = owner.column(name)
     label = "" if column is None else column.label or ""
     return Part(f"{owner.code}.{name}", kind, kind.value, label, "", owner.label or owner.code, each, node)

@@ -145,6 +145,9 @@ def unexpected(
     is_beside = before is not None and before.type in _ENDS_VALUE and token.type in _BEGINS_VALUE
     if before is not None and is_beside and "PLUS" in expected:
         left = Span(span.source, before.start_pos, before.end_pos)
+        if value.start == "target":
+            joined = "_".join(span.text.split())
+            return finding("P110", place, variant="two words", found=span.text, fixed=joined)
         if value.start in _LISTS and opened is None:
             return finding("P110", place, variant="no comma", found=_shortened(place.text), before=left.text)
         return _side_by_side(place, token, left, opened, vocabulary)

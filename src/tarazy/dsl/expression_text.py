@@ -228,13 +228,13 @@ class _Printer:
         word = self.vocabulary.printed
         number = str(selector.number)
         match selector.kind:
-            case "years_ago":
-                return f"{number} {counted_form('selector', 'years_ago', self.vocabulary, number)}"
-            case "last_years":
-                years = counted_form("selector", "years", self.vocabulary, number)
-                return f"{word('selector', 'last')} {number} {years}"
+            case "years_ago" | "half_years_ago" | "quarters_ago" | "months_ago" as ago:
+                return f"{number} {counted_form('selector', ago, self.vocabulary, number)}"
+            case "last_years" | "last_half_years" | "last_quarters" | "last_months" as last:
+                counted = counted_form("selector", last.removeprefix("last_"), self.vocabulary, number)
+                return f"{word('selector', 'last')} {number} {counted}"
             case "period":
-                return number
+                return str(selector.period)
             case "element" if selector.expression is not None:
                 return told_apart(target_text(selector.expression, self.vocabulary), self.vocabulary, "selector")
             case "only" if selector.expression is not None:
@@ -251,6 +251,7 @@ class _Printer:
             | syntax.Day
             | syntax.Name
             | syntax.OwnValue
+            | syntax.PeriodWord
             | syntax.SetWord
             | syntax.StateWord
             | syntax.Undetermined
@@ -272,6 +273,8 @@ class _Printer:
                 return self._name(leaf)
             case syntax.OwnValue():
                 return word("expression", "value")
+            case syntax.PeriodWord(value):
+                return str(value)
             case syntax.SetWord(key):
                 return word("expression", key)
             case syntax.StateWord(key):

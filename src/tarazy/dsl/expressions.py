@@ -16,6 +16,7 @@ from tarazy.dsl import syntax
 from tarazy.dsl.call_arguments import check_arguments
 from tarazy.dsl.characters import Refused
 from tarazy.dsl.diagnostics import finding
+from tarazy.dsl.periods import Period
 from tarazy.dsl.rounding_mode import RoundingMode
 from tarazy.dsl.source import Source, Span
 from tarazy.dsl.tokens import Token
@@ -136,6 +137,10 @@ class ExpressionBuilder(Transformer[Token, Any]):
         """Rule: ``YES_NO``."""
         return syntax.YesNo(parts[0].value, span=self.span(parts))
 
+    def period_word(self, parts: Parts) -> syntax.PeriodWord:
+        """Rule: ``PART_OF_YEAR``."""
+        return syntax.PeriodWord(parts[0].value, span=self.span(parts))
+
     def set_word(self, parts: Parts) -> syntax.SetWord:
         """Rule: ``SET``."""
         return syntax.SetWord(parts[0].value, span=self.span(parts))
@@ -250,15 +255,19 @@ class ExpressionBuilder(Transformer[Token, Any]):
 
     def years_ago(self, parts: Parts) -> syntax.Selector:
         """Rule: ``NUMERAL YEARS_AGO``."""
-        return syntax.Selector("years_ago", self.whole(parts[0], 9999), span=self.span(parts))
+        return syntax.Selector(parts[1].value, self.whole(parts[0], 9999), span=self.span(parts))
 
     def last_years(self, parts: Parts) -> syntax.Selector:
         """Rule: ``LAST NUMERAL YEARS``."""
-        return syntax.Selector("last_years", self.whole(parts[1], 9999), span=self.span(parts))
+        return syntax.Selector(f"last_{parts[2].value}", self.whole(parts[1], 9999), span=self.span(parts))
 
     def period_selector(self, parts: Parts) -> syntax.Selector:
-        """Rule: ``NUMERAL``."""
-        return syntax.Selector("period", self.whole(parts[0], 9999), span=self.span(parts))
+        """Rule: ``NUMERAL`` | ``PART_OF_YEAR``."""
+        return syntax.Selector("period", period=self.period(parts[0]), span=self.span(parts))
+
+    def period(self, token: Token) -> Period:
+        """What a token that stands for a period stands for: a year, or a part of one."""
+        return token.value if token.type == "PART_OF_YEAR" else self.whole(token, 9999)
 
     def only_selector(self, parts: Parts) -> syntax.Selector:
         """Rule: ``ONLY expression``."""

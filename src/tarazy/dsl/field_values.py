@@ -13,6 +13,7 @@ from tarazy.dsl.heads import listed
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.slips import DIRECTIONS, foreign_phrase, with_meaning
 from tarazy.dsl.source import Source, Span
+from tarazy.dsl.synonyms import key_meant
 from tarazy.dsl.values import read_value
 from tarazy.grammar.keywords import Vocabulary
 
@@ -76,7 +77,8 @@ def _word(place: Span, context: str, words: Vocabulary) -> syntax.Phrase:
     if foreign is not None:
         raise Refused(foreign)
     printed = [words.printed(context, key) for key in words.keys(context)]
-    near = nearest(place.text, printed)
+    key = key_meant(context, place.text, words)
+    near = nearest(place.text, printed) if key is None else words.printed(context, key)
     known = listed(words, context, words.keys(context))
     variant = "" if near is None else "near"
     raise Refused(finding("P124", place, variant=variant, found=place.text, words=known, near=near or ""))

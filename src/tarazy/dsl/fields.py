@@ -253,6 +253,20 @@ HEADS: Mapping[str, HeadForm] = {
         },
         required=("key", "columns"),
     ),
+    "register": HeadForm(
+        {
+            "kind": FieldForm(ValueForm.WORD, "source_kind"),
+            "holder": FieldForm(ValueForm.TEXT_OR_NAMES),
+            "verification": _TEXT,
+            "file": _FILE,
+            "key": FieldForm(ValueForm.KEY),
+            "belongs_to": _NAMES,
+            **_LAYOUT,
+            "columns": _COLUMNS,
+            **_NORM,
+        },
+        required=("key", "belongs_to", "columns"),
+    ),
     "binding": HeadForm({**_DATA, "columns": FieldForm(rows=RowForm.BOUND_COLUMNS)}),
     "parameter": HeadForm(
         {

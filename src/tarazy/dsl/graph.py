@@ -7,7 +7,7 @@ periods only where someone has issued the first one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Protocol
 
@@ -15,7 +15,25 @@ from attrs import field, frozen
 
 from tarazy.dsl.declarations import AdjustStep, BoundStep, Computed, RoundStep, Step
 from tarazy.dsl.names.resolved import Resolved
-from tarazy.dsl.nodes import Aggregate, AnyNode, Facet, Local, OverList, Rank, Result, Shift, operands
+from tarazy.dsl.nodes import (
+    Absolute,
+    Aggregate,
+    AnyNode,
+    Arithmetic,
+    Constant,
+    Extreme,
+    Facet,
+    FunctionCall,
+    Local,
+    Negate,
+    OverList,
+    Rank,
+    Result,
+    Root,
+    Round,
+    Shift,
+    operands,
+)
 from tarazy.dsl.source import Span
 
 
@@ -103,7 +121,7 @@ class HasGraph(Protocol):
 
 def graph_of(resolved: Resolved) -> Graph:
     """The graph of all computed declarations."""
-    edges = tuple(edge for declaration in resolved.computed.values() for edge in _edges(declaration))
+    edges = tuple(edge for declaration in resolved.computed.values() for edge in edges_of(declaration))
     vertices = dict.fromkeys(vertex for code, one in resolved.computed.items() for vertex in _vertices(code, one))
     known = [edge for edge in edges if edge.used.code in resolved.computed]
     vertices.update(dict.fromkeys(edge.used for edge in known))
@@ -130,7 +148,8 @@ def _vertices(code: str, declaration: Computed) -> Iterator[Vertex]:
     yield Vertex(code, Part.RESULT)
 
 
-def _edges(declaration: Computed) -> Iterator[Edge]:
+def edges_of(declaration: Computed) -> Iterator[Edge]:
+    """What each value of a declaration uses, in the order written; cells of data are no vertices."""
     code = declaration.code
     value, result = Vertex(code, Part.VALUE), Vertex(code, Part.RESULT)
     for node in value_roots(declaration):
@@ -163,6 +182,12 @@ def result_roots(declaration: Computed) -> tuple[AnyNode, ...]:
     answers = tuple(line.node for line in lines if line is not None)
     others = tuple(node for node in (declaration.most_points, declaration.better) if node is not None)
     return (*points_roots(declaration), *answers, *others)
+
+
+def all_roots(declaration: Computed) -> tuple[AnyNode, ...]:
+    """Every node that a line of the declaration has, the legend's included."""
+    legend = tuple(line.node for line in declaration.where)
+    return (*value_roots(declaration), *result_roots(declaration), *legend)
 
 
 def step_nodes(steps: Sequence[Step]) -> tuple[AnyNode, ...]:
@@ -302,6 +327,22 @@ def is_group_statistic(node: AnyNode, body_axis: str | None) -> bool:
             return True
         case _:
             return False
+
+
+def is_of_group(node: AnyNode, body_axis: str | None, line: Callable[[Local], AnyNode]) -> bool:
+    """Whether a node is a group statistic, or is computed from such and from written numbers alone, as the mean and the
+    standard deviation of a group are added; `line` gives what a name of a legend stands for.
+    """
+    match node:
+        case Local():
+            return is_of_group(line(node), body_axis, line)
+        case FunctionCall(body=body):
+            return is_of_group(body, body_axis, line)
+        case Negate() | Arithmetic() | Absolute() | Root() | Round() | Extreme():
+            computed = [part for part in operands(node) if not isinstance(part, Constant)]
+            return bool(computed) and all(is_of_group(part, body_axis, line) for part in computed)
+        case _:
+            return is_group_statistic(node, body_axis) and not isinstance(node, Rank)
 
 
 def _strata(

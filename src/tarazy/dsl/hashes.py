@@ -22,6 +22,8 @@ from tarazy.dsl.declarations import Column, Computed, ListDeclaration, Parameter
 from tarazy.dsl.graph import result_roots, value_roots
 from tarazy.dsl.names.resolved import Resolved
 from tarazy.dsl.nodes import AnyNode, Bands, Constant, Line, Member, walk
+from tarazy.dsl.register_declaration import RegisterDeclaration
+from tarazy.dsl.periods import PartOfYear
 
 T = TypeVar("T")
 
@@ -91,6 +93,7 @@ def _calc(resolved: Resolved) -> Plain:
         [_source(one) for one in _sorted(resolved.sources)],
         [_parameter(one) for one in _sorted(resolved.parameters)],
         [canonical(one) for one in _sorted(resolved.computed)],
+        *([_register(one)] for one in _sorted(resolved.registers)),
     ]
 
 
@@ -102,6 +105,12 @@ def _list(one: ListDeclaration) -> Plain:
 def _source(one: SourceDeclaration) -> Plain:
     key: list[Plain] = [[_text(part.name), part.axis, part.list] for part in one.key]
     return [_text(one.code), key, one.has_period, _columns(one.columns)]
+
+
+def _register(one: RegisterDeclaration) -> Plain:
+    owners: list[Plain] = [[_text(owner.column), owner.axis, owner.list] for owner in one.owners]
+    belongs: list[Plain] = [owners, one.date, one.has_period, one.parts]
+    return ["register", _text(one.code), sorted(map(_text, one.key)), belongs, _columns(one.columns)]
 
 
 def _columns(columns: Iterable[Column]) -> Plain:
@@ -125,7 +134,7 @@ def _legal(resolved: Resolved) -> Plain:
     legal.append(
         [
             [_text(one.code), canonical((one.kind, one.holder, one.verification)), canonical(one.basis)]
-            for one in _sorted(resolved.sources)
+            for one in (*_sorted(resolved.sources), *_sorted(resolved.registers))
         ]
     )
     for parameter in _sorted(resolved.parameters):
@@ -165,7 +174,11 @@ def _numbers_of(node: AnyNode) -> Iterable[Constant]:
 
 
 def _binding(resolved: Resolved) -> Plain:
-    return [*map(binding_of_list, _sorted(resolved.lists)), *map(binding_of_source, _sorted(resolved.sources))]
+    return [
+        *map(binding_of_list, _sorted(resolved.lists)),
+        *map(binding_of_source, _sorted(resolved.sources)),
+        *map(binding_of_register, _sorted(resolved.registers)),
+    ]
 
 
 def binding_of_list(one: ListDeclaration) -> Plain:
@@ -179,6 +192,11 @@ def binding_of_source(one: SourceDeclaration) -> Plain:
     wide = tuple(sorted(one.wide, key=lambda part: (part.column, part.pattern)))
     layout = (one.files, one.layout, one.same_key, titles, wide)
     return [_text(one.code), canonical(layout), _contracts(one.columns)]
+
+
+def binding_of_register(one: RegisterDeclaration) -> Plain:
+    """How a register is bound to its files, wherever that is written."""
+    return [_text(one.code), canonical((one.files, one.layout, one.period_title)), _contracts(one.columns)]
 
 
 def _contracts(columns: Iterable[Column]) -> Plain:
@@ -199,6 +217,7 @@ def _texts(resolved: Resolved) -> Plain:
     texts.extend([_text(code), _text(label)] for code, label in sorted(resolved.units.labels.items()))
     texts.extend([_text(one.code), _label(one.label), _labels(one.columns)] for one in _sorted(resolved.lists))
     texts.extend([_text(one.code), _label(one.label), _labels(one.columns)] for one in _sorted(resolved.sources))
+    texts.extend([_text(one.code), _label(one.label), _labels(one.columns)] for one in _sorted(resolved.registers))
     texts.extend([_text(one.code), _label(one.label)] for one in _sorted(resolved.parameters))
     for declared in _sorted(resolved.computed):
         legend: list[Plain] = [[_text(line.name), _label(line.label)] for line in declared.where]
@@ -243,6 +262,8 @@ def canonical(value: object) -> Plain:
             return [int(value.p), int(value.q)]
         case date():
             return value.isoformat()
+        case PartOfYear():
+            return str(value)
         case Enum():
             return str(value.value)
         case tuple():

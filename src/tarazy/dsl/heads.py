@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from attrs import field, frozen
 
 from tarazy.dsl import syntax
-from tarazy.dsl.characters import Refused
+from tarazy.dsl.characters import Refused, mixed_scripts
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.fields import HEADS, ROLES, HeadForm, form_of
 from tarazy.dsl.layout import Line
@@ -19,6 +19,7 @@ from tarazy.dsl.tokens import Token, skip, tokenize
 from tarazy.grammar.keywords import LANGUAGE_NAMES, LANGUAGES, Vocabulary, keys_marked, vocabulary
 
 _NAME = re.compile(r"[^\W\d]\w*")
+_NAME_AND_LABEL = re.compile(r"[^\W\d]\w*\s*[\"«]")
 
 
 @frozen
@@ -150,10 +151,12 @@ def _meant_head(reading: _HeadReading, begin: int) -> tuple[str, int]:
         raise Refused(finding("P100", place, variant="indent", word=place.text))
     found = _like_a_head(place, line.end, words)
     if found is None:
-        raise Refused(finding("P100", place, word=place.text))
+        is_name = _NAME_AND_LABEL.match(text, begin, line.end) is not None
+        raise Refused(finding("P100", place, variant="no kind" if is_name else "", word=place.text))
     key, wrong = found
     near = words.printed("head", key)
-    reading.findings.append(finding("P100", wrong, variant="near", word=wrong.text, near=near))
+    slip = mixed_scripts(wrong) or finding("P100", wrong, variant="near", word=wrong.text, near=near)
+    reading.findings.append(slip)
     return key, wrong.end - wrong.start
 
 
@@ -163,6 +166,8 @@ def _like_a_head(place: Span, end: int, words: Vocabulary) -> tuple[str, Span] |
     near = nearest(place.text, heads)
     if near is not None:
         return heads[near], place
+    if _NAME_AND_LABEL.match(place.source.text, place.start, end) is not None:
+        return None
     second = _NAME.match(place.source.text, skip(place.source.text, place.end, end), end)
     both = place if second is None else Span(place.source, place.start, second.end())
     for wrong in (both, place):

@@ -18,6 +18,8 @@ from flint import fmpq
 
 from tarazy.dsl import syntax
 from tarazy.dsl.function_contract import Taken
+from tarazy.dsl.over_rows import OverRows
+from tarazy.dsl.periods import Period
 from tarazy.dsl.rounding_mode import RoundingMode
 from tarazy.dsl.source import Span
 from tarazy.dsl.states import State
@@ -69,6 +71,14 @@ class Datum(Node):
     """A column of a source: ``budget.executed``. `source` and `column` are codes."""
 
     source: str
+    column: str
+
+
+@frozen(eq=False)
+class RowColumn(Node):
+    """A column of the row of register `register` that is meant: ``answered`` inside a call over it."""
+
+    register: str
     column: str
 
 
@@ -301,10 +311,13 @@ class FunctionCall(Node):
 
 @frozen(eq=False)
 class Shift(Node):
-    """``x[previous year]``, ``x[2 years ago]``: x for the period `years` earlier."""
+    """``x[previous year]``, ``x[2 quarters ago]``: x for the period `periods` of the program's earlier; `words` says how
+    long ago that is.
+    """
 
     operand: AnyNode
-    years: int
+    periods: int
+    words: str
 
 
 @frozen(eq=False)
@@ -312,7 +325,7 @@ class AtPeriod(Node):
     """``x[2019]``: x for that period."""
 
     operand: AnyNode
-    period: int
+    period: Period
 
 
 @frozen(eq=False)
@@ -352,12 +365,15 @@ class OverList:
 
 @frozen
 class OverPeriods:
-    """``x[last n years]``: the period itself and the `count` - 1 before it."""
+    """``x[last n years]``: the period itself and those before it, `count` in all, each `step` of the program's periods
+    after the one before: in quarters, ``last 3 years`` are three quarters of the same place in their years.
+    """
 
     count: int
+    step: int = 1
 
 
-Over = OverList | OverPeriods
+Over = OverList | OverPeriods | OverRows
 
 
 @frozen(eq=False)
@@ -379,6 +395,7 @@ class AggregateKind(Enum):
     """Which aggregate."""
 
     COUNT = "count"
+    DISTINCT_COUNT = "distinct count"
     SHARE = "share"
     SUM = "sum"
     MEAN = "mean"
@@ -500,6 +517,7 @@ AnyNode = (
     | StateConstant
     | Undetermined
     | Datum
+    | RowColumn
     | Element
     | BoundElement
     | ElementConstant
@@ -548,7 +566,7 @@ def operands(node: AnyNode) -> tuple[AnyNode, ...]:
     match node:
         case Constant() | StateConstant() | Undetermined() | Datum() | Element() | ElementConstant():
             return ()
-        case BoundElement() | ParameterValue() | Result() | Local():
+        case BoundElement() | RowColumn() | ParameterValue() | Result() | Local():
             return ()
         case Attribute(element=element):
             return (element,)

@@ -3,8 +3,7 @@
 A file is cut into declarations at column 0, and each is read alone: what is wrong in one never hides what is wrong in
 another. Within a declaration each line is read alone too, since the keyword in front of it says what its value is; so
 every line that is wrong is reported and every other one is in the tree. What could not be read leaves something in the
-tree of which no later pass complains (``recovery.py``). Declarations are remembered by their text and place, so that an
-editor pays only for what has changed.
+tree of which no later pass complains (``recovery.py``).
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from tarazy.dsl import syntax
 from tarazy.dsl.characters import Refused, forbidden_characters, without_forbidden
@@ -26,7 +25,8 @@ from tarazy.dsl.source import Source, Span
 from tarazy.dsl.tokens import skip
 from tarazy.grammar.keywords import Vocabulary, vocabulary
 
-_REMEMBERED = 4096
+_REMEMBERED = 32
+"""Sources whose reading is remembered, since the passes that look for modules ask for it first."""
 
 MOST_CHARACTERS = 20_000
 """Of a line with those that continue it: far more than anybody writes, and little enough to be read at once."""
@@ -47,19 +47,6 @@ class Parsed:
 
 
 @frozen
-class _Passage:
-    """A declaration's lines as the key under which its reading is remembered: the text, and where it stands."""
-
-    name: str
-    offset: int
-    line: int
-    text: str
-    comments: syntax.Comments
-    language: str
-    block: Block = field(eq=False)
-
-
-@frozen
 class _ReadPassage:
     """What became of a declaration's lines; `unread` as in :class:`~tarazy.dsl.syntax.File`."""
 
@@ -68,6 +55,7 @@ class _ReadPassage:
     unread: frozenset[str] = frozenset()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def parse(source: Source, language: str = "en") -> Parsed:
     """The declarations of a source.
 
@@ -94,10 +82,7 @@ def parse(source: Source, language: str = "en") -> Parsed:
             findings.append(too_long)
             unread.update(words_of(block.head.text[:MOST_CHARACTERS]))
             continue
-        text = source.text[block.head.start : _line_end(source, block.end)]
-        line = source.line_of(block.head.start)
-        passage = _Passage(source.name, block.head.start, line, text, block.head.comments, language, block)
-        read = _read_passage(passage)
+        read = _read_declaration(block, words)
         findings.extend(read.findings)
         unread.update(read.unread)
         if read.declaration is not None:
@@ -187,22 +172,6 @@ def _what_lacks_indent(line: Line, words: Vocabulary) -> str:
     if words.match("field", text, line.start) is not None:
         return "indent"
     return "row" if first_sign(line, Part.COLON) is not None else ""
-
-
-def _line_end(source: Source, offset: int) -> int:
-    """Where the line that holds `offset` ends, the comment behind it included."""
-    end = source.text.find("\n", offset)
-    return len(source.text) if end < 0 else end
-
-
-def forget_declarations() -> None:
-    """Forget what was read before, so that the next text is read as the first one is."""
-    _read_passage.cache_clear()
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _read_passage(passage: _Passage) -> _ReadPassage:
-    return _read_declaration(passage.block, vocabulary(passage.language))
 
 
 def _read_declaration(block: Block, words: Vocabulary) -> _ReadPassage:

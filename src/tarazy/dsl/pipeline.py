@@ -67,11 +67,15 @@ def compile_sources(sources: Sequence[Source], findings: Sequence[Diagnostic] = 
     files = tuple(part.file for part in parsed)
     resolved = resolve(files)
     typed = infer(resolved, unread=unread_codes([*found, *resolved.findings], files))
-    found += [*resolved.findings, *typed.findings]
-    kept = at_bindings(without_consequences(found, files, resolved), typed)
-    every = _limited(sorted(with_paragraphs(kept, files), key=reading_order))
+    every = reported([*found, *resolved.findings, *typed.findings], files, typed)
     program = None if every.errors else program_of(typed)
     return Compilation(files, resolved, typed, program, every)
+
+
+def reported(found: Sequence[Diagnostic], files: Sequence[syntax.File], typed: Typed) -> Findings:
+    """What is told of all that was found: without what only follows from something else, with paragraphs."""
+    kept = at_bindings(without_consequences(found, files, typed.resolved), typed)
+    return _limited(sorted(with_paragraphs(kept, files), key=reading_order))
 
 
 def _limited(found: Sequence[Diagnostic]) -> Findings:

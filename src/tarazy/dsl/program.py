@@ -17,10 +17,12 @@ from tarazy.dsl.declarations import (
     Parameter,
     SourceDeclaration,
 )
+from tarazy.dsl.drafts import Hole, holes_of
 from tarazy.dsl.graph import Graph, Vertex
 from tarazy.dsl.hashes import Hashes, declaration_hashes, hashes_of
 from tarazy.dsl.names.resolved import Resolved
 from tarazy.dsl.nodes import AnyNode
+from tarazy.dsl.register_declaration import RegisterDeclaration
 from tarazy.dsl.typing import DeclarationFacts, FactsByNode, Typed
 from tarazy.dsl.unit_table import UnitTable
 
@@ -52,6 +54,7 @@ class Program:
     units: UnitTable
     lists: Mapping[str, ListDeclaration]
     sources: Mapping[str, SourceDeclaration]
+    registers: Mapping[str, RegisterDeclaration]
     parameters: Mapping[str, Parameter]
     computed: Mapping[str, Computed]
     checks: Mapping[str, Check]
@@ -75,6 +78,11 @@ class Program:
         """Identity of each computed declaration."""
         return declaration_hashes(self.resolved)
 
+    @cached_property
+    def holes(self) -> tuple[Hole, ...]:
+        """What the text leaves open: with any, it is a draft."""
+        return holes_of(self.resolved)
+
     def node_axes(self, node: AnyNode) -> tuple[str, ...]:
         """Axes of a node, in the order of `axes`.
 
@@ -85,6 +93,11 @@ class Program:
         """
         own = self.facts.of(node).axes
         return tuple(axis for axis in self.axes if axis in own)
+
+    @property
+    def parts(self) -> int:
+        """How many of its periods a year has: 1 where it is evaluated by year."""
+        return 1 if self.methodology is None else self.methodology.parts
 
     @property
     def strata(self) -> Mapping[Vertex, int]:
@@ -110,6 +123,7 @@ def program_of(typed: Typed) -> Program:
         resolved.units,
         resolved.lists,
         resolved.sources,
+        resolved.registers,
         resolved.parameters,
         resolved.computed,
         resolved.checks,
@@ -137,6 +151,7 @@ def program_text(program: Program) -> str:
         f"texts    {program.hashes.texts}",
         f"axes     {', '.join(program.axes)}",
         f"lag      {program.lag}",
+        *(f"DRAFT    {hole.words}" for hole in program.holes),
     ]
     for code in program.order:
         along = ", ".join(program.axes_of[code]) or "one value"

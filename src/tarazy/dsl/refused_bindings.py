@@ -20,6 +20,7 @@ from tarazy.dsl.diagnostics import Diagnostic, Label, Severity
 from tarazy.dsl.graph import result_roots, value_roots
 from tarazy.dsl.intervals import Interval, between
 from tarazy.dsl.names import Resolved
+from tarazy.dsl.register_declaration import RegisterDeclaration
 from tarazy.dsl.source import Span
 from tarazy.dsl.typing import Typed
 
@@ -100,7 +101,11 @@ def _stated(resolved: Resolved) -> Mapping[_Bound, syntax.BoundColumn]:
 def _left_to_bindings(resolved: Resolved) -> Mapping[_Bound, syntax.BoundColumn]:
     """Columns of lists and sources that have a binding, or no file and so are to have one; what it says of each."""
     found: dict[_Bound, syntax.BoundColumn] = {}
-    owners: tuple[ListDeclaration | SourceDeclaration, ...] = (*resolved.lists.values(), *resolved.sources.values())
+    owners: tuple[ListDeclaration | SourceDeclaration | RegisterDeclaration, ...] = (
+        *resolved.lists.values(),
+        *resolved.sources.values(),
+        *resolved.registers.values(),
+    )
     for one in owners:
         binding = resolved.bindings.get(one.code)
         is_whole = isinstance(one, ListDeclaration) and (one.rows or one.of is not None)
@@ -135,6 +140,8 @@ def _columns_used(resolved: Resolved, codes: Collection[str]) -> set[_Bound]:
             match node:
                 case nodes.Datum(source=owner, column=column) | nodes.Attribute(list=owner, column=column):
                     used.add((owner, column))
+                case nodes.RowColumn(register=owner, column=column):
+                    used.add((owner, column))
                 case nodes.Result(declaration=code) if code not in seen and code in resolved.computed:
                     seen.add(code)
                     pending.append(code)
@@ -163,7 +170,8 @@ def _inferred(
 
     lists = {code: evolve(one, columns=columns(code, one.columns)) for code, one in resolved.lists.items()}
     sources = {code: evolve(one, columns=columns(code, one.columns)) for code, one in resolved.sources.items()}
-    return infer(evolve(resolved, lists=lists, sources=sources)).findings
+    registers = {code: evolve(one, columns=columns(code, one.columns)) for code, one in resolved.registers.items()}
+    return infer(evolve(resolved, lists=lists, sources=sources, registers=registers)).findings
 
 
 def _with_one_value(column: Column, bound: syntax.BoundColumn) -> Column:

@@ -59,7 +59,10 @@ def with_meaning(refused: Refused, start: str, place: Span, words: Vocabulary) -
     """
     if refused.diagnostic.code not in _RE_READ:
         return refused
-    meant = None if start == "rounding" else _foreign_near(refused.diagnostic.place, place, words)
+    says_both = refused.diagnostic.code == "P118" and not refused.diagnostic.variant
+    meant = None
+    if start != "rounding" and not says_both:
+        meant = _foreign_near(refused.diagnostic.place, place, words)
     if meant is not None:
         return Refused(meant)
     match start:
@@ -134,12 +137,9 @@ def _answer(place: Span, start: str, words: Vocabulary) -> Diagnostic | None:
 
 def _reordered(text: str, known: Mapping[str, str]) -> str | None:
     """The phrase whose words stand in another order in `text`."""
-    stems = _stems(text.lower())
-    return next((one for one in known if " " in one and _stems(one) == stems), None)
-
-
-def _stems(phrase: str) -> list[str]:
-    return sorted(word.rstrip("s") for word in phrase.split())
+    in_order = {" ".join(sorted(one.split())): one for one in known if " " in one}
+    near = nearest(" ".join(sorted(text.lower().split())), in_order)
+    return None if near is None else in_order[near]
 
 
 # ---------------------------------------------------------------- rounding

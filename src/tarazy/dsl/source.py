@@ -6,19 +6,12 @@ columns are worked out only when somebody asks.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
+from functools import cached_property
 
 from attrs import field, frozen
-
-
-def _line_starts(source: Source) -> tuple[int, ...]:
-    starts = [0]
-    position = source.text.find("\n")
-    while position >= 0:
-        starts.append(position + 1)
-        position = source.text.find("\n", position + 1)
-    return tuple(starts)
 
 
 @frozen(eq=False)
@@ -35,10 +28,11 @@ class Source:
 
     name: str
     text: str
-    _starts: tuple[int, ...] = field(init=False, repr=False)
 
-    def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "_starts", _line_starts(self))
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        """Offsets of the first characters of lines."""
+        return (0, *(found.end() for found in re.finditer("\n", self.text)))
 
     def line_of(self, offset: int) -> int:
         """Line, counted from 1, that holds the character at `offset`."""

@@ -22,6 +22,9 @@ from tarazy.dsl.source import Source, Span
 MOST_BYTES = 4 << 20
 """Of a file: some hundred thousand lines."""
 
+STANDARD_LIBRARY = Path(__file__).resolve().parent.parent / "stdlib"
+"""Folder of the modules that come with the language."""
+
 _SUFFIXES = (".meth", LITERATE_SUFFIX)
 
 
@@ -72,15 +75,29 @@ def read_files(paths: Sequence[Path]) -> tuple[list[Source], list[Diagnostic]]:
 
 def _imported(path: Path, name: syntax.Name, place: Span) -> Import | Diagnostic:
     """The file that a line ``module NAME`` of the file `path` names, or that there is none."""
-    folder = path.parent.joinpath(*name.parts[:-1])
-    imported = path.parent.joinpath(*name.parts).with_suffix(".meth")
-    if imported.is_file():
-        return Import(path, imported, place)
-    others = sorted(one.stem for one in folder.glob("*.meth") if one != path) if folder.is_dir() else []
+    own, standard = (_module_file(folder, name) for folder in (path.parent, STANDARD_LIBRARY))
+    if own.is_file():
+        return Import(path, own, place)
+    if standard.is_file():
+        return Import(path, standard, place)
+    folders = (one.joinpath(*name.parts[:-1]) for one in (path.parent, STANDARD_LIBRARY))
+    others = [one.stem for folder in folders if folder.is_dir() for one in sorted(folder.glob("*.meth")) if one != path]
     near = nearest(name.parts[-1], others)
     meant = "" if near is None else ".".join([*name.parts[:-1], near])
     written = "/".join(name.parts) + ".meth"
     return finding("M600", place, variant="near" if meant else "", name=name.text, path=written, nearest=meant)
+
+
+def _module_file(folder: Path, name: syntax.Name) -> Path:
+    stem = folder.joinpath(*name.parts)
+    return stem.with_name(f"{stem.name}.meth")
+
+
+def displayed(path: Path) -> str:
+    """How a file is called in messages and traces: one of the standard library alike on every machine."""
+    if path.is_relative_to(STANDARD_LIBRARY):
+        return f"stdlib/{path.relative_to(STANDARD_LIBRARY).as_posix()}"
+    return str(path)
 
 
 def _bindings_beside(path: Path) -> list[Path]:
@@ -106,7 +123,7 @@ def _read(path: Path, place: Span | None) -> Source | Diagnostic:
         size = path.stat().st_size
         if size > MOST_BYTES:
             return finding("L021", place, path=str(path), size=str(size), most=str(MOST_BYTES))
-        return read_text(path.read_bytes(), str(path))
+        return read_text(path.read_bytes(), displayed(path))
     except OSError:
         return finding("M606", place, path=str(path))
 

@@ -120,6 +120,12 @@ _SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "criterion": ("dimension_index", "pillar", "domain", "subindex"),
         "rank": ("ranking", "place"),
     },
+    "period": {
+        "year": ("annual", "annually", "yearly", "years"),
+        "half_year": ("semester", "half-yearly", "semiannual", "half year"),
+        "quarter": ("quarterly", "trimester"),
+        "month": ("monthly", "months"),
+    },
     "selector": {
         "previous_year": (
             "last year",

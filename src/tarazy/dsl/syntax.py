@@ -11,6 +11,7 @@ from datetime import date
 from attrs import field, frozen
 from flint import fmpq
 
+from tarazy.dsl.periods import PartOfYear, Period
 from tarazy.dsl.rounding_mode import RoundingMode
 from tarazy.dsl.source import Source, Span
 from tarazy.dsl.units import UnitFactor
@@ -80,6 +81,14 @@ class Name:
 class OwnValue:
     """The word ``value``: what the declaration's own `value` line gave."""
 
+    span: Span = _span()
+
+
+@frozen
+class PeriodWord:
+    """A half-year, quarter or month as it is written: ``2024-H1``, ``2024-Q3``, ``2024-03``."""
+
+    value: PartOfYear
     span: Span = _span()
 
 
@@ -179,14 +188,15 @@ class Call:
 class Selector:
     """What stands in brackets behind a name or a call.
 
-    kinds and their fields: ``previous_year``; ``years_ago`` (`number`); ``last_years`` (`number`); ``period``
-    (`number`, a year); ``element`` (`expression`, a name); ``only`` (`expression`, a condition); ``successor``;
+    kinds and their fields: ``previous_year``; ``years_ago`` (`number`); ``last_years`` (`number`), and the same of the
+    other periods, such as ``quarters_ago``; ``period`` (`period`); ``element`` (`expression`, a name); ``only`` (`expression`, a condition); ``successor``;
     ``predecessor``; ``before_rounding``.
     """
 
     kind: str
     number: int | None = None
     expression: Expression | None = None
+    period: Period | None = None
     span: Span = _span()
 
 
@@ -206,6 +216,7 @@ Expression = (
     | Day
     | Name
     | OwnValue
+    | PeriodWord
     | SetWord
     | StateWord
     | Undetermined
@@ -328,7 +339,7 @@ class FileReference:
 
     path: str
     sheet: str | None = None
-    period: int | None = None
+    period: Period | None = None
     table: str | None = None
     span: Span = _span()
 
@@ -389,9 +400,9 @@ class ForEach:
 class TypeName:
     """First part of a column's type.
 
-    kinds: ``number``, ``percent``, ``text``, ``date``, ``yes_no``, ``direction``, ``one_of`` (`categories`), ``quantity`` (`unit`:
-    ``years``, ``money KZT``, ``points``), ``reference`` (`name` of a list, or of a unit or dimension: which of them is
-    settled when names are).
+    kinds: ``number``, ``percent``, ``text``, ``date``, ``yes_no``, ``direction``, ``list``, ``one_of`` (`categories`),
+    ``quantity`` (`unit`: ``years``, ``money KZT``, ``points``), ``reference`` (`name` of a list, or of a unit or
+    dimension: which of them is settled when names are).
     """
 
     kind: str

@@ -15,6 +15,7 @@ from attrs import define, field
 from tarazy.dsl import words
 from tarazy.dsl.characters import NUMERAL, QUOTED, Refused, calendar_day, check_numeral
 from tarazy.dsl.diagnostics import finding
+from tarazy.dsl.periods import PARTS, PartOfYear, read_period
 from tarazy.dsl.source import Source, Span
 from tarazy.grammar.keywords import BLANKS, Vocabulary
 
@@ -65,6 +66,7 @@ _FOREIGN_SIGNS = {
     "$": "USD",
     "€": "EUR",
 }
+_PART_OF_YEAR = re.compile(r"[0-9]{4}-(?:H[12]|Q[1-4]|[0-9]{2})(?![\w-])")
 _SIGNS_OF_TWO = {"!=", "<=", ">="}
 
 
@@ -200,6 +202,10 @@ def _read_token(reading: Reading) -> None:
 
 
 def _read_numeral(reading: Reading) -> None:
+    part = _part_of_year(reading)
+    if part is not None:
+        reading.add("PART_OF_YEAR", *part)
+        return
     day = calendar_day(reading.source, reading.position)
     if day is not None:
         reading.add("DATE", day[0], day[1] - reading.position)
@@ -208,6 +214,27 @@ def _read_numeral(reading: Reading) -> None:
     assert numeral is not None
     check_numeral(reading.source, reading.position, numeral.end())
     reading.add("NUMERAL", numeral.group(), numeral.end() - reading.position)
+
+
+def _part_of_year(reading: Reading) -> tuple[PartOfYear, int] | None:
+    """The half-year, quarter or month that stands next, and how long it is written.
+
+    A month could be a difference of two numbers: it stands in brackets, before a colon, behind ``period``, or alone.
+    """
+    written = _PART_OF_YEAR.match(reading.text, reading.position, reading.end)
+    if written is None:
+        return None
+    is_alone = reading.last == "" and reading.start in ("outcome", "outcome_row") and written.end() == reading.end
+    may_be_month = (
+        (bool(reading.brackets) and reading.brackets[-1].kind == "[" and reading.last in ("LSQB", "COMMA"))
+        or (reading.start == "target" and reading.last == "")
+        or (reading.start == "file" and reading.last == "PERIOD")
+        or is_alone
+    )
+    found = read_period(written.group())
+    if not isinstance(found, PartOfYear) or (found.parts == PARTS["month"] and not may_be_month):
+        return None
+    return found, len(written.group())
 
 
 def _read_quoted(reading: Reading) -> None:

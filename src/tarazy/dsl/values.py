@@ -176,10 +176,10 @@ class ValueBuilder(ExpressionBuilder):
         return evolve(file, table=parts[3].value, span=self.span(parts))
 
     def file_period(self, parts: Parts) -> syntax.FileReference:
-        """Rule: ``file COMMA PERIOD NUMERAL``."""
+        """Rule: ``file COMMA PERIOD NUMERAL`` | ``file COMMA PERIOD PART_OF_YEAR``."""
         file: syntax.FileReference = parts[0]
         self._refuse_second(parts, file.period is not None)
-        return evolve(file, period=self.whole(parts[3], 9999), span=self.span(parts))
+        return evolve(file, period=self.period(parts[3]), span=self.span(parts))
 
     def header_row(self, parts: Parts) -> syntax.RowRange:
         """Rule: ``NUMERAL``."""

@@ -35,10 +35,15 @@ _COUNTED = ("NUMERAL", "PERCENT", "UNIT", "EXPONENT", "SCALE", "MONEY", "PER")
 _BEFORE_UNIT = ("NUMERAL", "SCALE", "MONEY", "PER")
 _SELECTOR_TYPES = {
     "previous_year": "PREVIOUS_YEAR",
+    "previous_half_year": "PREVIOUS_YEAR",
+    "previous_quarter": "PREVIOUS_YEAR",
+    "previous_month": "PREVIOUS_YEAR",
     "successor": "SUCCESSOR",
     "predecessor": "PREDECESSOR",
     "before_rounding": "BEFORE_ROUNDING",
 }
+_PERIODS = ("years", "half_years", "quarters", "months")
+_PERIODS_AGO = tuple(f"{word}_ago" for word in _PERIODS)
 _RESERVED_TYPES = {
     "value": "VALUE",
     "and": "AND",
@@ -162,9 +167,9 @@ def _read_after_numeral(reading: Reading) -> bool:
 
 def _read_counting_word(reading: Reading) -> bool:
     """Take a word that a number counts and that is no unit: ``2 decimals``, ``3 years ago``, ``50 % of weight``."""
-    top = reading.brackets[-1].kind if reading.brackets else ""
+    top, kind = reading.brackets[-1].kind if reading.brackets else "", ""
     if top == "[":
-        found = _years_word(reading)
+        found, kind = _period_word(reading)
     elif top == "(" or reading.start in ("rounding", "shown_with"):
         found = reading.match("label", "decimals")
     elif reading.start == "requirement" and reading.last == "PERCENT":
@@ -173,16 +178,16 @@ def _read_counting_word(reading: Reading) -> bool:
         found = None
     if found is None:
         return False
-    reading.add(found[0].upper(), found[0], found[1])
+    reading.add(kind or found[0].upper(), found[0], found[1])
     return True
 
 
-def _years_word(reading: Reading) -> tuple[str, int] | None:
-    """The word that closes ``2 years ago`` or ``last 3 years``; in a condition, years are a unit."""
+def _period_word(reading: Reading) -> tuple[tuple[str, int] | None, str]:
+    """The word that closes ``2 years ago`` or ``last 3 quarters``, and its terminal; in a condition, these are units."""
     before = reading.tokens[-2].type if len(reading.tokens) > 1 else ""
     if before == "LAST":
-        return reading.match("selector", "years")
-    return reading.match("selector", "years_ago") if before in ("LSQB", "COMMA") else None
+        return reading.match("selector", *_PERIODS), "YEARS"
+    return (reading.match("selector", *_PERIODS_AGO) if before in ("LSQB", "COMMA") else None), "YEARS_AGO"
 
 
 def _read_unit(reading: Reading) -> bool:
@@ -315,7 +320,7 @@ def _read_in_type(reading: Reading) -> bool:
         return _read_fixed(reading, "unit", "PER", "per")
     if reading.last != "":
         return False
-    found = reading.match("type", "number", "percent", "text", "date", "yes_no", "direction", "one_of")
+    found = reading.match("type", "number", "percent", "text", "date", "yes_no", "direction", "list", "one_of")
     if found is not None:
         reading.add("ONE_OF" if found[0] == "one_of" else "TYPE", found[0], found[1])
         return True

@@ -13,6 +13,7 @@ from typing import TypeAlias, TypeGuard
 from attrs import field, frozen
 from flint import fmpq
 
+from tarazy.dsl.periods import Period
 from tarazy.dsl.states import FAILURES, UNKNOWN, State
 from tarazy.interpreter.exact import Number, compare
 from tarazy.interpreter.exact.reals import Logarithm, Product, Sum
@@ -23,7 +24,7 @@ Present: TypeAlias = fmpq | Logarithm | Product | Sum | bool | str | date
 REALS = (Logarithm, Product, Sum)
 """Classes of irrational numbers."""
 
-PlaceParts: TypeAlias = tuple[tuple[str, str | int | None], ...]
+PlaceParts: TypeAlias = tuple[tuple[str, str | Period | None], ...]
 """A place by names: each axis with the element's code or the period."""
 
 
@@ -44,16 +45,19 @@ class Cause:
     ----------
     code
         ``source.column``, ``list.column``, or the code of a parameter or declaration; ``undetermined`` for a value that
-        the text leaves open.
+        the text leaves open, with what is to be settled.
     state
         State in which it was met.
     place
         Where along its own axes.
+    is_hole
+        Whether the text itself leaves it open: no datum is missing, and no rule for missing data answers it.
     """
 
     code: str
     state: State
     place: PlaceParts = ()
+    is_hole: bool = False
 
 
 @frozen
@@ -73,6 +77,11 @@ class Missing:
     state: State
     causes: tuple[Cause, ...] = ()
     outside: bool = field(default=False, eq=False)
+
+    @property
+    def rests_on_hole(self) -> bool:
+        """Whether something that the text leaves open is among the causes."""
+        return any(cause.is_hole for cause in self.causes)
 
 
 @frozen

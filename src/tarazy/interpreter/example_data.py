@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from attrs import define, field
 
 from tarazy.dsl.nodes import PERIOD
+from tarazy.dsl.periods import Period, shortest
 from tarazy.dsl.program import Program
 from tarazy.dsl.states import State
 from tarazy.interpreter.cells import Cell, Missing
@@ -31,7 +32,7 @@ class ExampleData:
 
     program: Program
     bodies: tuple[str, ...]
-    period: int | None
+    period: Period | None
     snapshot: Snapshot | None
     _cells: dict[str, dict[str, dict[Key, Read]]] = field(factory=dict, init=False)
     _elements: dict[str, dict[str, None]] = field(factory=dict, init=False)
@@ -61,7 +62,7 @@ class ExampleData:
         """Cells given for a source."""
         return self._cells.get(source, {})
 
-    def elements(self, list: str, period: int | None) -> tuple[str, ...]:  # noqa: A002 - the language's word
+    def elements(self, list: str, period: Period | None) -> tuple[str, ...]:  # noqa: A002 - the language's word
         """The invented bodies of a list of bodies; of another list its real elements, its rows and those named."""
         if list == PERIOD:
             return ()
@@ -78,7 +79,7 @@ class ExampleData:
         list: str,  # noqa: A002 - the language's word
         column: str,
         element: str,
-        period: int | None,
+        period: Period | None,
     ) -> Read:
         """A column of a list as the real data, or the rows in the text, have it."""
         if self.snapshot is not None and self.program.lists[list].root != self.program.body_axis:
@@ -90,11 +91,11 @@ class ExampleData:
                 return next(value for name, value in named if name == column)
         return State.ABSENT
 
-    def periods(self) -> tuple[int, ...]:
+    def periods(self) -> tuple[Period, ...]:
         """Periods that something is given for, and the evaluated one."""
         dated = (source for source in self._cells if self.program.sources[source].has_period)
         given = {key[-1] for source in dated for column in self._cells[source].values() for key in column}
-        return tuple(sorted({one for one in (*given, self.period) if isinstance(one, int)}))
+        return shortest({one for one in (*given, self.period) if isinstance(one, Period)})
 
     def origin(self, source: str, column: str, key: Key) -> CellOrigin | None:
         """Nowhere: what is given stands in no file."""
@@ -105,7 +106,7 @@ class ExampleData:
         self,
         list: str,  # noqa: A002 - the language's word
         element: str,
-        period: int | None,
+        period: Period | None,
     ) -> CellOrigin | None:
         """Where the row of an element of a real list stands."""
         if self.snapshot is None or self.program.lists[list].root == self.program.body_axis:

@@ -12,6 +12,7 @@ from tarazy.dsl.declarations import Example, Expectation, Given
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.graph import is_group_statistic, result_roots, value_roots
 from tarazy.dsl.nodes import PERIOD, AnyNode, Facet
+from tarazy.dsl.periods import Period, containing, in_parts, period_of_day
 from tarazy.dsl.program import Program
 from tarazy.dsl.states import State
 from tarazy.dsl.units import Shape
@@ -66,7 +67,7 @@ class _Trial:
     example: Example
     snapshot: Snapshot | None
     bodies: tuple[str, ...] = field(init=False)
-    period: int | None = field(init=False)
+    period: Period | None = field(init=False)
     data: ExampleData = field(init=False)
     overrides: dict[tuple[str, Facet, Place], Cell] = field(factory=dict, init=False)
     _unknown: list[Diagnostic] = field(factory=list, init=False)
@@ -102,20 +103,21 @@ class _Trial:
         """Bodies that rows name although no line `bodies` does."""
         return tuple(code for axis, code in self._elements_named() if axis == self.program.body_axis)
 
-    def _evaluated_period(self) -> int | None:
+    def _evaluated_period(self) -> Period | None:
         """The period of the example: as written, else the last that a row names, else the first in force."""
         rows: Sequence[Given | Expectation] = (*self.example.given, *self.example.expect)
         named = [row.period for row in rows if row.period is not None]
         head = self.program.methodology
-        first = None if head is None or head.in_force_from is None else head.in_force_from.year
-        return self.example.period or max(named, default=first or 1)
+        parts = self.program.parts
+        first = None if head is None or head.in_force_from is None else period_of_day(head.in_force_from, parts)
+        return self.example.period or max(in_parts(named, parts), default=first or containing(1, parts))
 
     def _give(self, given: Given) -> None:
         cell: Cell = Missing(given.cell) if isinstance(given.cell, State) else given.cell
         source, _, column = given.target.rpartition(".")
         if source in self.program.sources:
             axes = self.program.sources[source].axes
-            for place in self._places(axes, given):
+            for place in self._places(axes, given, self.program.sources[source].parts):
                 self.data.give(source, column, self.own(axes, place), cell)
         elif given.target in self.program.computed:
             axes = self.program.axes_of[given.target]
@@ -124,15 +126,21 @@ class _Trial:
         else:
             self._unknown.append(finding("E704", given.span, target=given.target))
 
-    def _places(self, axes: Sequence[str], row: Given | Expectation) -> Iterator[Place]:
-        """Places that a row is about: of an axis that it does not name, every body, the period, every element."""
+    def _period_of(self, row: Given | Expectation, parts: int) -> Period | None:
+        """The period that a row is about: the one that it names, else the evaluated one, or the longer one it lies in."""
+        return row.period or (None if self.period is None else containing(self.period, parts))
+
+    def _places(self, axes: Sequence[str], row: Given | Expectation, parts: int | None = None) -> Iterator[Place]:
+        """Places that a row is about: of an axis that it does not name, every body, the period, every element; of the
+        periods a year has `parts`, where it is not as many as of those evaluated.
+        """
         named = dict(row.elements)
         choices: list[Sequence[Entry]] = []
         for axis in self.program.axes:
             if axis not in axes:
                 choices.append((None,))
             elif axis == PERIOD:
-                choices.append((row.period or self.period,))
+                choices.append((self._period_of(row, self.program.parts if parts is None else parts),))
             elif axis in named:
                 choices.append((named[axis],))
             else:

@@ -25,6 +25,7 @@ _NAMED = (
     nodes.Attribute,
     nodes.ParameterValue,
     nodes.Element,
+    nodes.BoundElement,
     nodes.Shift,
     nodes.AtPeriod,
     nodes.AtElement,

@@ -10,6 +10,7 @@ from flint import fmpq
 
 from tarazy.dsl import nodes
 from tarazy.dsl.nodes import PERIOD, Aggregate, AnyNode, Facet, Member, OverList, Rank
+from tarazy.dsl.periods import Period
 from tarazy.dsl.program import Program
 from tarazy.dsl.states import State
 from tarazy.dsl.units import Shape
@@ -230,8 +231,8 @@ class Inquiry:
 
     def _parts(self, node: AnyNode, place: Place) -> Sequence[Located]:
         match node:
-            case nodes.Shift(operand=operand, years=years):
-                return self._shifted(operand, place, years)
+            case nodes.Shift(operand=operand, periods=periods):
+                return self._shifted(operand, place, periods)
             case nodes.AtPeriod(operand=operand, period=period):
                 return [(operand, self._moved(place, PERIOD, period))]
             case nodes.AtElement(operand=operand, axis=axis, element=element):
@@ -247,9 +248,9 @@ class Inquiry:
             case _:
                 return [(part, place) for part in nodes.operands(node)]
 
-    def _shifted(self, operand: AnyNode, place: Place, years: int) -> list[Located]:
+    def _shifted(self, operand: AnyNode, place: Place, periods: int) -> list[Located]:
         period = place[self.positions[PERIOD]]
-        return [(operand, self._moved(place, PERIOD, period - years))] if isinstance(period, int) else []
+        return [(operand, self._moved(place, PERIOD, period - periods))] if isinstance(period, Period) else []
 
     def _moved(self, place: Place, axis: str, entry: Entry) -> Place:
         return moved(place, self.positions[axis], entry)
@@ -342,9 +343,9 @@ class Inquiry:
         """Elements that may have a place in a rank."""
         position = self.positions.get(PERIOD)
         period = None if position is None else place[position]
-        return self.elements(node.over.list, period if isinstance(period, int) else None)
+        return self.elements(node.over.list, period if isinstance(period, Period) else None)
 
-    def elements(self, list_code: str, period: int | None) -> tuple[str, ...]:
+    def elements(self, list_code: str, period: Period | None) -> tuple[str, ...]:
         """Elements of a list in a period for which its conditions hold, in the order of its files."""
         found = self.snapshot.elements(list_code, period)
         listed = self.program.lists.get(list_code)
@@ -354,7 +355,7 @@ class Inquiry:
             listed = None if listed.of is None else self.program.lists[listed.of]
         return found
 
-    def _is_selected(self, only: AnyNode, axis: str, element: str, period: int | None) -> bool:
+    def _is_selected(self, only: AnyNode, axis: str, element: str, period: Period | None) -> bool:
         entries: dict[str, Entry] = {PERIOD: period, axis: element}
         held = self.evaluation.node(only, tuple(entries.get(one) for one in self.program.axes))
         return not isinstance(held, Missing) and plain(held) is True

@@ -43,3 +43,9 @@ def table(
     )
     titled = f'<caption style="text-align:left;white-space:nowrap">{escaped(caption)}</caption>' if caption else ""
     return f"<table>\n{titled}<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n"
+
+
+def draft_html(holes: Sequence[str]) -> str:
+    """That something is a draft, and what is open in it; empty where nothing is."""
+    items = "".join(f"<li>{escaped(hole)}</li>" for hole in holes)
+    return f"<p><strong>DRAFT</strong></p>\n<ul>{items}</ul>\n" if holes else ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from typing import Any
 
-from attrs import frozen
+from attrs import asdict, frozen
 
 from tarazy.dsl.program import Program
 from tarazy.interpreter.data import Snapshot
@@ -24,6 +25,8 @@ class Provenance:
         Of what was computed, and of the data as they were read.
     files
         Path as written, and SHA-256 in hexadecimal digits, of each file that was read.
+    draft
+        What the methodology leaves open, in words: with any, the results are those of a draft.
     """
 
     engine: str
@@ -33,6 +36,12 @@ class Provenance:
     program_hash: str
     snapshot_hash: str
     files: tuple[tuple[str, str], ...]
+    draft: tuple[str, ...] = ()
+
+    def facts(self) -> dict[str, Any]:
+        """All of it by name, for a document: `draft` only where there is one."""
+        found = asdict(self)
+        return found if self.draft else {name: value for name, value in found.items() if name != "draft"}
 
 
 def provenance_of(program: Program, snapshot: Snapshot) -> Provenance:
@@ -40,4 +49,5 @@ def provenance_of(program: Program, snapshot: Snapshot) -> Provenance:
     head = program.methodology
     named = ("", "", "") if head is None else (head.code, head.label or "", head.version)
     files = tuple(sorted(snapshot.file_hashes.items()))
-    return Provenance(f"tarazy {version('tarazy')}", *named, program.hashes.program, snapshot.hash, files)
+    draft = tuple(hole.words for hole in program.holes)
+    return Provenance(f"tarazy {version('tarazy')}", *named, program.hashes.program, snapshot.hash, files, draft)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tarazy.dsl.diagnostics import Diagnostic, finding
+from tarazy.dsl.periods import read_period
 from tarazy.dsl.program import Program
 from tarazy.interpreter.collection import few_collections
 from tarazy.interpreter.data import Snapshot
@@ -37,7 +38,7 @@ def replay_with(stored: bytes, result: RunResult) -> bytes | Diagnostic:
     elements = tuple(str(one) for one in head.get("elements", ()))
     body = str(head.get("body", "")) or None
     with few_collections():
-        new = trace_json(result.trace(body, name, int(period) if period else None, elements))
+        new = trace_json(result.trace(body, name, read_period(period), elements))
     return new if new == stored else _difference(stored, new)
 
 
@@ -51,7 +52,7 @@ def _refused(head: Mapping[str, Any], result: RunResult) -> Diagnostic | None:
             return finding("E731", None, variant=key, old=str(head.get(key, "")), new=own)
     families, period = result.program.computed[name].families, str(head.get("period", ""))
     fits = isinstance(head.get("elements", []), list) and len(head.get("elements", [])) == len(families)
-    return None if fits and (period.removeprefix("-").isdecimal() or not period) else finding("E730", None)
+    return None if fits and (not period or read_period(period) is not None) else finding("E730", None)
 
 
 def _difference(stored: bytes, new: bytes) -> Diagnostic:

@@ -108,10 +108,16 @@ def columns_of(shape: Shape | None, words: CellWords) -> Callable[[Cell], Column
     return columns
 
 
-def csv_text(rows: Iterable[ScoreRow]) -> str:
-    """The table as CSV (RFC 4180, but lines end in a line feed alone)."""
+DRAFT = "DRAFT"
+"""What stands in every output of a draft."""
+
+
+def csv_text(rows: Iterable[ScoreRow], *, is_draft: bool = False) -> str:
+    """The table as CSV (RFC 4180, but lines end in a line feed alone); a draft's has a column more that says so."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(HEADER)
-    writer.writerows(astuple(row, recurse=False) for row in rows)
+    more = ("draft",) if is_draft else ()
+    said = (DRAFT,) if is_draft else ()
+    writer.writerow((*HEADER, *more))
+    writer.writerows((*astuple(row, recurse=False), *said) for row in rows)
     return text.getvalue()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tarazy.dsl.program import Program
-from tarazy.interpreter.markup import element, escaped, table
+from tarazy.interpreter.markup import draft_html, element, escaped, table
 from tarazy.interpreter.results import ScoreRow
 from tarazy.interpreter.score_tables import ScoreDeclarations, cells_of, heads_of, score_declarations, score_tables
 
@@ -17,7 +17,7 @@ def results_html(program: Program, rows: Sequence[ScoreRow]) -> str:
     """The ranked table of the score; without a score, the first rows of the table of results."""
     declarations = score_declarations(program.computed)
     parts = _rows(rows) if declarations is None else _ranked(program, declarations, rows)
-    return "".join(['<div class="tarazy-results">\n', *parts, "</div>\n"])
+    return "".join(['<div class="tarazy-results">\n', draft_html([one.words for one in program.holes]), *parts, "</div>\n"])
 
 
 def _ranked(program: Program, declarations: ScoreDeclarations, rows: Sequence[ScoreRow]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from attrs import field, frozen
 from tarazy.dsl.declarations import Check, Computed
 from tarazy.dsl.diagnostics import Diagnostic
 from tarazy.dsl.nodes import PERIOD, Facet
+from tarazy.dsl.periods import Period, in_parts, period_of_day
 from tarazy.dsl.program import Program
 from tarazy.dsl.value_types import NumberType
 from tarazy.interpreter.cell_words import CellWords, cell_words
@@ -40,7 +41,7 @@ Progress = Callable[[int, int], None]
 
 
 def run(
-    program: Program, snapshot: Snapshot, periods: Sequence[int] | None = None, *, progress: Progress | None = None
+    program: Program, snapshot: Snapshot, periods: Sequence[Period] | None = None, *, progress: Progress | None = None
 ) -> RunResult:
     """A run of a program; each value is computed when it is first asked for.
 
@@ -58,12 +59,17 @@ def run(
     return RunResult(program, snapshot, chosen, progress)
 
 
-def _periods(program: Program, snapshot: Snapshot) -> Sequence[int]:
-    found = snapshot.periods()
+def _periods(program: Program, snapshot: Snapshot) -> Sequence[Period]:
+    found = periods_in_data(program, snapshot)
     head = program.methodology
     if found or head is None or head.in_force_from is None:
         return found
-    return (head.in_force_from.year,)
+    return (period_of_day(head.in_force_from, program.parts),)
+
+
+def periods_in_data(program: Program, snapshot: Snapshot) -> Sequence[Period]:
+    """Evaluated periods that the data are of: where all sources are by year, the parts of those years."""
+    return in_parts(snapshot.periods(), program.parts)
 
 
 @frozen(eq=False, slots=False, repr=False)
@@ -82,7 +88,7 @@ class RunResult:
 
     program: Program
     snapshot: Snapshot
-    periods: tuple[int, ...]
+    periods: tuple[Period, ...]
     progress: Progress | None = field(default=None, repr=False)
     evaluation: Evaluation = field(init=False, repr=False)
     words: CellWords = field(factory=cell_words, repr=False)
@@ -132,7 +138,7 @@ class RunResult:
                     rows.append(ScoreRow(*own, element, code, *columns, name_of(*own, element, code)))
         return tuple(rows), tuple(findings.values())
 
-    def _groups(self) -> Iterator[tuple[Sequence[Computed], str | None, int | None]]:
+    def _groups(self) -> Iterator[tuple[Sequence[Computed], str | None, Period | None]]:
         """Declarations, each with the body and the period at which they are asked, in the order of the table."""
         body_axis = self.program.body_axis
         axes_of = self.program.axes_of
@@ -147,7 +153,7 @@ class RunResult:
                 yield own, body, period
 
     def _places_of(
-        self, declared: Sequence[Computed], body: str | None, period: int | None
+        self, declared: Sequence[Computed], body: str | None, period: Period | None
     ) -> Iterator[tuple[str, Place, tuple[str, ...]]]:
         """Every value of declarations for a body and a period: its place, and the elements of its families."""
         here = self.place(body, period, {})
@@ -160,12 +166,12 @@ class RunResult:
                 along = {family.axis: code for family, code in zip(computed.families, elements, strict=True)}
                 yield computed.code, self.place(body, period, along), elements
 
-    def bodies(self, period: int | None) -> tuple[str, ...]:
+    def bodies(self, period: Period | None) -> tuple[str, ...]:
         """Codes of the bodies evaluated in a period."""
         head = self.program.methodology
         return () if head is None or head.evaluates is None else self._tracer.inquiry.elements(head.evaluates, period)
 
-    def place(self, body: str | None, period: int | None, elements: Mapping[str, Entry]) -> Place:
+    def place(self, body: str | None, period: Period | None, elements: Mapping[str, Entry]) -> Place:
         """The place of a body, a period and elements by axis."""
         entries: dict[str, Entry] = {**elements, PERIOD: period}
         if self.program.body_axis is not None:
@@ -178,7 +184,8 @@ class RunResult:
         head = self.program.methodology
         of = "" if head is None else f" of {head.code} {head.version}"
         periods = ", ".join(map(str, self.periods)) if len(self.periods) < _PERIODS_NAMED else f"{len(self.periods)}"
-        return f"<run{of}, periods: {periods or 'none'}>"
+        draft = "draft " if self.program.holes else ""
+        return f"<{draft}run{of}, periods: {periods or 'none'}>"
 
     def _repr_html_(self) -> str:
         """The last period's bodies by rank, for notebooks."""
@@ -227,11 +234,11 @@ class RunResult:
 
     # ------------------------------------------------------------ one value
 
-    def cell(self, body: str | None, name: str, period: int | None = None, elements: Sequence[str] = ()) -> Cell:
+    def cell(self, body: str | None, name: str, period: Period | None = None, elements: Sequence[str] = ()) -> Cell:
         """The cell of one declared value; parameters as for :meth:`trace`."""
         return self.evaluation.result(name, self._place_of(body, name, period, elements))
 
-    def trace(self, body: str | None, name: str, period: int | None = None, elements: Sequence[str] = ()) -> Trace:
+    def trace(self, body: str | None, name: str, period: Period | None = None, elements: Sequence[str] = ()) -> Trace:
         """The trace of one declared value.
 
         Parameters
@@ -260,7 +267,7 @@ class RunResult:
     def _tracer(self) -> Tracer:
         return Tracer(self.program, self.evaluation, self.snapshot)
 
-    def _place_of(self, body: str | None, name: str, period: int | None, elements: Sequence[str]) -> Place:
+    def _place_of(self, body: str | None, name: str, period: Period | None, elements: Sequence[str]) -> Place:
         families = self.program.computed[name].families
         if len(families) != len(elements):
             raise ValueError(f"{name} takes {len(families)} elements, not {len(elements)}")

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
-from attrs import asdict, fields
+from attrs import fields
 
 from tarazy.interpreter.extras import bringing
 from tarazy.interpreter.provenance import Provenance
@@ -47,7 +47,7 @@ def records(rows: Iterable[ScoreRow], number_names: Collection[str]) -> list[Rec
 def _record(row: ScoreRow, *, is_number: bool) -> Record:
     return {
         "body": row.body or None,
-        "period": int(row.period) if row.period else None,
+        "period": (int(row.period) if row.period.isdecimal() else row.period) or None,
         "element": row.element or None,
         "name": row.name,
         "value": row.value or None,
@@ -83,11 +83,12 @@ def arrow_table(rows: Iterable[ScoreRow], number_names: Collection[str], provena
     """
     with bringing("pyarrow"):
         import pyarrow as pa
-    types = {"period": pa.int32(), "approximate": pa.float64()}
+    found: Sequence[Record] = records(rows, number_names)
+    by_year = all(not isinstance(one["period"], str) for one in found)
+    types = {"period": pa.int32() if by_year else pa.string(), "approximate": pa.float64()}
     required = {"name", "state", "trace"}
     columns = [pa.field(name, types.get(name, pa.string()), nullable=name not in required) for name in COLUMNS]
-    metadata = {METADATA_KEY: json.dumps(asdict(provenance), ensure_ascii=False, sort_keys=True).encode()}
-    found: Sequence[Record] = records(rows, number_names)
+    metadata = {METADATA_KEY: json.dumps(provenance.facts(), ensure_ascii=False, sort_keys=True).encode()}
     return pa.Table.from_pylist(found, pa.schema(columns, metadata=metadata))
 
 
@@ -102,5 +103,6 @@ def data_frame(rows: Iterable[ScoreRow], number_names: Collection[str]) -> pd.Da
     with bringing("pandas"):
         import pandas as pd
     found = pd.DataFrame(records(rows, number_names), columns=list(COLUMNS))
-    types = dict.fromkeys(_TEXTS, "string") | {"period": "Int32", "approximate": "Float64"}
+    by_year = not any(isinstance(one, str) for one in found["period"])
+    types = dict.fromkeys(_TEXTS, "string") | {"period": "Int32" if by_year else "string", "approximate": "Float64"}
     return found.astype(types)

@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from typing import Any
 
-from attrs import asdict
-
 from tarazy.interpreter.provenance import Provenance
 from tarazy.interpreter.results import HEADER, ScoreRow
 
@@ -24,7 +22,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",",
 
 def scores_json(rows: Iterable[ScoreRow], provenance: Provenance) -> Iterator[str]:
     """The document piece by piece; the pieces joined are one JSON text that ends in a line feed."""
-    head = {**asdict(provenance), "files": [{"path": path, "sha256": sha256} for path, sha256 in provenance.files]}
+    head = {**provenance.facts(), "files": [{"path": path, "sha256": sha256} for path, sha256 in provenance.files]}
     yield f'{{"form":"{FORM}","head":{_ENCODER.encode(head)},"rows":['
     separator = "\n"
     for row in rows:

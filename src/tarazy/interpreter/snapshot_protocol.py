@@ -7,10 +7,11 @@ from typing import Protocol
 
 from tarazy.dsl.declarations import Computed, ListDeclaration, Parameter, SourceDeclaration
 from tarazy.dsl.nodes import AnyNode
+from tarazy.dsl.periods import Period
 from tarazy.dsl.states import State
 from tarazy.interpreter.cells import Cell
 
-Key = tuple[str | int, ...]
+Key = tuple[str | Period, ...]
 """Entries along the axes of a source, in their order."""
 
 Read = Cell | State
@@ -23,7 +24,7 @@ class SnapshotProtocol(Protocol):
     def table(self, source: str) -> Mapping[str, Mapping[Key, Read]]:
         """Cells of `source` by column and key; keys follow `SourceDeclaration.axes`. A key not there is *absent*."""
 
-    def elements(self, list: str, period: int | None) -> tuple[str, ...]:  # noqa: A002 - the language's word
+    def elements(self, list: str, period: Period | None) -> tuple[str, ...]:  # noqa: A002 - the language's word
         """Codes of the elements of `list` in `period`, in the order of the file, before any `only` of the list."""
 
     def attribute(
@@ -31,11 +32,11 @@ class SnapshotProtocol(Protocol):
         list: str,  # noqa: A002 - the language's word
         column: str,
         element: str,
-        period: int | None,
+        period: Period | None,
     ) -> Read:
         """The cell of a list's column for an element, *absent* where none is given; `period` matters to dated lists."""
 
-    def periods(self) -> tuple[int, ...]:
+    def periods(self) -> tuple[Period, ...]:
         """Periods that the data are of, the earliest first."""
 
 
@@ -61,6 +62,10 @@ class ProgramProtocol(Protocol):
     @property
     def axes(self) -> tuple[str, ...]:
         """Order of a place's entries."""
+
+    @property
+    def parts(self) -> int:
+        """How many of its periods a year has."""
 
     @property
     def body_axis(self) -> str | None:

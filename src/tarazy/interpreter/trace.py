@@ -286,6 +286,8 @@ class Trace:
         Labels of the acts cited in the trace, by code.
     root
         The value itself.
+    draft
+        What the methodology leaves open, in words: with any, this is a value of a draft.
     """
 
     methodology: str
@@ -298,6 +300,7 @@ class Trace:
     elements: tuple[str, ...]
     acts: tuple[tuple[str, str], ...]
     root: TraceNode
+    draft: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

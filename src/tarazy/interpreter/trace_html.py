@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tarazy.interpreter.markup import element, escaped, table
+from tarazy.interpreter.markup import draft_html, element, escaped, table
 from tarazy.interpreter.trace import (
     AggregateTrace,
     Branch,
@@ -33,6 +33,7 @@ def trace_html(trace: Trace) -> str:
     return "".join(
         [
             '<div class="tarazy-trace">\n',
+            draft_html(trace.draft),
             *_node(trace.root, 0, of),
             f"<ul>{acts}</ul>\n" if acts else "",
             f"<p><small>{escaped(', '.join(filter(None, (version, hashes))))}</small></p>\n",

@@ -59,6 +59,8 @@ class _Writing:
 
     def head(self, trace: Trace) -> None:
         """What is traced, and what it comes to."""
+        for hole in trace.draft:
+            self._put(0, f"DRAFT: {hole}")
         root = trace.root
         of = ", ".join(part for part in (*trace.elements, trace.body, trace.period) if part)
         name = f"{root.label} ({root.name})" if root.label else root.name
@@ -119,7 +121,8 @@ class _Writing:
             if formula.numbers and formula.numbers != formula.written:
                 self._put(floor + 1, f"= {formula.numbers} = {formula.value.shown}{_unchanged(formula)}")
         told = [branch for branch in formula.branches if branch.taken or branch.condition is not None]
-        inside = [_branch(branch, formula.value) for branch in told]
+        alone = sum(branch.taken for branch in told) == 1
+        inside = [_branch(branch, formula.value if alone else None) for branch in told]
         inside += [text for aggregate in formula.aggregates for text in _aggregate(aggregate, formula)]
         inside += [text for rank in formula.ranks for text in _rank(rank)]
         for text in inside:
@@ -160,7 +163,8 @@ def _changes(step: StepTrace) -> bool:
     return step.before.reading != step.after.reading
 
 
-def _branch(branch: Branch, value: Quantity) -> str:
+def _branch(branch: Branch, value: Quantity | None) -> str:
+    """A row in words; `value` is what it led to, ``None`` where several rows led to it together."""
     asked = branch.written
     if branch.numbers and branch.numbers != branch.written:
         asked = f"{asked}: {branch.numbers}"
@@ -169,7 +173,7 @@ def _branch(branch: Branch, value: Quantity) -> str:
         return f"{asked}{held}"
     result = branch.result or branch.result_numbers
     steps = dict.fromkeys(text for text in (result, branch.result_numbers) if text)
-    if not f"{value.shown} ".startswith(f"{list(steps)[-1] if steps else ''} "):
+    if value is not None and not f"{value.shown} ".startswith(f"{list(steps)[-1] if steps else ''} "):
         steps[value.shown] = None
     return f"{asked}{held} -> {' = '.join(steps)}"
 
@@ -256,7 +260,8 @@ def _basis(node: TraceNode) -> str:
 
 
 def _rule(rule: FiredRule) -> str:
-    basis = "".join(f"; {paragraph.text}" for paragraph in rule.basis)
+    written = " ".join(rule.text.replace("_", " ").split())
+    basis = "".join(f"; {paragraph.text}" for paragraph in rule.basis if paragraph.text not in written)
     return f"rule: {rule.text}{basis} ({rule.place})"
 
 

@@ -13,6 +13,7 @@ from tarazy.dsl import nodes, syntax
 from tarazy.dsl.declarations import AdjustStep, BoundStep, Computed, MemberRule, Needs, OutcomeRule, Step
 from tarazy.dsl.expression_text import citations_text
 from tarazy.dsl.nodes import PERIOD, AnyNode, Facet
+from tarazy.dsl.periods import Period
 from tarazy.dsl.program import Program
 from tarazy.dsl.source import Span
 from tarazy.dsl.units import Shape
@@ -53,7 +54,7 @@ class TracedSnapshot(SnapshotProtocol, Protocol):
         self,
         list: str,  # noqa: A002 - the language's word
         element: str,
-        period: int | None,
+        period: Period | None,
     ) -> CellOrigin | None:
         """Where the row of an element stands."""
 
@@ -130,7 +131,7 @@ class Tracer:
     snapshot: TracedSnapshot
     overrides: Overrides = field(factory=dict)
     inquiry: Inquiry = field(init=False)
-    attributes: dict[tuple[str, str, str, int | None], TraceNode] = field(factory=dict, init=False)
+    attributes: dict[tuple[str, str, str, Period | None], TraceNode] = field(factory=dict, init=False)
     _declared: dict[str, _Declared] = field(factory=dict, init=False)
     _outlines: dict[tuple[str, str], _Outline] = field(factory=dict, init=False)
 
@@ -169,6 +170,7 @@ class Tracer:
                 (act, self.program.acts[act].label or "") for act in sorted(growing.acts) if act in self.program.acts
             ),
             root,
+            tuple(hole.words for hole in self.program.holes),
         )
 
     # ------------------------------------------------------------ what is the same in all traces
@@ -479,10 +481,10 @@ class _Growing:
         self._shown.add(key)
         return self._node(outline, _Head(key, elements, self.inquiry.quantity_of(node, place)))
 
-    def _period(self, place: Place) -> int | None:
+    def _period(self, place: Place) -> Period | None:
         position = self.inquiry.positions.get(PERIOD)
         entry = None if position is None else place[position]
-        return entry if isinstance(entry, int) else None
+        return entry if isinstance(entry, Period) else None
 
 
 _NAMED = frozenset(NAMES)
@@ -527,4 +529,6 @@ def place_text(span: Span) -> str:
 def _source_cell(code: str, label: str | None, origin: CellOrigin | None) -> SourceCell:
     if origin is None:
         return SourceCell(code, label or "")
-    return SourceCell(code, label or "", origin.file, origin.sha256, origin.row, origin.column)
+    return SourceCell(
+        code, label or "", origin.file, origin.sha256, origin.row, origin.column, origin.sheet, origin.formula
+    )

@@ -8,13 +8,14 @@ it can; a test holds them true.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from flint import fmpq
 
 from tarazy.dsl.calls import CALLS, CallForm
 from tarazy.dsl.fields import HEADS, ROLES, FieldForm, HeadForm, RowForm, TableForm, ValueForm
+from tarazy.dsl.names.uncomputed_lines import lines_of_later_versions
 from tarazy.dsl.rounding_mode import RoundingMode, rounded
 from tarazy.dsl.unit_table import unit_table
 from tarazy.dsl.units import SCALE_WORDS, Unit
@@ -88,13 +89,7 @@ _ROUNDED = (fmpq(5, 2), fmpq(-5, 2), fmpq(7, 2), fmpq(21, 10), fmpq(-21, 10), fm
 def pages() -> Mapping[str, str]:
     """Each generated page by its name in the folder."""
     words = vocabulary("en")
-    return {
-        "declarations.md": _page(_declarations(words)),
-        "functions.md": _page(_functions(words)),
-        "rounding.md": _page(_rounding(words)),
-        "types-and-units.md": _page(_types_and_units(words)),
-        "words.md": _page(_words()),
-    }
+    return {name: _page(parts(words)) for name, parts in PAGES.items()}
 
 
 def _page(parts: Iterable[str]) -> str:
@@ -114,7 +109,7 @@ def _declarations(words: Vocabulary) -> Iterator[str]:
     yield (
         "A declaration begins at the left edge: its kind, its name, and a label in quotation marks, which may be "
         "left out. Under it stand its lines, each deeper, in any order but for the *steps*: a step acts on what "
-        "stands above."
+        "stands above it. Lines with † belong to a later version; this one refuses them (N169)."
     )
     computed = [role for role in ROLES if role != "rank"]
     for key, form in HEADS.items():
@@ -131,7 +126,7 @@ def _roles(roles: Sequence[str], form: HeadForm, words: Vocabulary) -> Iterator[
     yield f"## {', '.join(words.printed('head', role) for role in roles)}"
     yield "\n".join(f"- `{words.printed('head', role)}`: {_meaning('head', role)}" for role in roles)
     yield "They may have the same lines; they differ in what they must state and in what they are called."
-    yield _lines(form, words)
+    yield _lines(roles[0], form, words)
 
 
 def _declaration(key: str, form: HeadForm, words: Vocabulary) -> Iterator[str]:
@@ -144,12 +139,17 @@ def _declaration(key: str, form: HeadForm, words: Vocabulary) -> Iterator[str]:
     unnamed = "" if form.is_named else " It has a label and no name."
     yield _meaning("head", key) + of.get(form.of, "") + unnamed + table
     if form.fields:
-        yield _lines(form, words)
+        yield _lines(key, form, words)
 
 
-def _lines(form: HeadForm, words: Vocabulary) -> str:
+def _lines(kind: str, form: HeadForm, words: Vocabulary) -> str:
+    later = lines_of_later_versions(kind)
     rows = [
-        (f"`{words.printed('field', key)}`{_marks(key, one, form)}", _value(one, words), _meaning("field", key))
+        (
+            f"`{words.printed('field', key)}`{' †' * (key in later)}{_marks(key, one, form)}",
+            _value(one, words),
+            _meaning("field", key),
+        )
         for key, one in form.fields.items()
     ]
     return _table(("line", "what stands on it", "what it says"), rows)
@@ -176,7 +176,17 @@ def _value(field: FieldForm, words: Vocabulary) -> str:
 
 
 def _meaning(context: str, key: str) -> str:
-    return meanings()[context][key]
+    """What a word means.
+
+    Raises
+    ------
+    LookupError
+        Nobody has written it down.
+    """
+    sentence = meanings()[context].get(key)
+    if sentence is None:
+        raise LookupError(f"grammar/meanings/en.toml does not say what [{context}] {key} means")
+    return sentence
 
 
 # ---------------------------------------------------------------- functions and selectors
@@ -297,7 +307,7 @@ def _unit(unit: Unit) -> tuple[str, str]:
 # ---------------------------------------------------------------- words of the three languages
 
 
-def _words() -> Iterator[str]:
+def _words(_: Vocabulary) -> Iterator[str]:
     yield "# Words in three languages"
     yield (
         "The language has its words in three languages with one meaning; this version reads a methodology with the "
@@ -323,6 +333,16 @@ def _words() -> Iterator[str]:
 
 def _spellings(texts: Iterable[str]) -> str:
     return ", ".join(f"`{text}`" for text in texts)
+
+
+PAGES: Mapping[str, Callable[[Vocabulary], Iterator[str]]] = {
+    "declarations.md": _declarations,
+    "functions.md": _functions,
+    "rounding.md": _rounding,
+    "types-and-units.md": _types_and_units,
+    "words.md": _words,
+}
+"""What each page is made by, by its name in the folder."""
 
 
 def write(folder: Path) -> None:

@@ -8,13 +8,15 @@ from pathlib import Path
 from attrs import frozen
 
 from tarazy.dsl import syntax
+from tarazy.dsl.declarations import ListDeclaration, SourceDeclaration
 from tarazy.dsl.diagnostics import Diagnostic, Findings, Severity, finding
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.paragraphs import with_paragraphs
+from tarazy.dsl.periods import Period, PeriodSpan, spans
 from tarazy.dsl.program import Program
 from tarazy.interpreter.data import read_snapshot
 from tarazy.interpreter.data.snapshot import Snapshot
-from tarazy.interpreter.run import RunResult
+from tarazy.interpreter.run import RunResult, periods_in_data
 from tarazy.workbench.compiling import compile_one
 
 _NAMES_LISTED = 12
@@ -63,37 +65,21 @@ def without_notes(findings: Findings) -> Findings:
     return Findings(tuple(one for one in findings if one.severity is not Severity.NOTE))
 
 
-def chosen_periods(loaded: Loaded, wanted: range | None) -> Sequence[int] | Diagnostic:
+def chosen_periods(loaded: Loaded, wanted: PeriodSpan | None) -> Sequence[Period] | Diagnostic:
     """Periods in the data that are wanted, all of them when `wanted` is ``None``; a finding where there is none."""
-    known = loaded.snapshot.periods()
+    known = periods_in_data(loaded.program, loaded.snapshot)
     if wanted is None:
         return known
     chosen = [period for period in known if period in wanted]
     if chosen:
         return chosen
-    period = period_text(wanted)
+    period = str(wanted)
     if not known:
         return finding("U756", None, variant="none", period=period)
-    return finding("U756", None, period=period, known=_ranges(known))
+    return finding("U756", None, period=period, known=", ".join(map(str, spans(known))))
 
 
-def period_text(periods: range) -> str:
-    """A year, or years as the option is written: ``1990..2022``."""
-    return str(periods[0]) if len(periods) == 1 else f"{periods[0]}..{periods[-1]}"
-
-
-def _ranges(periods: Sequence[int]) -> str:
-    """Periods in words, neighbours drawn together: ``1990..2020, 2022``."""
-    runs: list[range] = []
-    for period in periods:
-        if runs and period == runs[-1].stop:
-            runs[-1] = range(runs[-1].start, period + 1)
-        else:
-            runs.append(range(period, period + 1))
-    return ", ".join(map(period_text, runs))
-
-
-def unknown_body(result: RunResult, body: str, periods: Sequence[int]) -> Diagnostic | None:
+def unknown_body(result: RunResult, body: str, periods: Sequence[Period]) -> Diagnostic | None:
     """The finding for a code that no body has in `periods`; ``None`` where one has it."""
     bodies = tuple(dict.fromkeys(one for period in periods or (None,) for one in result.bodies(period)))
     if body in bodies:
@@ -108,12 +94,31 @@ def unknown_name(program: Program, name: str) -> Diagnostic | None:
     names = tuple(program.computed)
     if name in names:
         return None
+    other = _what_it_is(program, name)
+    if other:
+        return finding("U755", None, variant="other", name=name, kind=other)
     meant = near_code(name, names)
     if meant is not None:
         return finding("U755", None, variant="near", name=name, nearest=meant)
     more = "" if len(names) <= _NAMES_LISTED else f" and {len(names) - _NAMES_LISTED} more"
     known = ", ".join(f"`{one}`" for one in names[:_NAMES_LISTED]) + more
     return finding("U755", None, name=name, known=known)
+
+
+def _what_it_is(program: Program, name: str) -> str:
+    """What a name is that belongs to no computed value, in words; empty if it is nothing."""
+    kinds = {
+        "a check": program.checks,
+        "a source": program.sources,
+        "a list": program.lists,
+        "a parameter": program.parameters,
+        "an act": program.acts,
+    }
+    owners: tuple[SourceDeclaration | ListDeclaration, ...] = (*program.sources.values(), *program.lists.values())
+    column = next((one.code for one in owners if one.column(name.removeprefix(f"{one.code}.")) is not None), None)
+    if column is not None:
+        return f"a column of `{column}`"
+    return next((kind for kind, known in kinds.items() if name in known), "")
 
 
 def near_code(word: str, codes: Sequence[str]) -> str | None:

@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from tarazy.dsl.periods import PeriodSpan, read_period
 from tarazy.workbench.session import OutputForm, Session
 from tarazy.workbench.terminal import ColourChoice
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
-_PERIOD = re.compile(r"(\d{1,4})(?:\.\.(\d{1,4}))?")
-
-
-class PeriodType(click.ParamType[range]):
-    """A year, or the years from one to another: ``2022``, ``1990..2022``."""
+class PeriodType(click.ParamType[PeriodSpan]):
+    """A period, or the periods from one to another: ``2022``, ``1990..2022``, ``2022-Q1..2022-Q3``."""
 
     name = "year"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> range:  # noqa: ANN401
-        """The years; click's usage error for anything else."""
-        if isinstance(value, range):
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> PeriodSpan:  # noqa: ANN401
+        """The periods; click's usage error for anything else."""
+        if isinstance(value, PeriodSpan):
             return value
-        match = _PERIOD.fullmatch(value)
-        if match is None:
+        begin, parted, end = value.partition("..")
+        first = read_period(begin)
+        last = read_period(end) if parted else first
+        if first is None or last is None:
             self.fail(f"{value!r} is neither a year such as 2022 nor years such as 1990..2022.", param, ctx)
-        first, last = int(match[1]), int(match[2] or match[1])
         if first > last:
             self.fail(f"{value!r} ends before it begins.", param, ctx)
-        return range(first, last + 1)
+        return PeriodSpan(first, last)
 
 
 def _set_format(ctx: click.Context, _: click.Parameter, value: str) -> None:
@@ -114,13 +112,13 @@ def path_argument(command: _Command) -> _Command:
 
 def period_option(command: _Command) -> _Command:
     """``--period``."""
-    text = "A year, or years such as 1990..2022; every period in the data when left out."
+    text = "A year, or years such as 1990..2022; a half-year, quarter or month such as 2022-H1, 2022-Q3, 2022-03; every period in the data when left out."
     return click.option("--period", "periods", type=PeriodType(), help=text)(command)
 
 
 def one_period_option(command: _Command) -> _Command:
     """``--period`` of a command that is about one period."""
-    text = "A year; the last one in the data when left out."
+    text = "A year, half-year, quarter or month; the last one in the data when left out."
     return click.option("--period", "periods", type=PeriodType(), help=text)(command)
 
 

@@ -13,11 +13,12 @@ from tarazy.dsl.names.scope import Scope, Surroundings, code_of
 from tarazy.dsl.names.selections import element_axes
 from tarazy.dsl.names.tables import outcome_node
 from tarazy.dsl.nodes import AnyNode, Value
+from tarazy.dsl.periods import Period, read_period
 from tarazy.dsl.states import State
 from tarazy.dsl.units import Shape, UnitMismatch, shape_text, unit_of_comparison
 from tarazy.dsl.value_types import CategoryType, DirectionType, ElementType, NumberType, TextType
 
-Target = tuple[str, str, tuple[tuple[str, str], ...], int | None]
+Target = tuple[str, str, tuple[tuple[str, str], ...], Period | None]
 """What a row of an example is about: code, facet, elements by axis, period."""
 
 
@@ -68,13 +69,9 @@ def example_of(declaration: syntax.Declaration, scope: Scope, findings: list[Dia
     return Example(declaration.label or "", bodies, _period(declaration), tuple(given), tuple(expect), declaration.span)
 
 
-def _period(declaration: syntax.Declaration) -> int | None:
+def _period(declaration: syntax.Declaration) -> Period | None:
     line = declaration.field("period")
-    match None if line is None else line.value:
-        case syntax.Outcome(value=syntax.Number(value=year)) if year.q == 1:
-            return int(year.p)
-        case _:
-            return None
+    return read_period(line.value.text) if line is not None and isinstance(line.value, syntax.Raw) else None
 
 
 # ---------------------------------------------------------------- rows
@@ -138,14 +135,14 @@ def _target(resolver: Resolver, written: syntax.Expression, bodies: tuple[str, .
 
 def _selected(
     resolver: Resolver, written: syntax.Expression, node: AnyNode, bodies: tuple[str, ...]
-) -> tuple[tuple[tuple[str, str], ...], int | None]:
+) -> tuple[tuple[tuple[str, str], ...], Period | None]:
     elements: list[tuple[str, str]] = []
-    period: int | None = None
+    period: Period | None = None
     body_axis = resolver.scope.body_axis
     axes = [axis for _, axis in element_axes(resolver, node) if axis != body_axis]
     for selector in written.selectors if isinstance(written, syntax.Selection) else ():
         if selector.kind == "period":
-            period = selector.number
+            period = selector.period
         elif selector.kind == "element" and isinstance(selector.expression, syntax.Name):
             name = selector.expression.text
             axis = body_axis if name in bodies or not axes else axes[0]
@@ -231,11 +228,11 @@ def _given_table(resolver: Resolver, line: syntax.Field) -> list[Given]:
             for key, cell in cells.items()
             if key in axes and cell is not None and key not in period_words()
         )
-        year = next(
+        written = next(
             (cell.span.text for key, cell in cells.items() if key in period_words() and cell is not None),
-            None,
+            "",
         )
-        period = int(year) if year is not None and year.isdigit() else None
+        period = read_period(written)
         for key, cell in cells.items():
             if key not in axes and cell is not None:
                 target: Target = (f"{source.code}.{key}", "value", elements, period)

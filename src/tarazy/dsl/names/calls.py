@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from tarazy.dsl import nodes, syntax
-from tarazy.dsl.diagnostics import Label
 from tarazy.dsl.names.expressions import Resolver, foreign_word
-from tarazy.dsl.names.scope import code_of
+from tarazy.dsl.names.functions import call_of_function
+from tarazy.dsl.names.registers import aggregate_of_rows, rows_over
+from tarazy.dsl.names.scope import ListGiven
+from tarazy.dsl.names.selections import window_of
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.nodes import AggregateKind, AnyNode, Member, OverList, OverPeriods, Ties
 from tarazy.dsl.rounding_mode import RoundingMode
@@ -153,6 +155,8 @@ def over_list(resolver: Resolver, written: syntax.Expression) -> OverList | None
     """What `over` names: a list, or one of the words for the bodies meant; ``None`` after a finding."""
     scope = resolver.scope
     match written:
+        case syntax.Name(parts=(first,)) if first in resolver.here.lists:
+            return resolver.here.lists[first].over
         case syntax.Name(parts=parts):
             found = scope.lists.get(".".join(parts)) or scope.lists.get(parts[-1])
             if found is not None:
@@ -177,24 +181,71 @@ def over_list(resolver: Resolver, written: syntax.Expression) -> OverList | None
             return None
 
 
+def list_given(
+    resolver: Resolver, led: syntax.Argument, narrowed: syntax.Argument | None = None
+) -> ListGiven | None:
+    """The list that an argument ``over`` of a declared function gives, narrowed by the ``only`` behind it."""
+    assert led.value is not None
+    if led.element is not None:
+        resolver.report("N187", led.element.span, name=led.element.span.text)
+    over = over_list(resolver, led.value)
+    if over is None:
+        return None
+    condition = None if narrowed is None else narrowed.value
+    return ListGiven(over, _narrowed(resolver, led.value, condition, over))
+
+
 def _filter(resolver: Resolver, arguments: Arguments, over: OverList) -> AnyNode | None:
-    condition = arguments.value("only")
-    return None if condition is None else resolver.within(row_list=over.list).node(condition)
+    written = arguments.value("over") or arguments.operands[0]
+    return _narrowed(resolver, written, arguments.value("only"), over)
+
+
+def _narrowed(
+    resolver: Resolver, written: syntax.Expression, condition: syntax.Expression | None, over: OverList
+) -> AnyNode | None:
+    """The condition of a call over a list: the one by which a function was given the list, and its own."""
+    row_list = over.list if over.bound is None else None
+    own = None if condition is None else resolver.within(row_list=row_list).node(condition)
+    given = resolver.here.lists.get(written.text) if isinstance(written, syntax.Name) else None
+    outer = None if given is None else given.only
+    if outer is not None and over.bound is not None:
+        element = nodes.BoundElement(over.list, over.bound, span=written.span)
+        outer = nodes.AtElement(outer, over.axis, element, span=outer.span)
+    if own is None or outer is None:
+        return own or outer
+    return nodes.Logical("and", outer, own, span=own.span)
+
+
+def _binding(resolver: Resolver, arguments: Arguments, over: OverList) -> tuple[Resolver, OverList]:
+    """The resolver and the list inside a call that names its element: ``over regions as rival``."""
+    element = arguments.labelled["over"].element if arguments.has("over") else None
+    if element is None:
+        return resolver, over
+    name = element.word if isinstance(element, syntax.SetWord) else element.text
+    depth = len(resolver.here.bound)
+    axis = f"{over.axis} as {name}" if depth == 0 else f"{over.axis} as {name} ({depth + 1})"
+    resolver.scope.bound_axes[axis] = None
+    bound = nodes.BoundElement(over.list, axis, span=element.span)
+    return resolver.within(bound={**resolver.here.bound, name: bound}), evolve(over, bound=axis)
 
 
 def _counted(resolver: Resolver, arguments: Arguments) -> AnyNode:
     call = arguments.call
+    kind = AggregateKind.COUNT if call.function == "count" else AggregateKind.SHARE
+    rows = rows_over(resolver, arguments.operands[0])
+    if rows is not None:
+        return aggregate_of_rows(resolver, call, kind, rows, None)
     over = over_list(resolver, arguments.operands[0])
     if over is None:
         return resolver.unresolved(call)
     only = _filter(resolver, arguments, over)
     member = Member(None, arguments.operands[0].span.text, over, only, span=call.span)
-    kind = AggregateKind.COUNT if call.function == "count" else AggregateKind.SHARE
     return nodes.Aggregate(kind, (member,), span=call.span, syntax=call)
 
 
 _KINDS: Mapping[str, AggregateKind] = {
     "sum": AggregateKind.SUM,
+    "distinct_count": AggregateKind.DISTINCT_COUNT,
     "mean": AggregateKind.MEAN,
     "median": AggregateKind.MEDIAN,
     "min": AggregateKind.MIN,
@@ -206,18 +257,26 @@ _KINDS: Mapping[str, AggregateKind] = {
 }
 
 
+_DIRECTED = frozenset({AggregateKind.BEST, AggregateKind.WORST})
+
+
 def _aggregate(resolver: Resolver, arguments: Arguments) -> AnyNode:
     """An aggregate over a list or over former periods; without either, `min` and `max` compare single things."""
     call = arguments.call
     over: OverList | OverPeriods | None = None
     operand = arguments.operands[0]
     written_over = arguments.value("over")
+    rows = None if written_over is None else rows_over(resolver, written_over)
+    if rows is not None:
+        kind = _KINDS[call.function]
+        direction = _direction(resolver, call) if kind in _DIRECTED else None
+        return aggregate_of_rows(resolver, call, kind, rows, operand, direction)
     if written_over is not None:
         over = over_list(resolver, written_over)
         if over is None:
             return resolver.unresolved(call)
-    elif isinstance(operand, syntax.Selection) and operand.selectors[0].kind == "last_years":
-        over, operand = OverPeriods(operand.selectors[0].number or 1), operand.operand
+    elif isinstance(operand, syntax.Selection) and (window := window_of(resolver, operand.selectors[0])) is not None:
+        over, operand = window, operand.operand
     if over is None and call.function in ("min", "max") and len(arguments.operands) > 1:
         parts = tuple(resolver.node(part) for part in arguments.operands)
         return nodes.Extreme(call.function, parts, span=call.span, syntax=call)
@@ -231,7 +290,10 @@ def _aggregate_over(
     resolver: Resolver, arguments: Arguments, operand: syntax.Expression, over: OverList | OverPeriods
 ) -> AnyNode:
     call, kind = arguments.call, _KINDS[arguments.call.function]
-    only = _filter(resolver, arguments, over) if isinstance(over, OverList) else None
+    only = None
+    if isinstance(over, OverList):
+        resolver, over = _binding(resolver, arguments, over)
+        only = _filter(resolver, arguments, over)
     weight = arguments.value("weight")
     member = Member(
         resolver.node(operand),
@@ -241,7 +303,7 @@ def _aggregate_over(
         None if weight is None else resolver.node(weight),
         span=call.span,
     )
-    direction = _direction(resolver, call) if kind in (AggregateKind.BEST, AggregateKind.WORST) else None
+    direction = _direction(resolver, call) if kind in _DIRECTED else None
     return nodes.Aggregate(kind, (member,), direction, span=call.span, syntax=call)
 
 
@@ -257,6 +319,9 @@ def _rank(resolver: Resolver, arguments: Arguments) -> AnyNode:
         if written_over is None:
             resolver.report("N161", call.function_span, call=call.function_span.text)
         return resolver.unresolved(call)
+    element = arguments.labelled["over"].element
+    if element is not None:
+        resolver.report("N187", element.span, name=element.span.text)
     ties = Ties.MEAN_PLACE if arguments.has("ties_mean") else Ties.BETTER_PLACE
     operand = resolver.node(arguments.operands[0])
     only = _filter(resolver, arguments, over)
@@ -268,7 +333,10 @@ def _rank(resolver: Resolver, arguments: Arguments) -> AnyNode:
 
 def _declared(resolver: Resolver, arguments: Arguments) -> AnyNode:
     call, scope = arguments.call, resolver.scope
-    declared = scope.functions.get(call.function)
+    declared = scope.function_called(call.function)
+    if declared is None and call.function in scope.ambiguous:
+        resolver.report_ambiguous(call.function, call.function_span)
+        return resolver.unresolved(call)
     if declared is None:
         if (foreign := foreign_word(call.function, "call", call.function_span)) is not None:
             resolver.findings.append(foreign)
@@ -278,43 +346,7 @@ def _declared(resolver: Resolver, arguments: Arguments) -> AnyNode:
         variant = "near" if near else ""
         resolver.report("N162", call.function_span, variant=variant, name=call.function, nearest=near or "")
         return resolver.unresolved(call)
-    code = code_of(declared)
-    if code in resolver.here.calls:
-        place = Label(declared.name_span or declared.span, "declared")
-        resolver.report("N163", call.function_span, labels=(place,), name=call.function)
-        return resolver.unresolved(call)
-    return _put_in(resolver, arguments, declared, code)
-
-
-def _put_in(resolver: Resolver, arguments: Arguments, declared: syntax.Declaration, code: str) -> AnyNode:
-    call = arguments.call
-    takes, value = declared.field("takes"), declared.field("value")
-    rows = () if takes is None else takes.rows
-    names = [row.target.text for row in rows if isinstance(row.target, syntax.Name)]
-    if len(arguments.operands) != len(names):
-        resolver.report(
-            "N164",
-            call.span,
-            name=call.function,
-            expected=str(len(names)),
-            found=str(len(arguments.operands)),
-            takes="; ".join(names),
-        )
-        return resolver.unresolved(call)
-    given = tuple(zip(names, (resolver.node(part) for part in arguments.operands), strict=True))
-    if value is None or not isinstance(value.value, syntax.Outcome) or isinstance(value.value.value, syntax.Phrase):
-        return resolver.unresolved(call)
-    inside = resolver.within(
-        declaration="",
-        families=(),
-        legend=frozenset(),
-        row_list=None,
-        better=None,
-        arguments=dict(given),
-        calls=(*resolver.here.calls, code),
-    )
-    body = inside.node(value.value.value)
-    return nodes.FunctionCall(code, given, body, span=call.span, syntax=call)
+    return call_of_function(resolver, call, declared)
 
 
 _MAKERS: Mapping[str, Callable[[Resolver, Arguments], AnyNode]] = {

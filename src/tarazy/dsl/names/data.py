@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cache
 
 from attrs import evolve, field, frozen
@@ -24,8 +25,10 @@ from tarazy.dsl.names.expressions import Resolver, foreign_word
 from tarazy.dsl.names.layouts import layout_findings, layout_of
 from tarazy.dsl.names.scope import code_of
 from tarazy.dsl.names.tables import outcome_node
+from tarazy.dsl.names.written_cells import written_cell
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.nodes import PERIOD, AnyNode, Value
+from tarazy.dsl.periods import PARTS, WORDS, Period, first_day, period_of_day
 from tarazy.dsl.source import Span
 from tarazy.dsl.states import State
 from tarazy.dsl.synonyms import word_meant
@@ -181,7 +184,7 @@ def columns_of(declaration: syntax.Declaration, names: DataNames) -> tuple[Colum
 
 def _column(name: str, row: syntax.Row, written: syntax.ColumnType, owner: str, names: DataNames) -> Column | None:
     """A column as declared; ``None`` after a finding about its type."""
-    found = _type_of(written.base, owner, names)
+    found = type_of_column(written.base, owner, names)
     if found is None:
         return None
     kind, shape = found
@@ -228,7 +231,8 @@ def _meaning(word: str, kind: ValueType) -> Value:
     return word == "yes" if isinstance(kind, YesNoType) and word in ("yes", "no") else word
 
 
-def _type_of(base: syntax.TypeName, owner: str, names: DataNames) -> tuple[ValueType, Shape] | None:
+def type_of_column(base: syntax.TypeName, owner: str, names: DataNames) -> tuple[ValueType, Shape] | None:
+    """Type and unit that a column's first words declare; ``None`` after a finding. `owner` is whose words they are."""
     plain = Shape(PURE)
     match base.kind:
         case "number":
@@ -245,6 +249,9 @@ def _type_of(base: syntax.TypeName, owner: str, names: DataNames) -> tuple[Value
             return DirectionType(), plain
         case "one_of":
             return CategoryType(owner, base.categories), plain
+        case "list":
+            names.findings.append(finding("N188", base.span))
+            return None
         case _:
             return _named_type(base, names)
 
@@ -318,7 +325,7 @@ def _rows_of(
     for row in table.rows:
         cells = dict(zip(heads, row.cells, strict=False))
         first = row.cells[0] if row.cells else None
-        values = tuple(_cell(cells.get(column.name), column, names) for column in columns)
+        values = tuple(written_cell(cells.get(column.name), column, names.units, names.findings) for column in columns)
         rows.append(("" if first is None else _word(first), values))
     return tuple(rows)
 
@@ -331,24 +338,6 @@ def _word(cell: syntax.Outcome) -> str:
             return text
         case written:
             return written.span.text
-
-
-def _cell(cell: syntax.Outcome | None, column: Column, names: DataNames) -> Value | State:
-    if cell is None:
-        return State.ABSENT
-    match cell.value:
-        case syntax.StateWord(state=state):
-            return State(state)
-        case syntax.Number() as number:
-            unit = names.units.resolve(number.unit)
-            scale = column.shape.unit.scale if isinstance(unit, UnknownUnit) or not number.unit else unit.scale
-            return number.value * scale
-        case syntax.YesNo(value=answer):
-            return answer
-        case syntax.Day(value=day):
-            return day
-        case _:
-            return _word(cell)
 
 
 def with_filter(declared: ListDeclaration, written: syntax.Declaration, resolver: Resolver) -> ListDeclaration:
@@ -364,10 +353,17 @@ def with_filter(declared: ListDeclaration, written: syntax.Declaration, resolver
 
 
 @cache
-def period_words() -> frozenset[str]:
-    """Words for a period in any keyword language: as a part of a key they name the period axis."""
-    spellings = keyword_table()["period"].values()
-    return frozenset(word for one in spellings for words in one.values() if isinstance(words, list) for word in words)
+def period_words() -> Mapping[str, int]:
+    """Names of the period axis as a part of a key, with how many such periods a year has: the words for it in any
+    keyword language, with an underscore for a hyphen.
+    """
+    return {
+        word.replace("-", "_"): PARTS[key]
+        for key, spellings in keyword_table()["period"].items()
+        for words in spellings.values()
+        if isinstance(words, list)
+        for word in words
+    }
 
 
 def source_of_data(declaration: syntax.Declaration, names: DataNames) -> SourceDeclaration:
@@ -405,7 +401,7 @@ def _key_axis(part: syntax.KeyPart, names: DataNames) -> KeyAxis | None:
     if code is not None:
         return KeyAxis(part.name, names.roots[code], code, title, part.span)
     if part.name in period_words():
-        return KeyAxis(part.name, PERIOD, None, title, part.span)
+        return KeyAxis(part.name, PERIOD, None, title, part.span, period_words()[part.name])
     near = nearest(part.name, (*names.elements, *period_words()))
     known = ", ".join(names.elements)
     variant = "near" if near else ""
@@ -438,17 +434,36 @@ def _wide(
 # ---------------------------------------------------------------- parameters
 
 
+def _first_period(resolver: Resolver, row: syntax.Row) -> Period | None:
+    """The evaluated period from which a row of a parameter holds: one that begins where the row says."""
+    match row.target:
+        case syntax.Number(value=year) if year.q == 1 and 1 <= year.p <= 9999:
+            written: Period | date = int(year.p)
+        case syntax.PeriodWord(value=part):
+            written = part
+        case syntax.Day(value=day):
+            written = day
+        case _:
+            return None
+    day = written if isinstance(written, date) else first_day(written)
+    parts = resolver.scope.parts
+    found = period_of_day(day, parts)
+    if first_day(found) != day:
+        words = {"written": row.target.span.text, "own": WORDS[parts], "period": str(found)}
+        resolver.report("N198", row.target.span, variant="within", labels=(), next=str(found + 1), **words)
+    return found
+
+
 def parameter_of(declaration: syntax.Declaration, resolver: Resolver) -> Parameter:
     """A parameter with its value, or with the values from each year on."""
     line = declaration.field("value")
-    rows: list[tuple[int | None, AnyNode]] = []
+    rows: list[tuple[Period | None, AnyNode]] = []
     if line is not None and isinstance(line.value, syntax.Outcome) and not isinstance(line.value.value, syntax.Phrase):
         rows.append((None, outcome_node(resolver, line.value)))
     for row in () if line is None else line.rows:
         if isinstance(row.value, syntax.Outcome) and not isinstance(row.value.value, syntax.Phrase):
-            year = int(row.target.value.p) if isinstance(row.target, syntax.Number) else None
-            rows.append((year, outcome_node(resolver, row.value)))
-    by_period = tuple(sorted(rows, key=lambda item: item[0] or 0))
+            rows.append((_first_period(resolver, row), outcome_node(resolver, row.value)))
+    by_period = tuple(sorted(rows, key=lambda item: (item[0] is not None, item[0] or 0)))
     return Parameter(
         code_of(declaration),
         declaration.label,

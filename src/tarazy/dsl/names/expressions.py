@@ -12,11 +12,13 @@ from typing import assert_never
 from attrs import evolve, field, frozen
 
 from tarazy.dsl import nodes, syntax
+from tarazy.dsl.characters import in_latin_letters
 from tarazy.dsl.declarations import Column, ListDeclaration, SourceDeclaration
 from tarazy.dsl.diagnostics import Diagnostic, Label, finding
 from tarazy.dsl.names.scope import Scope, Surroundings, code_of
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.nodes import AnyNode, Facet
+from tarazy.dsl.register_declaration import RegisterDeclaration
 from tarazy.dsl.source import Span
 from tarazy.dsl.states import State
 from tarazy.dsl.synonyms import word_meant
@@ -71,8 +73,13 @@ class Resolver:
                 return self._own_value(expression)
             case syntax.Name():
                 return self._named(expression)
+            case syntax.SetWord(word=word) if word in self.here.bound:
+                return evolve(self.here.bound[word], span=span, syntax=expression)
             case syntax.SetWord(word=word):
                 self.report("N155", span, word=word)
+                return self.unresolved(expression)
+            case syntax.PeriodWord():
+                self.report("N198", span, variant="value", period=span.text)
                 return self.unresolved(expression)
             case _:
                 return self._operation(expression)
@@ -138,9 +145,9 @@ class Resolver:
 
     def _named(self, name: syntax.Name) -> AnyNode:
         meanings = self.meanings(name.parts[0], name)
-        if len(meanings) > 1 and self.here.row_list is not None:
+        if len(meanings) > 1 and (runs_over := self.here.runs_over) is not None:
             kinds = " / ".join(sorted({kind for kind, _ in meanings}))
-            self.report("N156", name.span, name=name.parts[0], kinds=kinds, list=self.here.row_list)
+            self.report("N156", name.span, name=name.parts[0], kinds=kinds, list=runs_over)
             return self.unresolved(name)
         if meanings:
             return self._parts_of(name, meanings[0][1], 1)
@@ -150,8 +157,14 @@ class Resolver:
         """What a name's first part can stand for by itself, nearest first, each with the word for what it is."""
         span, here, scope = name.span, self.here, self.scope
         found: list[tuple[str, AnyNode]] = []
+        if first in here.bound:
+            return [("element", evolve(here.bound[first], span=span, syntax=name))]
         if first in here.arguments:
             return [("argument", here.arguments[first])]
+        if here.registers and (column := self._column_of_row(here.registers[-1], first, name)) is not None:
+            found.append(("column", column))
+            if any(owner.column == first for owner in here.registers[-1].owners):
+                return found  # the row's body is the body that is meant
         row_list = None if here.row_list is None else scope.list_by_code(here.row_list)
         if row_list is not None and (attribute := self.attribute(row_list, first, name)) is not None:
             found.append(("column", attribute))
@@ -179,6 +192,8 @@ class Resolver:
     def _dotted(self, name: syntax.Name) -> AnyNode:
         """A name whose first part is no value by itself: of a source, a list, or of a module."""
         first, scope = name.parts[0], self.scope
+        if first in scope.registers and len(name.parts) > 1:
+            return self._of_register(scope.registers[first], name)
         if first in scope.sources and len(name.parts) == 2:
             return self._datum(scope.sources[first], name)
         if first in scope.lists and len(name.parts) == 2:
@@ -186,17 +201,34 @@ class Resolver:
             if attribute is not None:
                 return attribute
             return self._no_column(scope.lists[first].columns, name, first)
-        for module in scope.modules:
-            prefix = tuple(module.split("."))
-            for start in (prefix, prefix[-1:]):
-                if name.parts[: len(start)] == start and len(name.parts) > len(start):
-                    return self._named(evolve(name, parts=name.parts[len(start) :]))
+        for module, rest in scope.of_modules(name.parts):
+            qualified = self.meanings(f"{module}.{rest[0]}", name)
+            if qualified:
+                return self._parts_of(name, qualified[0][1], len(name.parts) - len(rest) + 1)
+            if scope.module_of.get(rest[0], module) == module:
+                return self._named(evolve(name, parts=rest))
         return self._unknown(name)
 
     def _datum(self, source: SourceDeclaration, name: syntax.Name) -> AnyNode:
         if source.column(name.parts[1]) is None:
             return self._no_column(source.columns, name, name.parts[0])
         return nodes.Datum(source.code, name.parts[1], span=name.span, syntax=name)
+
+    def _column_of_row(self, register: RegisterDeclaration, column: str, name: syntax.Name) -> AnyNode | None:
+        """Node for a column of the row that a call over `register` is at."""
+        if register.column(column) is None:
+            return None
+        return nodes.RowColumn(register.code, column, span=name.span, syntax=name)
+
+    def _of_register(self, register: RegisterDeclaration, name: syntax.Name) -> AnyNode:
+        """A name led by that of a register, which means something only where a call runs over its rows."""
+        node = self._column_of_row(register, name.parts[1], name)
+        if node is None:
+            return self._no_column(register.columns, evolve(name, parts=name.parts[:2]), name.parts[0])
+        if register not in self.here.registers:
+            self.report("N193", name.span, name=name.text, register=name.parts[0])
+            return self.unresolved(name)
+        return self._parts_of(name, node, 2)
 
     def _no_column(self, columns: tuple[Column, ...], name: syntax.Name, owner: str) -> AnyNode:
         known = [column.name for column in columns]
@@ -215,10 +247,16 @@ class Resolver:
 
     def _unknown(self, name: syntax.Name) -> AnyNode:
         first = name.parts[0]
-        if first in self.scope.sources or first in self.scope.lists:
+        if first in self.scope.ambiguous:
+            self.report_ambiguous(first, name.span)
+        elif first in self.here.lists:
+            self.report("N153", name.span, variant="list", name=first)
+        elif first in self.scope.sources or first in self.scope.lists:
             self.report("N153", name.span, variant="source" if first in self.scope.sources else "list", name=first)
         elif first in self.scope.no_values:
             self.report("N153", name.span, variant="kind", name=first, kind=self.scope.no_values[first])
+        elif (alike := self._look_alike(first)) is not None:
+            self.report("N150", name.span, variant="letters", name=first, nearest=alike)
         elif (owner := self.scope.owner_of_column(name.text)) is not None:
             self.report("N150", name.span, variant="column", name=name.text, owner=owner)
         else:
@@ -231,6 +269,16 @@ class Resolver:
                 return self.unresolved(name)
             self.report("N150", name.span, variant="near" if near else "", name=shown, nearest=near or "")
         return self.unresolved(name)
+
+    def _look_alike(self, name: str) -> str | None:
+        """A known name that looks the same and is written in letters of another alphabet."""
+        known = (*self.here.legend, *self.here.arguments, *self.scope.all_names())
+        return next((one for one in known if one != name and in_latin_letters(one) == in_latin_letters(name)), None)
+
+    def report_ambiguous(self, name: str, place: Span) -> None:
+        """Say that several modules give a name."""
+        qualified = ", ".join(f"`{one}`" for one in self.scope.ambiguous[name])
+        self.report("M603", place, name=name, qualified=qualified)
 
     def word_or_node(self, expression: syntax.Expression, words: Sequence[str], meant: str) -> AnyNode:
         """The node of what answers a question, where a bare name that stands for nothing is taken for a wrong word.
@@ -284,7 +332,7 @@ class Resolver:
         return node
 
     def _list_of(self, node: AnyNode) -> ListDeclaration | None:
-        if isinstance(node, nodes.Element | nodes.ElementConstant):
+        if isinstance(node, nodes.Element | nodes.ElementConstant | nodes.BoundElement):
             return self.scope.list_by_code(node.list)
         kind = self.type_of(node)
         return self.scope.list_by_code(kind.list) if isinstance(kind, ElementType) else None
@@ -300,7 +348,11 @@ class Resolver:
                 source = self.scope.sources_by_code.get(code)
                 datum = None if source is None else source.column(column)
                 return None if datum is None else datum.type
-            case nodes.Element(list=code):
+            case nodes.RowColumn(register=code, column=column):
+                register = next((one for one in self.scope.registers.values() if one.code == code), None)
+                cell = None if register is None else register.column(column)
+                return None if cell is None else cell.type
+            case nodes.Element(list=code) | nodes.BoundElement(list=code):
                 return ElementType(code)
             case nodes.Result(declaration=code):
                 return self._grade_type(code)
@@ -338,7 +390,7 @@ class Resolver:
         """Whether a name, dotted, chosen from or of two meanings, stands for something that is reported."""
         match written:
             case syntax.Name(parts=(first,)):
-                return self.here.row_list is not None and len(self.meanings(first, written)) > 1
+                return self.here.runs_over is not None and len(self.meanings(first, written)) > 1
             case syntax.Name() | syntax.Selection():
                 return isinstance(evolve(self, findings=[]).node(written), nodes.Undetermined)
             case _:
@@ -360,7 +412,8 @@ class Resolver:
         if not isinstance(subject, syntax.Name | syntax.Selection):
             return None
         quiet = evolve(self, findings=[])
-        kind = self.type_of(quiet.node(subject))
+        taken = self.here.types.get(subject.text) if isinstance(subject, syntax.Name) else None
+        kind = self.type_of(quiet.node(subject)) if taken is None else taken
         text = word.parts[0]
         match kind:
             case CategoryType(owner=owner, words=words):

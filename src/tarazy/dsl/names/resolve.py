@@ -8,10 +8,11 @@ from attrs import evolve
 
 from tarazy.dsl import syntax
 from tarazy.dsl.declarations import ListDeclaration, Methodology
-from tarazy.dsl.diagnostics import Diagnostic, Findings, Label, finding
+from tarazy.dsl.diagnostics import Diagnostic, Findings, finding
 from tarazy.dsl.names.assertions import check_of, example_of
 from tarazy.dsl.names.computed import computed_of
 from tarazy.dsl.names.data import (
+    DataNames,
     act_of,
     basis_of,
     data_names,
@@ -23,6 +24,9 @@ from tarazy.dsl.names.data import (
     with_filter,
 )
 from tarazy.dsl.names.expressions import Resolver
+from tarazy.dsl.names.functions import check_names, function_of
+from tarazy.dsl.names.modules import merged
+from tarazy.dsl.names.registers import register_of
 from tarazy.dsl.names.resolved import Resolved
 from tarazy.dsl.names.root_causes import root_causes
 from tarazy.dsl.names.scope import COMPUTED_KINDS, Scope, Surroundings, code_of
@@ -30,6 +34,8 @@ from tarazy.dsl.names.uncomputed_lines import lines_of_law, report_uncomputed
 from tarazy.dsl.names.wiring import other_declarations, wired
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.nodes import PERIOD
+from tarazy.dsl.periods import PARTS
+from tarazy.dsl.register_declaration import RegisterDeclaration
 from tarazy.dsl.unit_table import CircularUnits, RepeatedUnit, UndefinedUnit, UnitNotPositive, UnitTable
 
 _NO_VALUES = {
@@ -41,6 +47,7 @@ _NO_VALUES = {
     "function": "a function",
     "module": "a module",
     "binding": "a binding",
+    "register": "a register",
 }
 """Kinds of declarations whose names stand for no value, and what a message calls them."""
 
@@ -50,17 +57,23 @@ def resolve(files: Sequence[syntax.File]) -> Resolved:
     findings: list[Diagnostic] = []
     unread = {word for file in files for word in file.unread}
     findings.extend(other_declarations(files))
-    written = _different(tuple(one for file in files for one in file.declarations), findings)
-    wiring = wired(written, findings)
+    merging = merged(files, findings)
+    wiring = wired(merging.declarations, findings)
     declarations = wiring.declarations
     methodology = next((one for one in declarations if one.kind == "methodology"), None)
-    scope = _scope(declarations, methodology, unread, findings)
+    scope = evolve(
+        _scope(declarations, methodology, unread, findings),
+        module_of=merging.module_of,
+        ambiguous=merging.ambiguous,
+    )
     every = tuple(one for one in declarations if one.kind == "every")
     computed = {
         code_of(one): computed_of(one, every, scope, findings) for one in declarations if one.kind in COMPUTED_KINDS
     }
     checks = {code_of(one): check_of(one, scope, findings) for one in declarations if one.kind == "check"}
     examples = tuple(example_of(one, scope, findings) for one in declarations if one.kind == "example")
+    for function in scope.functions.values():
+        check_names(Resolver(evolve(scope, bound_axes={}), Surroundings(), findings), function)
     _check_citations(declarations, scope, methodology, findings)
     report_uncomputed(declarations, findings)
     return Resolved(
@@ -73,36 +86,20 @@ def resolve(files: Sequence[syntax.File]) -> Resolved:
         computed=computed,
         checks=checks,
         examples=examples,
+        registers={found.code: found for found in scope.registers.values()},
         lines_of_law=lines_of_law(declarations),
         body_axis=scope.body_axis,
         axes=_axes(scope),
         bindings=wiring.bindings,
         findings=Findings(root_causes(findings, unread)),
+        scope=scope,
     )
 
 
 def _axes(scope: Scope) -> tuple[str, ...]:
     body = () if scope.body_axis is None else (scope.body_axis,)
     others = tuple(dict.fromkeys(found.root for found in scope.lists.values() if found.root not in body))
-    return (*body, PERIOD, *others)
-
-
-def _different(
-    declarations: tuple[syntax.Declaration, ...], findings: list[Diagnostic]
-) -> tuple[syntax.Declaration, ...]:
-    """The declarations without those whose name an earlier one has; each such is reported with both places."""
-    first: dict[str, syntax.Declaration] = {}
-    kept = []
-    for one in declarations:
-        if one.name is not None and one.kind not in ("module", "methodology", "binding"):
-            name = one.name.text
-            if name in first:
-                label = Label(first[name].name_span or first[name].span, "first")
-                findings.append(finding("N181", one.name_span or one.span, labels=(label,), name=name))
-                continue
-            first[name] = one
-        kept.append(one)
-    return tuple(kept)
+    return (*body, PERIOD, *others, *scope.bound_axes, *(one.row_axis for one in scope.registers.values()))
 
 
 def _by_name(declarations: Iterable[syntax.Declaration], kinds: Iterable[str]) -> dict[str, syntax.Declaration]:
@@ -126,11 +123,13 @@ def _scope(
         units=units,
         lists=lists,
         sources={name: source_of_data(one, names) for name, one in _by_name(declarations, ("source",)).items()},
+        registers=_registers(declarations, methodology, names),
         computed=_by_name(declarations, COMPUTED_KINDS),
-        functions=_by_name(declarations, ("function",)),
+        functions={name: function_of(one, names) for name, one in _by_name(declarations, ("function",)).items()},
         scales=_by_name(declarations, ("scale",)),
         modules=tuple(one.name.text for one in declarations if one.kind == "module" and one.name is not None),
         body_list=_evaluated(methodology, lists, findings),
+        parts=PARTS[_period_word(methodology)],
         no_values={
             one.name.text: _NO_VALUES[one.kind]
             for one in declarations
@@ -143,6 +142,14 @@ def _scope(
     resolver = evolve(resolver, scope=scope)
     filtered = {name: with_filter(one, written_lists[name], resolver) for name, one in lists.items()}
     return evolve(scope, lists=filtered)
+
+
+def _registers(
+    declarations: tuple[syntax.Declaration, ...], methodology: syntax.Declaration | None, names: DataNames
+) -> dict[str, RegisterDeclaration]:
+    written = _by_name(declarations, ("register",))
+    period = "year" if methodology is None else text_of(methodology, "period") or "year"
+    return {name: register_of(one, names, period) for name, one in written.items()}
 
 
 def _evaluated(
@@ -173,10 +180,15 @@ def _methodology_of(declaration: syntax.Declaration, scope: Scope) -> Methodolog
         basis=basis_of(declaration),
         in_force_from=days["in_force_from"],
         in_force_until=days["in_force_until"],
-        period=text_of(declaration, "period") or "year",
+        period=_period_word(declaration),
         evaluates=scope.body_list,
         span=declaration.span,
     )
+
+
+def _period_word(methodology: syntax.Declaration | None) -> str:
+    """What is evaluated by, as a word of ``period``: a year where nothing is said."""
+    return (None if methodology is None else text_of(methodology, "period")) or "year"
 
 
 def _report_units(units: UnitTable, declarations: tuple[syntax.Declaration, ...], findings: list[Diagnostic]) -> None:

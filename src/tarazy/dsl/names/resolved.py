@@ -17,8 +17,10 @@ from tarazy.dsl.declarations import (
     SourceDeclaration,
 )
 from tarazy.dsl.diagnostics import Findings
+from tarazy.dsl.names.scope import Scope
 from tarazy.dsl.names.uncomputed_lines import Lines
 from tarazy.dsl.names.wiring import Binding
+from tarazy.dsl.register_declaration import RegisterDeclaration
 from tarazy.dsl.unit_table import UnitTable
 
 
@@ -29,7 +31,7 @@ class Resolved:
     `methodology` is ``None`` for modules alone. `axes` are the keys of a place's entries in order: the body axis
     where there is one, ``period``, then the other root lists in the order declared. `bindings` are by the code of
     the list or source that each binds, whose lines hold what it says. `lines_of_law` are those that change no value, by
-    kind and code. `findings` are those of this pass.
+    kind and code. `findings` are those of this pass; `scope` is what names stood for in it.
     """
 
     methodology: Methodology | None
@@ -43,6 +45,8 @@ class Resolved:
     examples: tuple[Example, ...]
     body_axis: str | None
     axes: tuple[str, ...]
+    registers: Mapping[str, RegisterDeclaration] = field(factory=dict)
     bindings: Mapping[str, Binding] = field(factory=dict)
     lines_of_law: Mapping[tuple[str, str], Lines] = field(factory=dict)
     findings: Findings = field(factory=Findings)
+    scope: Scope | None = field(default=None, repr=False)

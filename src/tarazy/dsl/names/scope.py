@@ -6,16 +6,18 @@ expressions are resolved in it. Findings go to the list that a resolver is given
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from attrs import field, frozen
 
 from tarazy.dsl import syntax
-from tarazy.dsl.declarations import Act, ListDeclaration, Parameter, SourceDeclaration
+from tarazy.dsl.declarations import Act, Function, ListDeclaration, Parameter, SourceDeclaration
 from tarazy.dsl.nearest import nearest
-from tarazy.dsl.nodes import AnyNode
+from tarazy.dsl.nodes import AnyNode, BoundElement, OverList
+from tarazy.dsl.register_declaration import RegisterDeclaration
 from tarazy.dsl.unit_table import UnitTable
+from tarazy.dsl.value_types import ValueType
 
 COMPUTED_KINDS = frozenset(
     {"indicator", "quantity", "criterion", "block", "score", "deduction", "bonus", "rank", "grade"}
@@ -35,8 +37,11 @@ def code_of(declaration: syntax.Declaration) -> str:
 class Scope:
     """Everything that a name can stand for, by the name as written in the file's language.
 
-    `computed` holds written declarations, since their nodes are made in this scope; `functions` and `scales` likewise.
-    `body_list` is the code of the list that is evaluated; `no_values` says of each name that stands for no value, such
+    `computed` holds written declarations, since their nodes are made in this scope; `scales` likewise.
+    `module_of` gives the module of each name that is of one, `ambiguous` the qualified names of those that several give;
+    `bound_axes` are those of elements bound by calls, added as expressions are resolved.
+    `body_list` is the code of the list that is evaluated; `parts` says how many of the evaluated periods a year has;
+    `no_values` says of each name that stands for no value, such
     as an act's or a check's, what it stands for.
     """
 
@@ -44,13 +49,18 @@ class Scope:
     units: UnitTable = field(factory=lambda: UnitTable({}, {}))
     lists: Mapping[str, ListDeclaration] = field(factory=dict)
     sources: Mapping[str, SourceDeclaration] = field(factory=dict)
+    registers: Mapping[str, RegisterDeclaration] = field(factory=dict)
     parameters: Mapping[str, Parameter] = field(factory=dict)
     computed: Mapping[str, syntax.Declaration] = field(factory=dict)
-    functions: Mapping[str, syntax.Declaration] = field(factory=dict)
+    functions: Mapping[str, Function] = field(factory=dict)
     scales: Mapping[str, syntax.Declaration] = field(factory=dict)
     modules: tuple[str, ...] = ()
     body_list: str | None = None
+    parts: int = 1
     no_values: Mapping[str, str] = field(factory=dict)
+    bound_axes: dict[str, None] = field(factory=dict, repr=False)
+    module_of: Mapping[str, str] = field(factory=dict)
+    ambiguous: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
     @cached_property
     def declarations_by_code(self) -> Mapping[str, syntax.Declaration]:
@@ -61,6 +71,24 @@ class Scope:
     def sources_by_code(self) -> Mapping[str, SourceDeclaration]:
         """The sources by their stable codes."""
         return {one.code: one for one in reversed(tuple(self.sources.values()))}
+
+    def of_modules(self, parts: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Modules by which a dotted name may be led, in full or by their last word, each with the rest of the name."""
+        for module in self.modules:
+            prefix = tuple(module.split("."))
+            for start in dict.fromkeys((prefix, prefix[-1:])):
+                if parts[: len(start)] == start and len(parts) > len(start):
+                    yield module, parts[len(start) :]
+
+    def function_called(self, name: str) -> Function | None:
+        """The function that a call names, bare or led by its module."""
+        found = self.functions.get(name)
+        for module, rest in self.of_modules(tuple(name.split("."))):
+            own = ".".join(rest)
+            found = found or self.functions.get(f"{module}.{own}")
+            if self.module_of.get(own, module) == module:
+                found = found or self.functions.get(own)
+        return found
 
     def list_by_code(self, code: str) -> ListDeclaration | None:
         """The list with that code."""
@@ -79,11 +107,11 @@ class Scope:
     def all_names(self) -> tuple[str, ...]:
         """Every name that an expression may begin with, for proposals."""
         elements = tuple(found.element for found in self.lists.values() if found.element)
-        return (*self.sources, *self.lists, *elements, *self.parameters, *self.computed)
+        return (*self.sources, *self.registers, *self.lists, *elements, *self.parameters, *self.computed)
 
     def owner_of_column(self, column: str) -> str | None:
         """The name by which a column is led: of the source that has it, or of the element of the list that has it."""
-        for name, source in self.sources.items():
+        for name, source in (*self.sources.items(), *self.registers.items()):
             if source.column(column) is not None:
                 return name
         for name, found in self.lists.items():
@@ -94,6 +122,14 @@ class Scope:
     def nearest(self, name: str, *more: str) -> str | None:
         """The known name nearest to `name`, if one is near; `more` are names known only here."""
         return nearest(name, (*more, *self.all_names()))
+
+
+@frozen(eq=False)
+class ListGiven:
+    """A list given to a function, and the condition by which the call narrows it."""
+
+    over: OverList
+    only: AnyNode | None
 
 
 @frozen(eq=False)
@@ -112,10 +148,16 @@ class Surroundings:
         Inside a function: what its parameters stand for.
     row_list
         In `only`: code of the list that the call runs over.
+    registers
+        Registers over whose rows calls around the expression run, the innermost last.
     better
         Node for the declaration's direction, if it states one.
     calls
         Functions being put in, outermost first.
+    lists, types
+        Inside a function: the lists that it is given, and the types of what it takes.
+    bound
+        Elements bound by calls around the expression, by their names.
     """
 
     declaration: str = ""
@@ -123,5 +165,14 @@ class Surroundings:
     legend: frozenset[str] = frozenset()
     arguments: Mapping[str, AnyNode] = field(factory=dict)
     row_list: str | None = None
+    registers: tuple[RegisterDeclaration, ...] = ()
     better: AnyNode | None = None
     calls: tuple[str, ...] = ()
+    lists: Mapping[str, ListGiven] = field(factory=dict)
+    types: Mapping[str, ValueType] = field(factory=dict)
+    bound: Mapping[str, BoundElement] = field(factory=dict)
+
+    @property
+    def runs_over(self) -> str | None:
+        """Code of the list or register whose columns a bare name can be."""
+        return self.registers[-1].code if self.registers else self.row_list

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from tarazy.dsl import nodes, syntax
 from tarazy.dsl.names.expressions import Resolver
 from tarazy.dsl.nodes import AnyNode, Facet
+from tarazy.dsl.periods import PARTS, WORDS, Period, first_day, former_words, parts_of, period_of_day
+from tarazy.dsl.source import Span
 
 
 def selection_node(resolver: Resolver, selection: syntax.Selection) -> AnyNode:
@@ -21,13 +23,17 @@ def _selected(resolver: Resolver, selection: syntax.Selection, node: AnyNode, se
     span = selection.span
     if isinstance(node, nodes.Undetermined) and not node.text:
         return node
+    if (found := former_of(selector)) is not None:
+        step = step_of(resolver, selector.span, found.length)
+        if step is None:
+            return resolver.unresolved(selection)
+        periods = found.count * step
+        return nodes.Shift(node, periods, former_words(periods, resolver.scope.parts), span=span, syntax=selection)
     match selector.kind:
-        case "previous_year":
-            return nodes.Shift(node, 1, span=span, syntax=selection)
-        case "years_ago":
-            return nodes.Shift(node, selector.number or 0, span=span, syntax=selection)
-        case "period":
-            return nodes.AtPeriod(node, selector.number or 0, span=span, syntax=selection)
+        case "period" if selector.period is not None:
+            if not _is_of_length(resolver, selector.span, selector.period):
+                return resolver.unresolved(selection)
+            return nodes.AtPeriod(node, selector.period, span=span, syntax=selection)
         case "before_rounding":
             if isinstance(node, nodes.Result):
                 return evolve(node, facet=Facet.BEFORE_ROUNDING, span=span, syntax=selection)
@@ -36,16 +42,71 @@ def _selected(resolver: Resolver, selection: syntax.Selection, node: AnyNode, se
             return _at_element(resolver, selection, node, selector)
         case "only":
             resolver.report("N166", selector.span, variant="only")
-        case "last_years":
+        case "last_years" | "last_half_years" | "last_quarters" | "last_months":
             resolver.report("N166", selector.span, variant="last")
         case _:
             resolver.report("N169", selector.span, name=selector.span.text)
     return resolver.unresolved(selection)
 
 
+@frozen
+class Former:
+    """How far back a selector looks: `count` periods of the length `length` (a word of ``period``)."""
+
+    count: int
+    length: str
+
+
+def former_of(selector: syntax.Selector) -> Former | None:
+    """What ``previous quarter`` or ``2 years ago`` says; ``None`` for another selector."""
+    kind = selector.kind
+    if kind.startswith("previous_"):
+        return Former(1, kind.removeprefix("previous_"))
+    if kind.endswith("s_ago"):
+        return Former(selector.number or 0, kind.removesuffix("s_ago"))
+    return None
+
+
+def window_of(resolver: Resolver, selector: syntax.Selector) -> nodes.OverPeriods | None:
+    """The periods that ``last 4 quarters`` means; ``None`` where it is another selector, or after a finding."""
+    length = selector.kind.removeprefix("last_").removesuffix("s")
+    if length not in PARTS or not selector.kind.startswith("last_"):
+        return None
+    step = step_of(resolver, selector.span, length)
+    return nodes.OverPeriods(selector.number or 1, step or 1)
+
+
+def step_of(resolver: Resolver, place: Span, length: str) -> int | None:
+    """How many of the program's periods a period of `length` (a word of ``period``) has; ``None`` after a finding that
+    it has none, being shorter.
+    """
+    own, parts = resolver.scope.parts, PARTS[length]
+    if own % parts == 0:
+        return own // parts
+    resolver.report("N198", place, variant="shorter", period=WORDS[parts], own=WORDS[own])
+    return None
+
+
+def _is_of_length(resolver: Resolver, place: Span, period: Period) -> bool:
+    """Whether a period is one of the program's; else it is reported."""
+    own = resolver.scope.parts
+    if parts_of(period) == own:
+        return True
+    written = str(period_of_day(first_day(period), own))
+    resolver.report("N198", place, period=str(period), own=WORDS[own], near=written)
+    return False
+
+
 def _at_element(resolver: Resolver, selection: syntax.Selection, node: AnyNode, selector: syntax.Selector) -> AnyNode:
     name = selector.expression
-    assert isinstance(name, syntax.Name)
+    bound = _bound(resolver, name)
+    if bound is not None:
+        found = resolver.scope.list_by_code(bound.list)
+        axis = bound.list if found is None else found.root
+        return nodes.AtElement(node, axis, bound, span=selection.span, syntax=selection)
+    if not isinstance(name, syntax.Name):
+        resolver.report("N155", selector.span, word=selector.span.text)
+        return resolver.unresolved(selection)
     lists = element_axes(resolver, node)
     for code, axis in lists:
         found = resolver.scope.list_by_code(code)
@@ -63,6 +124,18 @@ def _at_element(resolver: Resolver, selection: syntax.Selection, node: AnyNode, 
     code, axis = others[0]
     element_constant = nodes.ElementConstant(code, name.text, span=name.span, syntax=name)
     return nodes.AtElement(node, axis, element_constant, span=selection.span, syntax=selection)
+
+
+def _bound(resolver: Resolver, written: syntax.Expression | None) -> nodes.BoundElement | None:
+    """The element of a call around the selection that `written` names; ``None`` where it is none."""
+    match written:
+        case syntax.SetWord(word=word):
+            found = resolver.here.bound.get(word)
+        case syntax.Name(parts=(first,)):
+            found = resolver.here.bound.get(first)
+        case _:
+            found = None
+    return None if found is None or written is None else evolve(found, span=written.span, syntax=written)
 
 
 def element_axes(resolver: Resolver, node: AnyNode) -> list[tuple[str, str]]:

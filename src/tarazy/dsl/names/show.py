@@ -5,6 +5,7 @@ from __future__ import annotations
 from tarazy.dsl import nodes
 from tarazy.dsl.declarations import Computed, ListDeclaration, SourceDeclaration
 from tarazy.dsl.names.resolved import Resolved
+from tarazy.dsl.register_declaration import RegisterDeclaration
 
 
 def names_text(resolved: Resolved) -> str:
@@ -13,6 +14,7 @@ def names_text(resolved: Resolved) -> str:
     lines += [f"act {act.code}" for act in resolved.acts.values()]
     lines += [line for found in resolved.lists.values() for line in _list_lines(found)]
     lines += [line for found in resolved.sources.values() for line in _source_lines(found)]
+    lines += [line for found in resolved.registers.values() for line in _register_lines(found)]
     lines += [f"parameter {found.code}" for found in resolved.parameters.values()]
     lines += [line for found in resolved.computed.values() for line in _computed_lines(found)]
     lines += [f"check {found.code}: {_references(found.holds)}" for found in resolved.checks.values()]
@@ -32,7 +34,14 @@ def _source_lines(found: SourceDeclaration) -> list[str]:
     return [f"source {found.code} by {', '.join(found.axes)}", *_data_lines(found)]
 
 
-def _data_lines(found: ListDeclaration | SourceDeclaration) -> list[str]:
+def _register_lines(found: RegisterDeclaration) -> list[str]:
+    belongs = [f"{owner.axis} by {owner.column}" for owner in found.owners]
+    time = found.date or found.period_title or ("file" if found.has_period else None)
+    belongs += [] if time is None else [f"period by {time}"]
+    return [f"register {found.code} belongs to {', '.join(belongs)}", *_data_lines(found)]
+
+
+def _data_lines(found: ListDeclaration | SourceDeclaration | RegisterDeclaration) -> list[str]:
     """Files and columns, as the declaration and its binding together give them."""
     columns = (one.name if one.title == one.name else f"{one.name} titled “{one.title}”" for one in found.columns)
     return [*(f"  from {file.path}" for file in found.files), *(f"  {column}" for column in columns)]
@@ -57,6 +66,8 @@ def _reference(node: nodes.AnyNode) -> str:
     match node:
         case nodes.Datum(source=source, column=column):
             return f"{source}.{column}"
+        case nodes.RowColumn(register=register, column=column):
+            return f"{register}.{column}"
         case nodes.Attribute(list=of, column=column):
             return f"{of}.{column}"
         case nodes.Result(declaration=declaration, facet=facet):

@@ -15,6 +15,7 @@ LOW_HEADERS = {"from": False, "above": True}
 """Headers of a lower end, and whether the end itself is left out."""
 HIGH_HEADERS = {"up_to": False, "below": True}
 """Headers of an upper end, and whether the end itself is left out."""
+_ENDS = frozenset({*LOW_HEADERS, *HIGH_HEADERS, "at"})
 RESULT_HEADERS = ("points", "grade", "value", "status")
 
 
@@ -76,6 +77,9 @@ def _cells(table: syntax.Table, row: syntax.TableRow) -> dict[str, syntax.Outcom
 
 
 def _bands(resolver: Resolver, table: syntax.Table, operand: AnyNode, *, words: bool) -> AnyNode:
+    hole = _hole_among_ends(table)
+    if hole is not None:
+        return nodes.Undetermined(hole.text, span=hole.span, syntax=hole)
     bands = []
     for row in table.rows:
         cells = _cells(table, row)
@@ -87,6 +91,15 @@ def _bands(resolver: Resolver, table: syntax.Table, operand: AnyNode, *, words: 
         result = _result(resolver, cells, row.span, words=words)
         bands.append(nodes.Band(_value(low), low_open, _value(high), high_open, result, text, row.span, edges))
     return nodes.Bands(operand, tuple(bands), span=table.span, syntax=table.operand)
+
+
+def _hole_among_ends(table: syntax.Table) -> syntax.Undetermined | None:
+    """The first end, or corner, that the text leaves open: then nothing is known of which row holds."""
+    for row in table.rows:
+        for key, cell in _cells(table, row).items():
+            if key in _ENDS and cell is not None and isinstance(cell.value, syntax.Undetermined) and cell.value.text:
+                return cell.value
+    return None
 
 
 def _end(
@@ -121,6 +134,9 @@ def _value(edge: nodes.Constant | None) -> fmpq | None:
 
 
 def _line(resolver: Resolver, table: syntax.Table, operand: AnyNode) -> AnyNode:
+    hole = _hole_among_ends(table)
+    if hole is not None:
+        return nodes.Undetermined(hole.text, span=hole.span, syntax=hole)
     corners = []
     edges = []
     for row in table.rows:

@@ -33,11 +33,16 @@ Lines = tuple[tuple[str, str], ...]
 """Keywords of lines and their values."""
 
 
+def lines_of_later_versions(kind: str) -> frozenset[str]:
+    """Keywords of lines that a declaration of `kind` can be written with and that are refused (N169)."""
+    later = _COMPUTED_LATER | _LATER.get(kind, frozenset())
+    return later if kind in _WITH_DATES else later | _IN_FORCE
+
+
 def report_uncomputed(declarations: Iterable[syntax.Declaration], findings: list[Diagnostic]) -> None:
     """Report lines, and columns of several words a cell, whose meaning is not computed (N169)."""
     for declaration in declarations:
-        later = _COMPUTED_LATER | _LATER.get(declaration.kind, frozenset())
-        later = later if declaration.kind in _WITH_DATES else later | _IN_FORCE
+        later = lines_of_later_versions(declaration.kind)
         lines = (line for line in declaration.fields if line.keyword in later)
         findings.extend(finding("N169", line.keyword_span, name=line.keyword_span.text) for line in lines)
         rows = (row for line in declaration.fields for row in line.rows)

@@ -21,7 +21,7 @@ from tarazy.dsl.source import Span
 DATA_SUFFIX = ".data.meth"
 """End of the name of a file that holds the bindings of the file beside it."""
 
-_BOUND_KINDS = ("list", "source")
+_BOUND_KINDS = ("list", "source", "register")
 _MERGED = ("key", "columns")
 
 

@@ -7,8 +7,8 @@ Of a table of conditions it is not proved that exactly one row holds, whatever t
 ## Why
 
 Where two rows can hold, a body has two results; where none can, it has none. Both must be settled in the text. What is
-proved: conditions that compare one expression with numbers or words, and a condition beside its `not(…)`. For all others
-write `first that holds`, which makes the order of the rows count, and an `otherwise` row.
+proved: conditions that compare one expression with numbers or words, and a condition beside its `not(…)`. For all
+others write `first that holds`, which makes the order of the rows count, and an `otherwise` row.
 
 ## Bad
 
@@ -74,7 +74,7 @@ def check(node: AnyNode, facts_of: FactsOf, _guards: Guards) -> Iterator[Diagnos
     has_otherwise = len(conditions) < len(node.rows)
     if any(facts_of(condition).type is None for condition in conditions):
         return
-    if not has_otherwise and not _is_complete(conditions, facts_of):
+    if not has_otherwise and not is_complete(conditions, facts_of):
         yield finding("B410", node.span, variant="otherwise")
     if node.first:
         return
@@ -104,7 +104,7 @@ def _is_negation(one: AnyNode, other: AnyNode) -> bool:
     return any(isinstance(no, Not) and key_of(no.operand) == key_of(yes) for yes, no in pairs)
 
 
-def _is_complete(conditions: Sequence[AnyNode], facts_of: FactsOf) -> bool:
+def is_complete(conditions: Sequence[AnyNode], facts_of: FactsOf) -> bool:
     """Whether comparisons of one expression leave none of its values out."""
     if any(_is_negation(one, other) for one, other in combinations(conditions, 2)):
         return True

@@ -96,7 +96,7 @@ def _place(line: Where) -> Span:
 def _declared(resolved: Resolved) -> Mapping[str, Span]:
     """Places of what an expression can name by one word."""
     places: dict[str, Span] = {}
-    for several in (resolved.sources, resolved.lists, resolved.parameters):
+    for several in (resolved.sources, resolved.registers, resolved.lists, resolved.parameters):
         places.update({code: one.span for code, one in several.items()})
     for one in resolved.computed.values():
         name, place = one.written.name, one.written.name_span

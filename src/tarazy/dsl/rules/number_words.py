@@ -10,6 +10,8 @@ from tarazy.dsl.units import PURE, Shape, unit_text
 
 MOST_CHARACTERS = 20
 """Length of a number that is written exactly."""
+MOST_OF_A_FRACTION = 5
+"""Length of a fraction that is written as such: `1/3`."""
 SIGNIFICANT_DIGITS = 6
 """Digits of a number that is written as about so much."""
 
@@ -55,7 +57,7 @@ def unit_words(shape: Shape) -> str:
 def short_number(value: fmpq) -> str:
     """A number as messages write it: exactly where that is short, else about so much."""
     exact = number_text(value)
-    if len(exact) <= MOST_CHARACTERS:
+    if len(exact) <= (MOST_OF_A_FRACTION if "/" in exact else MOST_CHARACTERS):
         return exact
     scale = fmpq(1)
     while abs(value) * scale < 10 ** (SIGNIFICANT_DIGITS - 1):

@@ -6,8 +6,8 @@ An indicator does not say whether more of it is better or less.
 
 ## Why
 
-A number of complaints and a number of schools are ranked in opposite ways. Where nobody says so, the worst body can come
-first; where neither is meant, that is said too: `better  no direction`.
+A number of complaints and a number of schools are ranked in opposite ways. Where nobody says so, the worst body can
+come first; where neither is meant, that is said too: `better  no direction`.
 
 ## Bad
 
@@ -75,8 +75,8 @@ An indicator is computed from numbers of the text alone and from no source.
 
 ## Why
 
-An indicator measures something. A number that everybody has by the text itself measures nobody, and its trace would end
-nowhere.
+An indicator measures something. A number that everybody has by the text itself measures nobody, and its trace would
+end nowhere.
 
 ## Bad
 

@@ -30,6 +30,17 @@ quantity staffing
     school   | 3
 ```
 
+One of the rows above always holds.
+
+```meth bad small
+quantity level
+  value  first that holds
+    when               | value
+    budget.done >= 50  | 2
+    budget.done < 50   | 1
+    budget.done > 90   | 3
+```
+
 ## Good
 
 ```meth good small
@@ -47,8 +58,9 @@ from collections.abc import Iterator
 
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.intervals import intersect
-from tarazy.dsl.nodes import AnyNode, Bands, ByValues
+from tarazy.dsl.nodes import AnyNode, Bands, ByValues, Cases
 from tarazy.dsl.rules.band_tables import interval_of_band
+from tarazy.dsl.rules.case_tables import is_complete
 from tarazy.dsl.rules.number_words import interval_in_unit
 from tarazy.dsl.rules.rule import NodeRule
 from tarazy.dsl.typing.bounds import bounds
@@ -57,7 +69,9 @@ from tarazy.dsl.value_types import CategoryType
 
 
 def check(node: AnyNode, facts_of: FactsOf, _guards: Guards) -> Iterator[Diagnostic]:
-    """Bands outside of what the operand can be, and rows for words that are none of its words."""
+    """Bands outside of what the operand can be, rows for words that are none of its words, and cases behind others that
+    leave nothing out.
+    """
     match node:
         case Bands(operand=operand, bands=bands):
             facts = facts_of(operand)
@@ -74,8 +88,14 @@ def check(node: AnyNode, facts_of: FactsOf, _guards: Guards) -> Iterator[Diagnos
             for row in rows:
                 if words is not None and isinstance(row.key, str) and row.key not in words:
                     yield finding("B413", row.span, possible=f"one of {', '.join(words)}")
+        case Cases(rows=case_rows):
+            conditions = [row.condition for row in case_rows if row.condition is not None]
+            for place in range(1, len(conditions)):
+                if is_complete(conditions[:place], facts_of):
+                    yield finding("B413", case_rows[place].span, variant="cases")
+                    return
         case _:
             return
 
 
-RULE = NodeRule(("B413",), (Bands, ByValues), check)
+RULE = NodeRule(("B413",), (Bands, ByValues, Cases), check)

@@ -46,6 +46,8 @@ def check(typed: Typed) -> Iterator[Diagnostic]:
     for code, declaration in typed.resolved.computed.items():
         lines = [line for line in declaration.written.fields if line.keyword in GIVING_THE_VALUE]
         for line in lines[1:]:
+            if line.keyword == lines[0].keyword:
+                continue  # a line that stands twice is found in reading (P106)
             words = {"name": code, "second": line.keyword_span.text, "first": lines[0].keyword_span.text}
             yield Diagnostic("S305", line.keyword_span, words, labels=(Label(lines[0].keyword_span, "first"),))
 

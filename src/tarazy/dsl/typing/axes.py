@@ -14,14 +14,17 @@ from tarazy.dsl.nodes import (
     BoundElement,
     Datum,
     Element,
+    FunctionCall,
     Member,
     OverList,
+    OverPeriods,
     ParameterValue,
     Rank,
     Shift,
     members_parts,
     operands,
 )
+from tarazy.dsl.over_rows import OverRows
 from tarazy.dsl.typing.guards import FactsOf
 
 Axes = frozenset[str]
@@ -39,7 +42,7 @@ def axes_of(node: AnyNode, facts_of: FactsOf, resolved: Resolved) -> Axes:
         case ParameterValue(parameter=code):
             rows = resolved.parameters[code].by_period
             return frozenset({PERIOD}) if any(year is not None for year, _ in rows) else frozenset()
-        case Shift(operand=operand):
+        case Shift(operand=operand) | FunctionCall(body=operand):
             return facts_of(operand).axes
         case AtPeriod(operand=operand):
             return facts_of(operand).axes - {PERIOD}
@@ -56,6 +59,8 @@ def axes_of(node: AnyNode, facts_of: FactsOf, resolved: Resolved) -> Axes:
 def _axes_of_member(member: Member, facts_of: FactsOf) -> Axes:
     own = union(*(facts_of(part).axes for part in members_parts(member)))
     match member.over:
+        case OverRows(axis=axis, owners=owners):
+            return (own - {axis}) | owners
         case OverList() as over:
             within = own - {over.along}
             return within | {over.axis} if over.others or over.children else within
@@ -72,15 +77,22 @@ def lag_of(node: AnyNode, facts_of: FactsOf) -> int:
     """How many former periods a node needs."""
     deepest = max((facts_of(part).lag for part in operands(node)), default=0)
     match node:
-        case Shift(years=years):
-            return deepest + years
+        case Shift(periods=periods):
+            return deepest + periods
         case AtPeriod():
             return 0
         case Aggregate(members=members):
-            counts = (
-                0 if member.over is None or isinstance(member.over, OverList) else member.over.count - 1
-                for member in members
-            )
-            return deepest + max(counts, default=0)
+            return deepest + max((_reach(member) for member in members), default=0)
         case _:
             return deepest
+
+
+def _reach(member: Member) -> int:
+    """How many former periods a member asks for."""
+    match member.over:
+        case OverPeriods(count=count):
+            return count - 1
+        case OverRows(reach=reach):
+            return reach
+        case _:
+            return 0

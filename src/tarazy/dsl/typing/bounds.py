@@ -38,6 +38,7 @@ from tarazy.dsl.nodes import (
     Round,
     Shift,
 )
+from tarazy.dsl.over_rows import OverRows
 from tarazy.dsl.typing.guards import FactsOf, Guards
 from tarazy.dsl.typing.keys import key_of
 
@@ -152,6 +153,10 @@ def _aggregate(node: Aggregate, facts_of: FactsOf) -> Interval:
     members = [WHOLE if member.value is None else bounds(facts_of(member.value)) for member in node.members]
     open_ended = any(member.over is not None for member in node.members)
     match node.kind:
+        case AggregateKind.COUNT | AggregateKind.DISTINCT_COUNT if _of_rows(node):
+            return NON_NEGATIVE
+        case AggregateKind.DISTINCT_COUNT:
+            return between(1, None)
         case AggregateKind.COUNT:
             return NON_NEGATIVE if any(member.only is not None for member in node.members) else between(1, None)
         case AggregateKind.SHARE:
@@ -163,6 +168,11 @@ def _aggregate(node: Aggregate, facts_of: FactsOf) -> Interval:
             return intervals.folded(operation, members)
         case _:
             return intervals.hull(*members)
+
+
+def _of_rows(node: Aggregate) -> bool:
+    """Whether rows are run over, of which there may be none."""
+    return any(isinstance(member.over, OverRows) for member in node.members)
 
 
 def _may_be_left_out(node: Aggregate, facts_of: FactsOf) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from tarazy.dsl.graph import is_group_statistic
+from tarazy.dsl.graph import is_of_group
 from tarazy.dsl.intervals import subtract
 from tarazy.dsl.names.resolved import Resolved
 from tarazy.dsl.nodes import AnyNode, Arithmetic, Local, Progress
 from tarazy.dsl.states import State
 from tarazy.dsl.typing.bounds import bounds
-from tarazy.dsl.typing.guards import FactsOf, Guards, seen_through
+from tarazy.dsl.typing.guards import FactsOf, Guards
 
 Failures = frozenset[State]
 _NONE: Failures = frozenset()
@@ -42,5 +42,4 @@ def _between_statistics(node: Progress, resolved: Resolved) -> bool:
     def line(local: Local) -> AnyNode:
         return next(one.node for one in resolved.computed[local.declaration].where if one.name == local.name)
 
-    ends = (seen_through(node.start, line), seen_through(node.end, line))
-    return all(is_group_statistic(end, resolved.body_axis) for end in ends)
+    return all(is_of_group(end, resolved.body_axis, line) for end in (node.start, node.end))

@@ -1,6 +1,6 @@
 """What is known to hold where an expression stands: the conditions of the cases and branches around it.
 
-Three things are learnt from a condition: an interval of an expression (`value > 0`), that two expressions differ
+Four things are learnt from a condition: that an expression has a value (`has(x)`, or that it is compared at all): an interval of an expression (`value > 0`), that two expressions differ
 (`b != 0`), and their order (`reaches(value; A)` says A <= value in its direction). From a chain of orders with a strict
 one follows that its ends differ: who reaches A and not B proves that A and B differ.
 """
@@ -13,7 +13,7 @@ from attrs import evolve, field, frozen
 
 from tarazy.dsl.facts import Facts
 from tarazy.dsl.intervals import Interval, between, excluding, intersect
-from tarazy.dsl.nodes import AnyNode, Arithmetic, Compare, Constant, Local, Logical, Not, Reaches
+from tarazy.dsl.nodes import AnyNode, Arithmetic, Compare, Constant, Has, Local, Logical, Not, Reaches, StateOf
 from tarazy.dsl.typing.keys import Key, key_of, key_of_number
 
 FactsOf = Callable[[AnyNode], Facts]
@@ -41,6 +41,7 @@ class Guards:
     bounds: Mapping[Key, Interval] = field(factory=dict)
     orders: tuple[Order, ...] = ()
     different: frozenset[frozenset[Key]] = frozenset()
+    present: frozenset[Key] = frozenset()
 
     def narrowed(self, node: AnyNode, interval: Interval) -> Interval:
         """The interval of a node, cut to what holds here."""
@@ -54,6 +55,14 @@ class Guards:
             if key in pair and cut.high is not None and key_of_number(cut.high) in pair:
                 cut = excluding(cut, cut.high)
         return cut
+
+    def is_present(self, node: AnyNode) -> bool:
+        """Whether a node is known to have a value here."""
+        return bool(self.present) and key_of(node) in self.present
+
+    def _present(self, *nodes: AnyNode) -> Guards:
+        known = frozenset(key_of(node) for node in nodes if not isinstance(node, Constant | StateOf))
+        return evolve(self, present=self.present | known)
 
     def within(self, node: AnyNode, interval: Interval) -> Guards:
         """These guards where `node` is known to lie in `interval`."""
@@ -113,13 +122,16 @@ class Guards:
                 return self.assume(left, holds, facts_of).assume(right, holds, facts_of)
             case Compare(operator=operator, left=left, right=right):
                 return self._compared(operator if holds else _NEGATED[operator], left, right, facts_of)
+            case Has(operand=operand) if holds:
+                return self._present(operand)
             case Reaches():
                 return self._reached(condition, holds)
             case _:
                 return self
 
     def _compared(self, operator: str, left: AnyNode, right: AnyNode, facts_of: FactsOf) -> Guards:
-        guards = _bounded(self, operator, left, facts_of(right).interval)
+        guards = self if isinstance(left, StateOf) or isinstance(right, StateOf) else self._present(left, right)
+        guards = _bounded(guards, operator, left, facts_of(right).interval)
         guards = _bounded(guards, _MIRRORED[operator], right, facts_of(left).interval)
         low, high = key_of(left), key_of(right)
         plain = key_of_direction("higher")

@@ -15,13 +15,15 @@ from attrs import evolve, field, frozen
 from flint import fmpq
 
 from tarazy.dsl import forms, intervals, nodes
-from tarazy.dsl.declarations import Computed, Needs
+from tarazy.dsl.declarations import Column, Computed, Needs
 from tarazy.dsl.diagnostics import Diagnostic
 from tarazy.dsl.facts import Facts
 from tarazy.dsl.forms import Exact, Form
+from tarazy.dsl.function_findings import at_call
 from tarazy.dsl.intervals import EMPTY, Interval, between, point
 from tarazy.dsl.names.resolved import Resolved
 from tarazy.dsl.nodes import AnyNode
+from tarazy.dsl.over_rows import row_axis
 from tarazy.dsl.states import State
 from tarazy.dsl.typing import number_forms
 from tarazy.dsl.typing.axes import axes_of, lag_of, union
@@ -68,8 +70,11 @@ class Inference:
         return facts
 
     def _inferred(self, node: AnyNode, guards: Guards) -> Facts:
+        met = len(self.findings)
         leaf = self._leaf(node, guards)
         if leaf is not None:
+            if leaf.may and guards.is_present(node):
+                leaf = evolve(leaf, may=frozenset[State]())
             if leaf.interval is None:
                 return leaf
             narrowed = guards.narrowed(node, leaf.interval)
@@ -92,6 +97,8 @@ class Inference:
             facts = _tightened(evolve(facts, interval=interval, form=number_forms.form_of(node, facts_of)))
         if owner is not None and owner.needs is not None:
             facts = self._with_coverage(facts, owner.needs)
+        if isinstance(node, nodes.FunctionCall) and node.declared is not None:
+            self.findings[met:] = [at_call(one, node.span, node.declared) for one in self.findings[met:]]
         rule = self.rules.get(type(node))
         if rule is not None:
             self.findings.extend(rule(node, partial(self._within, parts), guards))
@@ -213,6 +220,10 @@ class Inference:
                 return Facts(frozenset(), None)
             case nodes.Datum(source=source, column=name):
                 return self._datum(source, name, node)
+            case nodes.RowColumn(register=register, column=name):
+                column = self.resolved.registers[register].column(name)
+                assert column is not None
+                return _of_column(column, frozenset({row_axis(register)}))
             case nodes.Attribute():
                 return self._attribute(node, guards)
             case nodes.Element(list=code):
@@ -239,13 +250,7 @@ class Inference:
     def _datum(self, source: str, name: str, node: AnyNode) -> Facts:
         column = self.resolved.sources[source].column(name)
         assert column is not None
-        kind = column_kind(column.type, column.shape)
-        may = frozenset({State.ABSENT}) if column.may_be_absent else frozenset[State]()
-        facts = Facts(axes_of(node, self.infer, self.resolved), kind.type, kind.shape, may)
-        if not isinstance(kind.type, NumberType):
-            return facts
-        interval = column_interval(column)
-        return evolve(facts, interval=interval, form=number_forms.column_form(column, interval))
+        return _of_column(column, axes_of(node, self.infer, self.resolved))
 
     def _attribute(self, node: nodes.Attribute, guards: Guards) -> Facts:
         owner = self.resolved.lists[node.list]
@@ -278,6 +283,17 @@ class Inference:
         if code in self.declared:
             return self.declared[code].of(facet)
         return self.values.get(code, UNDETERMINED)
+
+
+def _of_column(column: Column, axes: frozenset[str]) -> Facts:
+    """Facts of a cell of a column along `axes`."""
+    kind = column_kind(column.type, column.shape)
+    may = frozenset({State.ABSENT}) if column.may_be_absent else frozenset[State]()
+    facts = Facts(axes, kind.type, kind.shape, may)
+    if not isinstance(kind.type, NumberType):
+        return facts
+    interval = column_interval(column)
+    return evolve(facts, interval=interval, form=number_forms.column_form(column, interval))
 
 
 def _looked_up(parts: dict[int, Facts], node: AnyNode) -> Facts:

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 from tarazy.dsl import nodes
 from tarazy.dsl.nodes import AggregateKind, AnyNode
+from tarazy.dsl.over_rows import OverRows
 from tarazy.dsl.typing.bounds import outcomes
 from tarazy.dsl.typing.guards import FactsOf
 from tarazy.dsl.typing.types import A_CONDITION, A_NUMBER, NOTHING, Kind, TypeChecker, share_kind
 from tarazy.dsl.units import PURE, Function, Shape, count_of
-from tarazy.dsl.value_types import DateType, NumberType, StateType
+from tarazy.dsl.value_types import DateType, ElementType, NumberType, StateType
 
 _FUNCTIONS: Mapping[AggregateKind, Function] = {
     AggregateKind.SUM: Function.SUM,
@@ -118,7 +119,12 @@ def _aggregate(node: nodes.Aggregate, facts_of: FactsOf, checker: TypeChecker) -
         case AggregateKind.COUNT:
             first = node.members[0].over
             counted = first.list if isinstance(first, nodes.OverList) else None
+            counted = first.register if isinstance(first, OverRows) else counted
             return Kind(NumberType(), Shape(PURE if counted is None else count_of(counted)))
+        case AggregateKind.DISTINCT_COUNT:
+            kinds = [facts_of(value).type for value in values]
+            of = next((kind.list for kind in kinds if isinstance(kind, ElementType)), None)
+            return Kind(NumberType(), Shape(PURE if of is None else count_of(of)))
         case AggregateKind.SHARE:
             return share_kind()
         case kind:

@@ -108,7 +108,7 @@ def _aggregate(node: Aggregate, facts_of: FactsOf) -> Form:
     members = [facts_of(member.value).form or Exact() for member in node.members if member.value is not None]
     most = most_members(node)
     match node.kind:
-        case AggregateKind.COUNT:
+        case AggregateKind.COUNT | AggregateKind.DISTINCT_COUNT:
             return forms.form_of_count(None)
         case AggregateKind.SHARE:
             return Exact()

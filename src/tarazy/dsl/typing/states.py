@@ -16,6 +16,7 @@ from tarazy.dsl.nodes import (
     ByValues,
     Compare,
     FirstPresent,
+    FunctionCall,
     Has,
     Member,
     OverList,
@@ -28,12 +29,15 @@ from tarazy.dsl.nodes import (
     walk,
 )
 from tarazy.dsl.nodes import Element as ListElement
+from tarazy.dsl.over_rows import OverRows
 from tarazy.dsl.states import FAILURES, UNKNOWN, State
 from tarazy.dsl.typing.guards import FactsOf
 
 States = frozenset[State]
 NONE: States = frozenset()
 LEFT_OUT = frozenset({State.NOT_APPLICABLE, State.NOT_COUNTED})
+COUNTING = frozenset({AggregateKind.COUNT, AggregateKind.DISTINCT_COUNT, AggregateKind.SUM})
+"""Aggregates that are 0 of nothing."""
 SUMMED = frozenset({AggregateKind.SUM, AggregateKind.WEIGHTED_MEAN})
 """Aggregates in which a member without a value needs a rule; in the others it is left out and counted."""
 
@@ -53,6 +57,8 @@ def may_of(node: AnyNode, facts_of: FactsOf) -> States:
             return frozenset({state})
         case Has() | StateOf():
             return NONE
+        case FunctionCall(body=body):
+            return facts_of(body).may
         case Compare(left=StateOf()) | Compare(right=StateOf()):
             return NONE
         case FirstPresent(operands=several):
@@ -93,7 +99,9 @@ def may_of_member(member: Member, facts_of: FactsOf) -> States:
     """States in which a member can meet its aggregate, the filter apart."""
     value = NONE if member.value is None else facts_of(member.value).may
     weight = NONE if member.weight is None else facts_of(member.weight).may
-    former = isinstance(member.over, OverPeriods) and member.over.count > 1
+    former = (isinstance(member.over, OverPeriods) and member.over.count > 1) or (
+        isinstance(member.over, OverRows) and member.over.reach > 0
+    )
     return value | weight | (frozenset({State.ABSENT}) if former else NONE)
 
 
@@ -124,13 +132,15 @@ def can_be_empty(node: Aggregate, facts_of: FactsOf) -> bool:
     A list as a whole has elements, and a filter that asks the list alone (`measure.domain = person`) holds for the same
     elements in every row: both are settled once, when data are loaded.
     """
-    if node.kind in (AggregateKind.COUNT, AggregateKind.SUM):
+    if node.kind in COUNTING:
         return False
     return all(_can_be_nothing(member, facts_of) for member in node.members)
 
 
 def _can_be_nothing(member: Member, facts_of: FactsOf) -> bool:
     match member.over:
+        case OverRows():
+            return True
         case OverList(others=others, children=children) if others or children:
             return True
         case OverList() as over if member.only is not None:

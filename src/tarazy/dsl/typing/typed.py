@@ -11,7 +11,7 @@ from tarazy.dsl.diagnostics import Findings
 from tarazy.dsl.facts import Facts
 from tarazy.dsl.graph import Graph, points_roots, value_roots
 from tarazy.dsl.names.resolved import Resolved
-from tarazy.dsl.nodes import AnyNode, Facet, FirstPresent, Has, Local, Result, StateOf, operands
+from tarazy.dsl.nodes import AnyNode, Facet, FirstPresent, FunctionCall, Has, Local, Result, StateOf, operands
 from tarazy.dsl.states import State
 
 
@@ -109,6 +109,8 @@ class Typed:
                 return ()
             case FirstPresent(operands=several):
                 return several[-1:]
+            case FunctionCall(arguments=arguments):
+                return tuple(value for _, value in arguments)
             case Local(declaration=code, name=name):
                 lines = self.resolved.computed[code].where
                 return tuple(line.node for line in lines if line.name == name)

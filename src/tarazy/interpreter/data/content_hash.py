@@ -16,6 +16,7 @@ from flint import fmpq
 
 from tarazy.dsl.declarations import Column, ListDeclaration, SourceDeclaration
 from tarazy.dsl.hashes import binding_of_list, binding_of_source
+from tarazy.dsl.periods import PartOfYear, Period
 from tarazy.dsl.states import State
 from tarazy.dsl.value_types import CategoryType, ElementType
 from tarazy.interpreter.data.contract import Cell
@@ -34,7 +35,7 @@ class _Edition(Protocol):
     """The part of an edition of a list that is hashed."""
 
     @property
-    def period(self) -> int | None: ...
+    def period(self) -> Period | None: ...
     @property
     def elements(self) -> tuple[str, ...]: ...
     @property
@@ -53,11 +54,11 @@ def list_content(declaration: ListDeclaration, editions: Iterable[_Edition]) -> 
     """
     columns = sorted(column.name for column in declaration.columns)
     rows = [
-        [edition.period or 0, code, [_encodable(edition.attributes[name].get(code)) for name in columns]]
+        [_period(edition.period), code, [_encodable(edition.attributes[name].get(code)) for name in columns]]
         for edition in editions
         for code in edition.elements
     ]
-    rows.sort(key=lambda row: row[:2])
+    rows.sort(key=lambda row: (str(row[0]), row[1]))
     return {
         "binding": binding_of_list(declaration),
         "of": declaration.of,
@@ -66,16 +67,22 @@ def list_content(declaration: ListDeclaration, editions: Iterable[_Edition]) -> 
     }
 
 
+def _period(period: Period | None) -> int | str:
+    return str(period) if isinstance(period, PartOfYear) else period or 0
+
+
 def source_content(
     declaration: SourceDeclaration, columns: Mapping[str, Mapping[Key, Cell]], keys: Collection[Key]
 ) -> Content:
     """Content of a source: its keys sorted, and each column's cells in their order."""
     ordered = sorted(keys)
+    is_part = declaration.has_period and declaration.parts > 1
+    written = [(*key[:-1], str(key[-1])) for key in ordered] if is_part else ordered
     return {
         "binding": binding_of_source(declaration),
         "key": [[part.axis, part.list] for part in declaration.key],
         "columns": _contracts(declaration.columns),
-        "keys": ordered,
+        "keys": written,
         "cells": {name: [_encodable(cells[key]) for key in ordered] for name, cells in columns.items()},
     }
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from attrs import define, field
 
 from tarazy.dsl.declarations import Column, ListDeclaration
+from tarazy.dsl.periods import Period
 from tarazy.dsl.value_types import ElementType
 from tarazy.interpreter.data.cell_texts import plain, with_refusals
 from tarazy.interpreter.data.contract import Cell, Reader, cell_reader, differ, unknown_element
@@ -42,9 +43,9 @@ class ListReader:
     folder: DataFolder
     lists: Mapping[str, ListDeclaration]
     body_list: str | None
-    _drafts: dict[str, dict[int | None, _Draft]] = field(factory=dict)
+    _drafts: dict[str, dict[Period | None, _Draft]] = field(factory=dict)
     _unsure: set[str] = field(factory=set)
-    _members: dict[tuple[str, int | None], Collection[str] | None] = field(factory=dict)
+    _members: dict[tuple[str, Period | None], Collection[str] | None] = field(factory=dict)
 
     def read(self) -> None:
         """Read all lists, noting every violation."""
@@ -69,7 +70,7 @@ class ListReader:
 
         return {code: table(code) for code in self.lists}
 
-    def members(self, code: str, period: int | None) -> Collection[str] | None:
+    def members(self, code: str, period: Period | None) -> Collection[str] | None:
         """Codes of the elements of a list in `period`, with ``None`` of any period; ``None`` if that is not
         known, since a file could not be read.
         """
@@ -92,7 +93,7 @@ class ListReader:
             return "element"
         return "body" if self.lists[code].root == self.lists[self.body_list].root else "element"
 
-    def _find_members(self, code: str, period: int | None) -> Collection[str] | None:
+    def _find_members(self, code: str, period: Period | None) -> Collection[str] | None:
         if code in self._unsure:
             return None
         drafts, parent = self._drafts[code], self.lists[code].of
@@ -103,8 +104,8 @@ class ListReader:
 
     # ------------------------------------------------------------ elements
 
-    def _read_elements(self, declaration: ListDeclaration) -> dict[int | None, _Draft]:
-        drafts: dict[int | None, _Draft] = {}
+    def _read_elements(self, declaration: ListDeclaration) -> dict[Period | None, _Draft]:
+        drafts: dict[Period | None, _Draft] = {}
         for reference in declaration.files:
             table = self.folder.table(reference, declaration.layout_of(reference))
             draft = drafts.setdefault(reference.period, _Draft())
@@ -163,7 +164,7 @@ class ListReader:
             for column in declaration.columns:
                 self._take_column(declaration, column, table, reference.period)
 
-    def _take_column(self, declaration: ListDeclaration, column: Column, table: Table, period: int | None) -> None:
+    def _take_column(self, declaration: ListDeclaration, column: Column, table: Table, period: Period | None) -> None:
         texts = table.columns.get(column.title)
         if texts is None:
             return
@@ -179,7 +180,7 @@ class ListReader:
                 other = fault("D664", element=readable(code), list=declaration.code, value=readable(text))
                 self.folder.violations.note(table.place(row, column.title, text), other)
 
-    def reader(self, column: Column, period: int | None, form: NumberForm = PLAIN_FORM) -> Reader:
+    def reader(self, column: Column, period: Period | None, form: NumberForm = PLAIN_FORM) -> Reader:
         """The reader of a column's cells in rows of `period` (``None``: of any), numbers being in `form`."""
         if isinstance(column.type, ElementType):
             code = column.type.list
@@ -220,7 +221,7 @@ def _circles(above: Mapping[str, Cell | Fault]) -> Iterable[tuple[str, ...]]:
         settled.update(path)
 
 
-def _edition(period: int | None, draft: _Draft, title: str) -> Edition:
+def _edition(period: Period | None, draft: _Draft, title: str) -> Edition:
     attributes = {
         name: {code: cell for code, cell in cells.items() if not isinstance(cell, Fault)}
         for name, cells in draft.attributes.items()

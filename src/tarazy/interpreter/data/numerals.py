@@ -116,7 +116,7 @@ def number_reader(column: Column, form: NumberForm) -> NumberReader:
                 return _too_many_decimals(text, fraction, most)
             value = fmpq(int(whole + fraction), powers[len(fraction)])
         if outside is not None and outside(value):
-            return fault("D653", value=readable(text), range=range_text(allowed))
+            return fault("D653", value=text, range=range_text(allowed))
         return value * factor if scaled else value
 
     return read

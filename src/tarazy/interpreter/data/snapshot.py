@@ -10,12 +10,13 @@ from itertools import accumulate
 from attrs import field, frozen
 
 from tarazy.dsl.declarations import ListDeclaration, SourceDeclaration
+from tarazy.dsl.periods import Period, shortest
 from tarazy.dsl.states import State
 from tarazy.interpreter.data.content_hash import list_content, snapshot_hash, source_content
 from tarazy.interpreter.data.contract import Cell
 from tarazy.interpreter.data.table import CellOrigin, TableOrigin
 
-Key = tuple[str | int, ...]
+Key = tuple[str | Period, ...]
 """Key of a row along the axes of its source: codes of elements, then the period where it has one."""
 
 
@@ -86,7 +87,7 @@ class Edition:
         Where the row of an element stands; one that is written in the text is not among them.
     """
 
-    period: int | None
+    period: Period | None
     elements: tuple[str, ...]
     attributes: Mapping[str, Mapping[str, Cell]]
     origins: Mapping[str, CellOrigin]
@@ -99,25 +100,25 @@ class ListTable:
     editions: tuple[Edition, ...]
     parent: ListTable | None
 
-    def holding(self, period: int | None) -> tuple[Edition, ...]:
+    def holding(self, period: Period | None) -> tuple[Edition, ...]:
         """Editions that hold in `period`, that of the period itself before that of every period."""
         return tuple(one for number in dict.fromkeys((period, None)) for one in self.editions if one.period == number)
 
-    def elements(self, period: int | None) -> tuple[str, ...]:
+    def elements(self, period: Period | None) -> tuple[str, ...]:
         """Codes of the elements in `period`, or with ``None`` those that belong to every period."""
         if not self.editions:
             return () if self.parent is None else self.parent.elements(period)
         every, own = self.holding(None), self.holding(period) if period is not None else ()
         return tuple(dict.fromkeys(code for one in (*every, *own) for code in one.elements))
 
-    def attribute(self, column: str, element: str, period: int | None) -> Cell | None:
+    def attribute(self, column: str, element: str, period: Period | None) -> Cell | None:
         """Cell of `column`, the list's own or that of a list it is part of; ``None`` where there is none."""
         for edition in self.holding(period):
             if column in edition.attributes and element in edition.attributes[column]:
                 return edition.attributes[column][element]
         return None if self.parent is None else self.parent.attribute(column, element, period)
 
-    def origin(self, element: str, period: int | None) -> CellOrigin | None:
+    def origin(self, element: str, period: Period | None) -> CellOrigin | None:
         """Where the row of `element` stands, here or in a list this one is part of."""
         for edition in self.holding(period):
             if element in edition.origins:
@@ -149,7 +150,7 @@ class Snapshot:
         """
         return self.source_tables[source].columns
 
-    def elements(self, list: str, period: int | None = None) -> tuple[str, ...]:  # noqa: A002 - the field's word
+    def elements(self, list: str, period: Period | None = None) -> tuple[str, ...]:  # noqa: A002 - the field's word
         """Codes of the elements of `list` in `period`, in the order of its files.
 
         A condition (`only`) is not applied here: of a list that is part of another by a condition alone,
@@ -157,7 +158,7 @@ class Snapshot:
         """
         return self.list_tables[list].elements(period)
 
-    def attribute(self, list: str, column: str, element: str, period: int | None = None) -> Cell:  # noqa: A002
+    def attribute(self, list: str, column: str, element: str, period: Period | None = None) -> Cell:  # noqa: A002
         """Cell of `element` in a column of `list` or of a list it is part of; ``State.ABSENT`` where no row
         gives one.
 
@@ -167,19 +168,22 @@ class Snapshot:
         return State.ABSENT if found is None else found
 
     @cached_property
-    def _periods(self) -> tuple[int, ...]:
+    def _periods(self) -> tuple[Period, ...]:
         dated = (table for code, table in self.source_tables.items() if self.sources[code].has_period)
-        return tuple(sorted({int(key[-1]) for table in dated for key in table.index}))
+        found = {key[-1] for table in dated for key in table.index if isinstance(key[-1], Period)}
+        return shortest(found)
 
-    def periods(self) -> tuple[int, ...]:
-        """Every period that a row of a source belongs to, the earliest first."""
+    def periods(self) -> tuple[Period, ...]:
+        """Every period that a row of a source belongs to, the earliest first; of those of several lengths the
+        shortest.
+        """
         return self._periods
 
     def origin(self, source: str, column: str, key: Key) -> CellOrigin | None:
         """Where the cell of `column` at `key` stands; ``None`` where no row of `source` has that key."""
         return self.source_tables[source].origin(column, key)
 
-    def list_origin(self, list: str, element: str, period: int | None = None) -> CellOrigin | None:  # noqa: A002
+    def list_origin(self, list: str, element: str, period: Period | None = None) -> CellOrigin | None:  # noqa: A002
         """Where the row of `element` stands, `column` being the key's title; ``None`` where it is written in
         the text.
         """

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from tarazy.dsl.declarations import Column, KeyAxis, SourceDeclaration, WideColumn
 from tarazy.dsl.nodes import PERIOD
+from tarazy.dsl.periods import Period, parts_of, read_period
 from tarazy.dsl.syntax import FileReference
 from tarazy.interpreter.data.cell_texts import plain, with_refusals
 from tarazy.interpreter.data.contract import Cell, unknown_element
@@ -22,8 +23,9 @@ from tarazy.interpreter.data.table import Table
 from tarazy.interpreter.data.violations import Fault, fault, readable
 
 _YEAR = re.compile(r"[0-9]{4}")
+_NAMES = {1: "", 2: "half-year", 4: "quarter", 12: "month"}
 
-_KeyColumn = Sequence[str | int | Fault]
+_KeyColumn = Sequence[str | Period | Fault]
 """One part of the keys of a file's rows."""
 
 
@@ -120,15 +122,15 @@ class _FileReader:
         note_cells(self.folder, self.table, part.title, texts, years)
         return years
 
-    def _year(self, text: str) -> int | Fault:
+    def _year(self, text: str) -> Period | Fault:
         if not text:
             return fault("D661")
-        if not _YEAR.fullmatch(text):
-            return fault("D662", value=readable(text))
-        year, period = int(text), self.reference.period
-        if period is not None and year != period:
+        found, period = _period_of(text, self.source.parts), self.reference.period
+        if found is None:
+            return fault("D662", _NAMES[self.source.parts], value=readable(text))
+        if period is not None and found != period:
             return fault("D662", "other", value=text, period=str(period))
-        return year
+        return found
 
     def _elements(self, part: KeyAxis, texts: Sequence[str], years: _KeyColumn | None) -> _KeyColumn:
         assert part.list is not None
@@ -143,8 +145,8 @@ class _FileReader:
             ]
         return [self._element_of(code, kind, text, year) for text, year in zip(texts, years, strict=True)]
 
-    def _element_of(self, code: str, kind: str, text: str, year: str | int | Fault) -> str | Fault:
-        known = self.lists.members(code, year if isinstance(year, int) else None)
+    def _element_of(self, code: str, kind: str, text: str, year: str | Period | Fault) -> str | Fault:
+        known = self.lists.members(code, year if isinstance(year, Period) else None)
         if not text:
             return fault("D661")
         return text if known is None or text in known else unknown_element(code, text, known, kind)
@@ -189,9 +191,14 @@ class _FileReader:
                 if read is not None:
                     own_cells[name], own_titles[name] = read, by_element[element]
             if keys is not None and len(own_cells) == len(columns):
-                fixed = {PERIOD: int(element)} if part.axis == PERIOD else {part.name: element}
+                fixed = self._fixed(part, element)
                 found.append(self._rows(keys, fixed, own_cells, own_titles))
         return found
+
+    def _fixed(self, part: KeyAxis, element: str) -> dict[str, str | Period]:
+        """The part of the key that a column laid out for `element` stands for."""
+        period = _period_of(element, part.parts) if part.axis == PERIOD else None
+        return {part.name: element} if period is None else {PERIOD: period}
 
     def _wide_elements(self, part: KeyAxis) -> Sequence[str]:
         """What the columns stand for: the elements of the list, or the years found in the header row."""
@@ -204,7 +211,7 @@ class _FileReader:
             for title in self.table.titles
             if title.startswith(before) and title.endswith(after)
         }
-        found = sorted(year for year in years if _YEAR.fullmatch(year))
+        found = sorted(year for year in years if _period_of(year, part.parts) is not None)
         if not found:
             patterns = ", ".join(f"`{one.pattern}`" for one in self.source.wide)
             lacking = fault("D647", "years", pattern=patterns)
@@ -214,7 +221,7 @@ class _FileReader:
     def _rows(
         self,
         keys: Mapping[str, _KeyColumn],
-        fixed: Mapping[str, str | int],
+        fixed: Mapping[str, str | Period],
         cells: Mapping[str, Sequence[Cell | Fault]],
         titles: Mapping[str, str],
     ) -> Rows:
@@ -231,6 +238,14 @@ class _FileReader:
             made, rows = [made[at] for at in sound], [rows[at] for at in sound]
             cells = {name: [column[at] for at in sound] for name, column in cells.items()}
         return Rows(Block(self.table.origin, rows, titles), made, cells)
+
+
+def _period_of(text: str, parts: int) -> Period | None:
+    """The period that a cell writes, where it is one of which a year has `parts`; a year has four digits."""
+    if parts == 1:
+        return int(text) if _YEAR.fullmatch(text) else None
+    found = read_period(text)
+    return found if found is not None and parts_of(found) == parts else None
 
 
 def _title(layout: WideColumn, element: str) -> str:

@@ -236,7 +236,12 @@ class AggregateMeaning:
                 return None
 
     def _may_leave(self, cell: Missing) -> bool:
-        """Whether a member without a rule is left out. `needs` lets the rest stand, and was asked before."""
+        """Whether a member without a rule is left out. `needs` lets the rest stand, and was asked before.
+
+        A member that the text leaves open never is: the rest would pass for a result of the norm.
+        """
+        if cell.rests_on_hole:
+            return False
         if self._owner is not None and self._owner.needs is not None:
             return True
         if self._node.kind in _ADDING:

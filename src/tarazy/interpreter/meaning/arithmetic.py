@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from flint import fmpq
 
 from tarazy.dsl import nodes
+from tarazy.dsl.graph import is_of_group
 from tarazy.interpreter import exact
 from tarazy.interpreter.cells import ALL_EQUAL, ZERO_DIVISOR, Cell, Missing, Present, lifted, number, order, plain
 from tarazy.interpreter.exact import DomainError, Number
@@ -219,7 +220,7 @@ def at_most(cell: Cell, bound: Cell) -> Cell:
 def compile_progress(node: nodes.Progress, compiler: Compiler) -> Meaning:
     """``progress(x; from A; to B)`` = (x - A) / (B - A). Equal ends are *all equal* between two group statistics."""
     operand, start, end = (compiler.compile(part) for part in (node.operand, node.start, node.end))
-    in_group = _is_group_statistic(node.start, compiler) and _is_group_statistic(node.end, compiler)
+    in_group = _is_of_group(node.start, compiler) and _is_of_group(node.end, compiler)
     failure = ALL_EQUAL if in_group else ZERO_DIVISOR
 
     last: list[tuple[Present, Present, exact.Number | None]] = []
@@ -262,23 +263,14 @@ def _progress_between(operand: Meaning, share: Callable[..., Cell], start: Cell,
     return progress
 
 
-def _is_group_statistic(node: nodes.AnyNode, compiler: Compiler) -> bool:
-    """Whether a node is an aggregate over bodies, by itself or by a name for one."""
-    match node:
-        case nodes.Aggregate(members=members):
-            return any(
-                isinstance(member.over, nodes.OverList) and member.over.axis == compiler.program.body_axis
-                for member in members
-            )
-        case nodes.Local(declaration=code, name=name):
-            legend = compiler.program.computed[code].where
-            return any(_is_group_statistic(line.node, compiler) for line in legend if line.name == name)
-        case nodes.Result(declaration=code):
-            return _is_group_statistic(compiler.program.computed[code].value, compiler)
-        case nodes.FunctionCall(body=body):
-            return _is_group_statistic(body, compiler)
-        case _:
-            return False
+def _is_of_group(node: nodes.AnyNode, compiler: Compiler) -> bool:
+    """Whether a node is a statistic of a group of bodies, by itself or by a name for one."""
+
+    def line(local: nodes.Local) -> nodes.AnyNode:
+        legend = compiler.program.computed[local.declaration].where
+        return next(one.node for one in legend if one.name == local.name)
+
+    return is_of_group(node, compiler.program.body_axis, line)
 
 
 def compile_reaches(node: nodes.Reaches, compiler: Compiler) -> Meaning:

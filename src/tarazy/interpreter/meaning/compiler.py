@@ -10,6 +10,7 @@ from attrs import define, field
 from tarazy.dsl import nodes
 from tarazy.dsl.declarations import Computed, ListDeclaration
 from tarazy.dsl.nodes import PERIOD, Aggregate, AnyNode, Facet, OverList
+from tarazy.dsl.periods import Period
 from tarazy.dsl.source import Span
 from tarazy.dsl.states import State
 from tarazy.dsl.value_types import ElementType
@@ -87,7 +88,7 @@ class Compiler:
     _aggregates: dict[int, AggregateMeaning] = field(factory=dict, init=False)
     _declarations: dict[str, DeclarationMeaning] = field(factory=dict, init=False)
     _members: dict[tuple[str, Entry], frozenset[Entry]] = field(factory=dict, init=False)
-    _elements: dict[tuple[str, int | None], tuple[str, ...]] = field(factory=dict, init=False)
+    _elements: dict[tuple[str, Period | None], tuple[str, ...]] = field(factory=dict, init=False)
     _children: dict[tuple[str, Entry], dict[str, list[str]]] = field(factory=dict, init=False)
     _owners: dict[int, Computed] = field(init=False)
 
@@ -170,13 +171,13 @@ class Compiler:
         """Takes the entries along `axes` from a place, in the program's order."""
         return key_at(self.positions_of(axes), len(self.program.axes))
 
-    def period(self, place: Place) -> int | None:
+    def period(self, place: Place) -> Period | None:
         """The period of `place`, where the program has periods."""
         position = self.positions.get(PERIOD)
         entry = None if position is None else place[position]
-        return entry if isinstance(entry, int) else None
+        return entry if isinstance(entry, Period) else None
 
-    def is_member(self, list_code: str, element: Entry, period: int | None) -> bool:
+    def is_member(self, list_code: str, element: Entry, period: Period | None) -> bool:
         """Whether `element` belongs to the list in `period`."""
         known = self._members.get((list_code, period))
         if known is None:
@@ -184,7 +185,7 @@ class Compiler:
             self._members[list_code, period] = known
         return element in known
 
-    def elements_of(self, list_code: str, period: int | None) -> tuple[str, ...]:
+    def elements_of(self, list_code: str, period: Period | None) -> tuple[str, ...]:
         """Elements of a list in `period`: those of the data for which its `only`, and those above it, hold."""
         known = self._elements.get((list_code, period))
         if known is None:
@@ -199,7 +200,7 @@ class Compiler:
         return known
 
     def _selected(
-        self, declared: ListDeclaration, only: AnyNode, elements: tuple[str, ...], period: int | None
+        self, declared: ListDeclaration, only: AnyNode, elements: tuple[str, ...], period: Period | None
     ) -> tuple[str, ...]:
         holds = self.compile(only)
         selected = []
@@ -242,13 +243,13 @@ class Compiler:
             )
         return found
 
-    def _children_of(self, list_code: str, parent: Entry, period: int | None) -> tuple[str, ...]:
+    def _children_of(self, list_code: str, parent: Entry, period: Period | None) -> tuple[str, ...]:
         tree = self._children.get((list_code, period))
         if tree is None:
             tree = self._children[list_code, period] = self._tree(list_code, period)
         return tuple(tree.get(parent, ())) if isinstance(parent, str) else ()
 
-    def _tree(self, list_code: str, period: int | None) -> dict[str, list[str]]:
+    def _tree(self, list_code: str, period: Period | None) -> dict[str, list[str]]:
         """Children by parent: the parent stands in the column that is typed by the list itself."""
         root = self.program.lists[self.program.lists[list_code].root]
         kin = {root.code, list_code}

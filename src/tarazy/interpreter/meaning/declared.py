@@ -246,7 +246,9 @@ class DeclarationMeaning:
         return self._answered(cell, place)
 
     def _answered(self, cell: Missing, place: Place) -> _Answer:
-        """What `needs` and the rules make of a result that is missing."""
+        """What `needs` and the rules make of a result that is missing; what the text leaves open they do not answer."""
+        if cell.rests_on_hole:
+            return _Answer(Missing(State.NOT_COMPUTED, cell.causes), None)
         refused = self._refused(cell, place)
         if refused is not None:
             return refused

@@ -27,9 +27,10 @@ from tarazy.dsl.nodes import (
     StateConstant,
     Undetermined,
 )
+from tarazy.dsl.periods import Period, containing
 from tarazy.dsl.states import UNKNOWN, State
 from tarazy.interpreter.cells import Cause, Cell, Mark, Marked, Missing, marks_of, plain, with_marks
-from tarazy.interpreter.meaning.places import Entry, Place, key_at, moved
+from tarazy.interpreter.meaning.places import Entry, KeyOf, Place, key_at, moved
 from tarazy.interpreter.snapshot_protocol import Read
 
 if TYPE_CHECKING:
@@ -48,9 +49,9 @@ def compile_state(node: StateConstant, _: Compiler) -> Meaning:
     return lambda _: cell
 
 
-def compile_undetermined(_node: Undetermined, _: Compiler) -> Meaning:
-    """*Not computed*, caused by the text."""
-    cell = Missing(State.NOT_COMPUTED, (Cause("undetermined", State.NOT_COMPUTED),))
+def compile_undetermined(node: Undetermined, _: Compiler) -> Meaning:
+    """*Not computed*, caused by the text that leaves it open."""
+    cell = Missing(State.NOT_COMPUTED, (Cause(f'undetermined "{node.text}"', State.NOT_COMPUTED, is_hole=True),))
     return lambda _: cell
 
 
@@ -61,12 +62,29 @@ def compile_datum(node: Datum, compiler: Compiler) -> Meaning:
     column: Mapping[Any, Read] = compiler.snapshot.table(node.source).get(node.column, {})
     code = f"{node.source}.{node.column}"
 
+    source = compiler.program.sources[node.source]
+    if source.has_period and source.parts != compiler.program.parts:
+        return _datum_of_longer(column, code, axes, key_of, source.parts)
+
     def datum(place: Place) -> Cell:
         key = key_of(place)
         cell = column.get(key)
         if type(cell) is fmpq:
             return cell
         return _caused(cell, code, axes, key)
+
+    return datum
+
+
+def _datum_of_longer(
+    column: Mapping[Any, Read], code: str, axes: tuple[str, ...], key_of: KeyOf, parts: int
+) -> Meaning:
+    """A datum of a longer period than the program's: that of the period in which the place's lies."""
+
+    def datum(place: Place) -> Cell:
+        *others, period = key_of(place)
+        key = (*others, containing(period, parts) if isinstance(period, Period) else period)
+        return _caused(column.get(key), code, axes, key)
 
     return datum
 
@@ -118,9 +136,9 @@ def compile_attribute(node: Attribute, compiler: Compiler) -> Meaning:
     element = compiler.compile(node.element)
     axes = (compiler.program.lists[node.list].root,)
     code = f"{node.list}.{node.column}"
-    known: dict[tuple[str, int | None], Cell] = {}
+    known: dict[tuple[str, Period | None], Cell] = {}
 
-    def read(key: tuple[str, int | None]) -> Cell:
+    def read(key: tuple[str, Period | None]) -> Cell:
         known[key] = _caused(compiler.snapshot.attribute(node.list, node.column, *key), code, axes, key[:1])
         return known[key]
 
@@ -200,9 +218,9 @@ def compile_shift(node: Shift, compiler: Compiler) -> Meaning:
 
     def shift(place: Place) -> Cell:
         period = place[position]
-        if not isinstance(period, int):
+        if not isinstance(period, Period):
             raise TypeError("no period is meant here")
-        former = period - node.years
+        former = period - node.periods
         if first is not None and former < first:
             cause = Cause("no former period", State.ABSENT, ((PERIOD, former),))
             return Missing(State.ABSENT, (cause,))

@@ -141,12 +141,13 @@ def places_of(member: Member, place: Place, compiler: Compiler) -> list[tuple[En
         case OverList() as over:
             position = compiler.positions[over.along]
             return [(element, moved(place, position, element)) for element in compiler.elements(over, place)]
-        case OverPeriods(count=count):
+        case OverPeriods(count=count, step=step):
             period = compiler.period(place)
             if period is None:
                 raise LookupError("no period is meant here")
             position = compiler.positions[PERIOD]
-            return [(year, moved(place, position, year)) for year in range(period - count + 1, period + 1)]
+            former = [period - back * step for back in reversed(range(count))]
+            return [(one, moved(place, position, one)) for one in former]
 
 
 def gather(members: tuple[MemberMeaning, ...], place: Place, compiler: Compiler) -> Gathered:

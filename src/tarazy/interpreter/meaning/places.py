@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable
 from operator import itemgetter
 from typing import TypeAlias
 
-Entry: TypeAlias = str | int | None
+from tarazy.dsl.periods import Period
+
+Entry: TypeAlias = str | Period | None
 """An element's code, a period, or nothing where an axis does not matter."""
 
 Place: TypeAlias = tuple[Entry, ...]

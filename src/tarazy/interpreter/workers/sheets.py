@@ -1,13 +1,14 @@
 """A process that reads sheets of workbooks: ``python -m tarazy.interpreter.workers.sheets``.
 
-A request has the field ``sheet``: a title, or null for the only sheet. The answer is one object:
+A request has the field ``sheet``: a title, or null for the only sheet. The answer is objects, the first with
 
-- ``sheets``: the titles of all sheets; nothing else where the sheet is not among them;
+- ``sheets``: the titles of all sheets; nothing else, and no other object, where the sheet is not among them;
 - ``sheet``: its title;
 - ``hidden_sheet``, ``hidden_rows``, ``hidden_columns``: what the sender does not show, columns by letter;
 - ``merged``: ranges of merged cells, as first column, first row, last column, last row;
-- ``cells``: row, column, kind (:class:`Kind`) and text of each cell that holds something, and its formula where it has
-  one.
+
+and then ``cells`` in parts: row, column, kind (:class:`CellKind`) and text of each cell that holds something, and its
+formula where it has one.
 """
 
 from __future__ import annotations
@@ -17,10 +18,9 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from enum import StrEnum
 from functools import cached_property
 from io import BytesIO
-from operator import itemgetter
+from itertools import islice
 from typing import Any
 from unicodedata import normalize
 
@@ -31,23 +31,14 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tarazy.interpreter.workers.kinds import CellKind
 from tarazy.interpreter.workers.serving import Request, serve
+
+_PART = 10_000
+"""Cells of a part of the answer."""
 
 _LITERAL = re.compile(r'"[^"]*"|\\.')
 """What a number format shows as it stands: a percent sign in it multiplies nothing."""
-
-
-class Kind(StrEnum):
-    """What a cell holds."""
-
-    TEXT = "t"
-    WHOLE = "i"
-    BINARY = "b"
-    PERCENT = "p"
-    DATE = "d"
-    LOGICAL = "l"
-    ERROR = "e"
-    NOTHING_STORED = "n"
 
 
 @frozen(slots=False)
@@ -90,8 +81,10 @@ class SheetReader:
             "hidden_rows": sorted(row for row, dimension in sheet.row_dimensions.items() if dimension.hidden),
             "hidden_columns": list(_hidden_columns(sheet)),
             "merged": [[one.min_col, one.min_row, one.max_col, one.max_row] for one in sheet.merged_cells.ranges],
-            "cells": list(_cells(sheet, self._opened)),
         }
+        cells = _cells(sheet, self._opened)
+        while part := list(islice(cells, _PART)):
+            yield {"cells": part}
 
 
 def _hidden_columns(sheet: Worksheet) -> Iterator[str]:
@@ -105,7 +98,8 @@ def _cells(sheet: Worksheet, opened: _Opened) -> Iterator[list[object]]:
     looked at.
     """
     known = sheet._cells  # noqa: SLF001 - every public way to the cells walks the whole area between them
-    for (row, column), cell in sorted(known.items(), key=itemgetter(0)):
+    for row, column in sorted(known):
+        cell = known[row, column]
         if not isinstance(cell, Cell) or cell.value is None:
             continue
         if cell.data_type == "f":
@@ -123,40 +117,44 @@ def _formula(cell: Cell) -> str:
     return "=TABLE()" if isinstance(value, DataTableFormula) else str(value)
 
 
-def _written(cell: Cell, *, of_formula: bool = False) -> tuple[Kind, str]:
+def _written(cell: Cell, *, of_formula: bool = False) -> tuple[CellKind, str]:
     """Kind and text of a cell's value, or of what its formula gave when the workbook was saved."""
     value = cell.value
     if value is None:
         # A formula whose result is an empty text has that type, though no value.
-        return (Kind.TEXT, "") if cell.data_type == "str" or not of_formula else (Kind.NOTHING_STORED, "")
+        return (CellKind.TEXT, "") if cell.data_type == "str" or not of_formula else (CellKind.NOTHING_STORED, "")
     if cell.data_type == "e":
-        return Kind.ERROR, str(value)
+        return CellKind.ERROR, str(value)
     match value:
+        case str():
+            return CellKind.TEXT, value
         case bool():
-            return Kind.LOGICAL, "TRUE" if value else "FALSE"
+            return CellKind.LOGICAL, "TRUE" if value else "FALSE"
         case int() | float() | Decimal():
-            return _number(value, percent="%" in _LITERAL.sub("", cell.number_format))
+            shown = cell.number_format if cell.has_style else ""
+            return _number(value, percent="%" in shown and "%" in _LITERAL.sub("", shown))
         case datetime() if (value.hour, value.minute, value.second, value.microsecond) == (0, 0, 0, 0):
-            return Kind.DATE, value.date().isoformat()
+            return CellKind.DATE, value.date().isoformat()
         case datetime() | date() | time():
-            return Kind.DATE, value.isoformat()
+            return CellKind.DATE, value.isoformat()
         case timedelta():
-            return Kind.DATE, str(value)
+            return CellKind.DATE, str(value)
         case _:
-            return Kind.TEXT, str(value)
+            return CellKind.TEXT, str(value)
 
 
-def _number(value: float | Decimal, *, percent: bool) -> tuple[Kind, str]:
+def _number(value: float | Decimal, *, percent: bool) -> tuple[CellKind, str]:
     """Digits of a number as they were put in: those of the shortest decimal that is held in the same way."""
     held = float(value)
     if not math.isfinite(held):
-        return Kind.ERROR, str(value)
-    digits = f"{Decimal(repr(held)):f}"
-    if "." in digits:
-        digits = digits.rstrip("0").rstrip(".")
+        return CellKind.ERROR, str(value)
+    digits = repr(held)
+    if "e" in digits:
+        digits = f"{Decimal(digits):f}"
+    digits = digits.removesuffix(".0")
     if percent:
-        return Kind.PERCENT, digits
-    return (Kind.WHOLE if held == math.floor(held) and abs(held) < 2**53 else Kind.BINARY), digits
+        return CellKind.PERCENT, digits
+    return (CellKind.WHOLE if held == math.floor(held) and abs(held) < 2**53 else CellKind.BINARY), digits
 
 
 if __name__ == "__main__":

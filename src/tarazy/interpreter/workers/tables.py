@@ -18,37 +18,21 @@ import glob
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
 import duckdb
 from attrs import frozen
 
+from tarazy.interpreter.workers.kinds import ColumnKind
+from tarazy.interpreter.workers.limits import MOST_CELLS, MOST_TEXT
 from tarazy.interpreter.workers.serving import Request, serve
 
 MOST_MEMORY = 768 * 2**20
 """Bytes of memory that the process may ask for; DuckDB itself is content with `ITS_MEMORY`."""
 
 ITS_MEMORY = "256MB"
-MOST_CELLS = 5_000_000
-"""Cells of a table that is read."""
-
-MOST_TEXT = 2**27
-"""Bytes of their texts."""
-
 _PART = 5_000
 """Rows of a part of the answer."""
-
-
-class ColumnKind(StrEnum):
-    """What the cells of a column are."""
-
-    TEXT = "text"
-    EXACT = "exact"
-    DOUBLE = "double"
-    SINGLE = "single"
-    LOGICAL = "logical"
-    OTHER = "other"
 
 
 _TYPES: tuple[tuple[ColumnKind, re.Pattern[str], str], ...] = (

@@ -11,7 +11,7 @@ from tarazy.grammar.keywords import vocabulary
 from tarazy.interpreter.extras import EXTRAS, is_installed
 from tarazy.workbench.atomic_writing import opened_atomically
 from tarazy.workbench.compiling import Compiled, compile_one
-from tarazy.workbench.document.content import Block, blocks_of, title_of
+from tarazy.workbench.document.content import Block, Prose, blocks_of, title_of
 from tarazy.workbench.document.html import html_page
 from tarazy.workbench.document.word import docx_bytes
 from tarazy.workbench.graph.pictured import pictured
@@ -72,6 +72,7 @@ def _content(compiled: Compiled, *, is_word: bool) -> bytes:
     words = vocabulary()
     files = compiled.compilation.files
     blocks: list[Block] = [block for file in files for block in blocks_of(file, words)]
+    blocks = [*(Prose(f"DRAFT: {hole.words}") for hole in program.holes), *blocks]
     title = title_of(files[0], words)
     foot = [f"program {program.hashes.program}"]
     if is_word:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 import click
 
 from tarazy.dsl.diagnostics import Diagnostic, Findings, finding
+from tarazy.dsl.periods import PeriodSpan
 from tarazy.dsl.program import Program
 from tarazy.interpreter.run import run
 from tarazy.workbench.atomic_writing import write_atomically
@@ -38,7 +39,7 @@ class _Whose(TypedDict):
     """Whose values are put in, and from which folder; all ``None`` where none are."""
 
     body: str | None
-    periods: range | None
+    periods: PeriodSpan | None
     data: Path | None
 
 
@@ -64,7 +65,7 @@ def command(
 
     With --body or --period the values of the body and the period are put in; no data are read without them.
     """
-    if whose["periods"] is not None and len(whose["periods"]) > 1:
+    if whose["periods"] is not None and not whose["periods"].is_one:
         raise click.BadParameter("values are of one period.", param_hint="'--period'")
     form = form or _form_of(out)
     session.form = OutputForm.JSON if form == "json" and out is None else OutputForm.TEXT
@@ -118,12 +119,14 @@ def _drawable(session: Session, program: Program, name: str | None, findings: Fi
 
 
 def _with_values(
-    session: Session, loaded: Loaded, shown: Pictured, body: str | None, periods: range | None
+    session: Session, loaded: Loaded, shown: Pictured, body: str | None, periods: PeriodSpan | None
 ) -> Pictured:
     chosen = chosen_periods(loaded, periods)
     if isinstance(chosen, Diagnostic):
         session.finish([chosen])
     result = run(loaded.program, loaded.snapshot, () if chosen else None)
+    if periods is not None and len(chosen) > 1:
+        raise click.BadParameter(f"values are of one period, such as {chosen[-1]}.", param_hint="'--period'")
     period = chosen[-1] if chosen else next(iter(result.periods), None)
     unknown = None if body is None else unknown_body(result, body, () if period is None else (period,))
     if unknown is not None:

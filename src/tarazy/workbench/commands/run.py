@@ -10,6 +10,8 @@ import click
 from attrs import asdict
 
 from tarazy.dsl.diagnostics import Diagnostic, finding
+from tarazy.dsl.drafts import Hole
+from tarazy.dsl.periods import PeriodSpan, read_period
 from tarazy.dsl.states import State
 from tarazy.interpreter.extras import is_installed
 from tarazy.interpreter.run import RunResult, run
@@ -43,11 +45,18 @@ from tarazy.workbench.terminal import colours_wanted, columns, is_screen
     help="Write every value to FILE.csv, .xlsx, .parquet or .json.",
 )
 @click.option("--body", metavar="CODE", help="Show and write this body only.")
+@click.option("--official", is_flag=True, help="Refuse a draft: give only results that can be issued.")
 @strict_option
 @output_options
 @click.pass_obj
 def command(
-    session: Session, path: Path, periods: range | None, data: Path | None, out: Path | None, body: str | None
+    session: Session,
+    path: Path,
+    periods: PeriodSpan | None,
+    data: Path | None,
+    out: Path | None,
+    body: str | None,
+    official: bool,
 ) -> None:
     """Compute every value from the data and show the bodies by rank.
 
@@ -59,6 +68,9 @@ def command(
     loaded, findings = load(path, data)
     if loaded is None:
         session.finish(findings)
+    holes = loaded.program.holes
+    if official and holes:
+        session.finish([*without_notes(findings), _no_official_results(holes)])
     chosen = chosen_periods(loaded, periods)
     if isinstance(chosen, Diagnostic):
         session.finish([*without_notes(findings), chosen])
@@ -69,6 +81,8 @@ def command(
             session.finish([*without_notes(findings), unknown])
         rows = [row for row in result.scores if body is None or row.body == body]
         findings += loaded.cited((*result.findings, *result.checks))
+    for hole in holes:
+        session.say(f"DRAFT: {hole.words}")
     declarations = score_declarations(loaded.program.computed)
     tables = () if declarations is None else score_tables(declarations, rows)
     if declarations is not None:
@@ -77,7 +91,13 @@ def command(
         findings += [finding("U761", None, path=str(loaded.path))]
     if out is not None:
         findings += _write(session, out, Results(rows, result.number_names, result.provenance))
-    session.finish(findings, _json(tables, out), incomplete=_incomplete(tables, result))
+    document = {**_json(tables, out), **({"draft": [hole.words for hole in holes]} if holes else {})}
+    session.finish(findings, document, incomplete=_incomplete(tables, result))
+
+
+def _no_official_results(holes: Sequence[Hole]) -> Diagnostic:
+    count = "1 thing" if len(holes) == 1 else f"{len(holes)} things"
+    return finding("R852", holes[0].span, count=count, holes="; ".join(hole.words for hole in holes))
 
 
 def _incomplete(tables: Sequence[ScoreTable], result: RunResult) -> bool:
@@ -93,7 +113,7 @@ def _say_tables(
     score = declarations.score
 
     def causes(body: str, period: str) -> Sequence[str]:
-        cell = result.cell(body, score.code, int(period) if period else None)
+        cell = result.cell(body, score.code, read_period(period))
         return [f"{cause.code} {cause.state}" for cause in result.words.reading(cell, None).causes]
 
     if session.as_json:

@@ -9,6 +9,7 @@ import click
 
 from tarazy.dsl.declarations import Computed
 from tarazy.dsl.diagnostics import Diagnostic, finding
+from tarazy.dsl.periods import Period, PeriodSpan
 from tarazy.interpreter.meaning.plan_errors import PlanError
 from tarazy.interpreter.run import RunResult, plan_finding, run
 from tarazy.interpreter.trace_json import trace_json
@@ -37,7 +38,7 @@ def command(
     path: Path,
     name: str,
     body: str | None,
-    periods: range | None,
+    periods: PeriodSpan | None,
     element: str | None,
     data: Path | None,
 ) -> None:
@@ -45,7 +46,7 @@ def command(
 
     Without --period it is that of the last period in the data.
     """
-    if periods is not None and len(periods) > 1:
+    if periods is not None and not periods.is_one:
         raise click.BadParameter("a trace is of one period.", param_hint="'--period'")
     loaded, findings = load(path, data)
     if loaded is None:
@@ -56,6 +57,8 @@ def command(
         session.finish([*findings, chosen])
     # Nothing is computed but what the trace asks for; without periods in the data the program says which one it is.
     result = run(loaded.program, loaded.snapshot, () if chosen else None)
+    if periods is not None and len(chosen) > 1:
+        raise click.BadParameter(f"a trace is of one period, such as {chosen[-1]}.", param_hint="'--period'")
     period = chosen[-1] if chosen else next(iter(result.periods), None)
     elements = () if element is None else tuple(element.split(ELEMENT_SEPARATOR))
     refused = _refused(result, name, body, period, elements)
@@ -73,7 +76,7 @@ def command(
 
 
 def _refused(
-    result: RunResult, name: str, body: str | None, period: int | None, elements: Sequence[str]
+    result: RunResult, name: str, body: str | None, period: Period | None, elements: Sequence[str]
 ) -> list[Diagnostic]:
     """Everything in the question that names nothing.
 
@@ -95,7 +98,7 @@ def _refused(
 
 
 def _refused_elements(
-    result: RunResult, declaration: Computed, period: int | None, elements: Sequence[str]
+    result: RunResult, declaration: Computed, period: Period | None, elements: Sequence[str]
 ) -> list[Diagnostic]:
     """What is wrong with the elements, which are one of each list that the declaration is a family over."""
     families = declaration.families

@@ -41,7 +41,7 @@ Write: TypeAlias = Callable[[BinaryIO, Results], None]
 
 
 def _write_csv(stream: BinaryIO, results: Results) -> None:
-    stream.write(csv_text(results.rows).encode())
+    stream.write(csv_text(results.rows, is_draft=bool(results.provenance.draft)).encode())
 
 
 def _write_json(stream: BinaryIO, results: Results) -> None:

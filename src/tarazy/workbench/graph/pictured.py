@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 
 from tarazy.dsl.dependencies import Dependencies, Dependency, Part, PartKind, dependencies
 from tarazy.dsl.nodes import PERIOD, Facet, Result
+from tarazy.dsl.periods import Period
 from tarazy.dsl.program import Program
 from tarazy.interpreter.formula_trace import weight_text
 from tarazy.interpreter.meaning.places import Place
@@ -65,7 +66,7 @@ def pictured(program: Program, name: str | None) -> Pictured:
     return Pictured(title, found, methodology, version, program.hashes.program)
 
 
-def with_values(shown: Pictured, result: RunResult, body: str | None, period: int | None) -> Pictured:
+def with_values(shown: Pictured, result: RunResult, body: str | None, period: Period | None) -> Pictured:
     """The same with the values of a body and a period put in, and with what weights came to.
 
     A part with one value for each element keeps none.

@@ -13,7 +13,7 @@ from tarazy.interpreter.data.formats.isolated import Workers
 from tarazy.interpreter.data.formats.sqlite_tables import read_sqlite
 from tarazy.interpreter.data.formats.workbook import read_workbook
 from tarazy.interpreter.data.table import Table
-from tarazy.interpreter.data.violations import Violations
+from tarazy.interpreter.data.violations import Violations, fault
 
 __all__ = ["DataFile", "Workers", "read_table"]
 
@@ -32,4 +32,8 @@ def read_table(file: DataFile, layout: TableLayout, violations: Violations, work
 
     A file whose name does not tell its kind is read as text.
     """
-    return READERS[file_kind(file.name) or FileKind.TEXT](file, layout, violations, workers)
+    table = READERS[file_kind(file.name) or FileKind.TEXT](file, layout, violations, workers)
+    if table is not None and file.has_changed:
+        violations.note(table.place(), fault("D680", "changed"))
+        return None
+    return table

@@ -6,7 +6,7 @@ import hashlib
 from functools import cached_property
 from pathlib import Path
 
-from attrs import frozen
+from attrs import field, frozen
 
 
 @frozen(eq=False, slots=False)
@@ -23,6 +23,12 @@ class DataFile:
 
     name: str
     path: Path
+    _state: tuple[int, int] = field(init=False)
+
+    @_state.default
+    def _state_now(self) -> tuple[int, int]:
+        found = self.path.stat()
+        return found.st_mtime_ns, found.st_size
 
     @cached_property
     def content(self) -> bytes:
@@ -36,3 +42,10 @@ class DataFile:
             return hashlib.sha256(self.content).hexdigest()
         with self.path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether the file was written into since this object was made, so that what was read of it may not be what
+        was hashed; of bytes that were read once nothing can change.
+        """
+        return "content" not in self.__dict__ and self._state_now() != self._state

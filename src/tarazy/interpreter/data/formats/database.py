@@ -7,9 +7,7 @@ from pathlib import Path
 
 from tarazy.interpreter.data.formats.data_file import DataFile
 from tarazy.interpreter.data.violations import Fault, fault, readable
-
-MOST_CELLS = 5_000_000
-"""Cells of a table that is read."""
+from tarazy.interpreter.workers.limits import MOST_CELLS
 
 _SHOWN_TABLES = 20
 

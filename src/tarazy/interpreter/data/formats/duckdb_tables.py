@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from itertools import chain
 from math import isfinite, ulp
-from typing import Any
+from typing import Any, assert_never
 
 from tarazy.dsl.table_layout import TableLayout
 from tarazy.interpreter.data.cell_texts import LogicalText, NumberText, RefusedText
@@ -16,6 +16,7 @@ from tarazy.interpreter.data.formats.database import left_open, no_table, too_ma
 from tarazy.interpreter.data.formats.isolated import Answer, Reader, Workers
 from tarazy.interpreter.data.table import Table, TableOrigin
 from tarazy.interpreter.data.violations import Fault, Violations, fault, readable
+from tarazy.interpreter.workers.kinds import ColumnKind
 
 TABLES = Reader("a Parquet file or a DuckDB database", "tarazy.interpreter.workers.tables", ("duckdb",))
 """Reader of both: DuckDB itself, in a process of its own."""
@@ -58,7 +59,7 @@ def _read(file: DataFile, wanted: str | None, answer: Answer | Fault, violations
     rows = list(chain.from_iterable(part["rows"] for part in parts))
     numbers, *columns = zip(*rows, strict=True) if rows else [(), *[()] * len(head["columns"])]
     texts = {
-        unicodedata.normalize("NFC", title): _texts(kind, type_name, column)
+        unicodedata.normalize("NFC", title): _texts(ColumnKind(kind), type_name, column)
         for (title, kind, type_name), column in zip(head["columns"], columns, strict=True)
     }
     return Table(TableOrigin(file.name, file.sha256, "", head["table"]), tuple(texts), None, numbers, texts)
@@ -73,19 +74,22 @@ def _refused(part: dict[str, Any], wanted: str | None) -> Fault | None:
     return too_many_cells(part["cells"]) if "cells" in part else None
 
 
-def _texts(kind: str, type_name: str, cells: Iterable[str | None]) -> Sequence[str]:
+def _texts(kind: ColumnKind, type_name: str, cells: Iterable[str | None]) -> Sequence[str]:
     match kind:
-        case "exact":
+        case ColumnKind.TEXT:
+            return [_normal(cell or "") for cell in cells]
+        case ColumnKind.EXACT:
             return ["" if cell is None else NumberText(cell) for cell in cells]
-        case "double" | "single":
-            return ["" if cell is None else _binary(cell, single=kind == "single") for cell in cells]
-        case "logical":
+        case ColumnKind.DOUBLE | ColumnKind.SINGLE:
+            is_single = kind is ColumnKind.SINGLE
+            return ["" if cell is None else _binary(cell, single=is_single) for cell in cells]
+        case ColumnKind.LOGICAL:
             return ["" if cell is None else LogicalText(cell) for cell in cells]
-        case "other":
+        case ColumnKind.OTHER:
             refused = RefusedText("", unreadable_type(type_name))
             return [refused for _ in cells]
         case _:
-            return [_normal(cell or "") for cell in cells]
+            assert_never(kind)
 
 
 def _normal(text: str) -> str:

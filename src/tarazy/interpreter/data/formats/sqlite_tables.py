@@ -19,18 +19,10 @@ from attrs import frozen
 from tarazy.dsl.table_layout import TableLayout
 from tarazy.interpreter.data.cell_texts import NumberText, RefusedText
 from tarazy.interpreter.data.formats.data_file import DataFile
-from tarazy.interpreter.data.formats.database import (
-    MOST_CELLS,
-    left_open,
-    no_table,
-    too_many_cells,
-    unreadable_type,
-)
+from tarazy.interpreter.data.formats.database import left_open, no_table, too_many_cells, unreadable_type
 from tarazy.interpreter.data.table import Table, TableOrigin
 from tarazy.interpreter.data.violations import Fault, Violations, fault, readable
-
-MOST_TEXT = 2**27
-"""Bytes of a table's texts."""
+from tarazy.interpreter.workers.limits import MOST_CELLS, MOST_TEXT
 
 _BESIDE = ("-wal", "-journal")
 _TABLES = (

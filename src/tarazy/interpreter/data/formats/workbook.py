@@ -10,9 +10,10 @@ is hidden is read as well, and said once.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from math import ulp
-from typing import Any
+from typing import Any, assert_never
 
 from attrs import frozen
 
@@ -20,13 +21,12 @@ from tarazy.dsl.table_layout import TableLayout
 from tarazy.interpreter.data.cell_texts import LogicalText, NumberText, RefusedText
 from tarazy.interpreter.data.formats.data_file import DataFile
 from tarazy.interpreter.data.formats.headers import NO_TITLE, header_rows, joined_titles, titles_differ
-from tarazy.interpreter.data.formats.isolated import Reader, Workers
+from tarazy.interpreter.data.formats.isolated import Answer, Reader, Workers
 from tarazy.interpreter.data.formats.workbook_archive import archive_fault, unpacked_ratio
 from tarazy.interpreter.data.table import Table, TableOrigin
 from tarazy.interpreter.data.violations import Fault, Violations, fault, readable
-
-MOST_CELLS = 5_000_000
-"""Cells of a sheet between its first and its last, empty ones included."""
+from tarazy.interpreter.workers.kinds import CellKind
+from tarazy.interpreter.workers.limits import MOST_CELLS
 
 _SHOWN_SHEETS = 20
 
@@ -53,11 +53,12 @@ def read_workbook(file: DataFile, layout: TableLayout, violations: Violations, w
     if isinstance(answer, Fault):
         violations.note(TableOrigin(file.name, file.sha256).place(), answer)
         return None
-    if "sheet" not in answer:
-        violations.note(TableOrigin(file.name, file.sha256).place(), _no_sheet(layout.sheet, answer["sheets"]))
+    head, *parts = answer
+    if "sheet" not in head:
+        violations.note(TableOrigin(file.name, file.sha256).place(), _no_sheet(layout.sheet, head["sheets"]))
         return None
-    origin = TableOrigin(file.name, file.sha256, answer["sheet"])
-    sheet = _Sheet.of(answer)
+    origin = TableOrigin(file.name, file.sha256, head["sheet"])
+    sheet = _Sheet.of(head, chain.from_iterable(part["cells"] for part in parts))
     if not sheet.cells:
         violations.note(origin.place(), fault("D642", "empty"))
         return None
@@ -68,15 +69,11 @@ def read_workbook(file: DataFile, layout: TableLayout, violations: Violations, w
     return _table(origin, layout, sheet, violations)
 
 
-def _asked(content: bytes, sheet: str | None, workers: Workers) -> Mapping[str, Any] | Fault:
+def _asked(content: bytes, sheet: str | None, workers: Workers) -> Answer | Fault:
     seconds = SECONDS
     if unpacked_ratio(content) <= USUAL_RATIO:
         seconds += SECONDS_A_MEGABYTE * len(content) / 2**20
-    answer = workers.of(WORKBOOKS).ask({"sheet": sheet}, seconds, content)
-    if isinstance(answer, Fault):
-        return answer
-    sheets: Mapping[str, Any] = answer[0]
-    return sheets
+    return workers.of(WORKBOOKS).ask({"sheet": sheet}, seconds, content)
 
 
 def _no_sheet(wanted: str | None, sheets: Sequence[str]) -> Fault:
@@ -98,15 +95,16 @@ class _Sheet:
     hidden: tuple[bool, Sequence[int], Sequence[str]]
 
     @classmethod
-    def of(cls, answer: Mapping[str, Any]) -> _Sheet:
+    def of(cls, head: Mapping[str, Any], told: Iterable[Sequence[Any]]) -> _Sheet:
+        """The sheet by the first part of an answer, and the cells of the others."""
         cells: dict[tuple[int, int], str] = {}
         formulas: dict[tuple[int, str], str] = {}
-        for row, column, kind, text, *formula in answer["cells"]:
-            cells[row, column] = _text(kind, text, formula[0] if formula else "")
+        for row, column, kind, text, *formula in told:
+            cells[row, column] = _text(CellKind(kind), text, formula[0] if formula else "")
             if formula:
                 formulas[row, column_letter(column)] = formula[0]
-        merged = [(left, top, right, bottom) for left, top, right, bottom in answer["merged"]]
-        hidden = (answer["hidden_sheet"], answer["hidden_rows"], answer["hidden_columns"])
+        merged = [(left, top, right, bottom) for left, top, right, bottom in head["merged"]]
+        hidden = (head["hidden_sheet"], head["hidden_rows"], head["hidden_columns"])
         height = max((row for row, _ in cells), default=0)
         width = max((column for _, column in cells), default=0)
         return cls(cells, formulas, merged, height, width, hidden)
@@ -116,24 +114,24 @@ class _Sheet:
         return [self.cells.get((number, column), "") for column in range(1, self.width + 1)]
 
 
-def _text(kind: str, text: str, formula: str) -> str:
+def _text(kind: CellKind, text: str, formula: str) -> str:
     match kind:
-        case "t":
+        case CellKind.TEXT:
             return text if text.isascii() else unicodedata.normalize("NFC", text)
-        case "i":
+        case CellKind.WHOLE:
             return NumberText(text)
-        case "b":
-            return NumberText(text, ulp(float(text)))
-        case "p":
-            return NumberText(text, ulp(float(text)), percent=True)
-        case "l":
+        case CellKind.BINARY | CellKind.PERCENT:
+            return NumberText(text, ulp(float(text)), percent=kind is CellKind.PERCENT)
+        case CellKind.DATE:
+            return text
+        case CellKind.LOGICAL:
             return LogicalText(text)
-        case "e":
+        case CellKind.ERROR:
             return RefusedText(text, fault("D677", value=readable(text)))
-        case "n":
+        case CellKind.NOTHING_STORED:
             return RefusedText(formula, fault("D678", formula=readable(formula)))
         case _:
-            return text
+            assert_never(kind)
 
 
 # ---------------------------------------------------------------- header and rows

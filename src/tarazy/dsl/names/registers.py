@@ -1,0 +1,160 @@
+"""Registers, and what a call over one stands for."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from tarazy.dsl import nodes, syntax
+from tarazy.dsl.declarations import Column
+from tarazy.dsl.diagnostics import Diagnostic, Label, finding
+from tarazy.dsl.names.data import DataNames, basis_of, columns_of, files_of, no_column, period_words, text_of
+from tarazy.dsl.names.expressions import Resolver
+from tarazy.dsl.names.layouts import layout_findings, layout_of
+from tarazy.dsl.names.scope import code_of
+from tarazy.dsl.nodes import AggregateKind, AnyNode, Member
+from tarazy.dsl.over_rows import OverRows
+from tarazy.dsl.periods import PARTS
+from tarazy.dsl.register_declaration import Owner, RegisterDeclaration
+from tarazy.dsl.units import PURE, Shape
+from tarazy.dsl.value_types import DateType, ElementType, TextType
+
+
+def register_of(declaration: syntax.Declaration, names: DataNames, period: str) -> RegisterDeclaration:
+    """A register as declared; `period` is the word for the methodology's periods."""
+    names.findings.extend(layout_findings(declaration))
+    columns = _with_key(declaration, columns_of(declaration, names))
+    owners, date, period_title = _belonging(declaration, columns, names)
+    return RegisterDeclaration(
+        code=code_of(declaration),
+        label=declaration.label,
+        kind=text_of(declaration, "kind"),
+        holder=text_of(declaration, "holder"),
+        verification=text_of(declaration, "verification"),
+        basis=basis_of(declaration),
+        files=files_of(declaration),
+        key=tuple(part.name for part in _key_parts(declaration)),
+        owners=owners,
+        date=date,
+        period_title=period_title,
+        parts=PARTS.get(period, 1),
+        columns=columns,
+        span=declaration.span,
+        layout=layout_of(declaration),
+    )
+
+
+def _key_parts(declaration: syntax.Declaration) -> tuple[syntax.KeyPart, ...]:
+    line = declaration.field("key")
+    return line.value.parts if line is not None and isinstance(line.value, syntax.Key) else ()
+
+
+def _with_key(declaration: syntax.Declaration, declared: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns, with those that only `key` names as texts before them, and the titles that `key` gives."""
+    titles = {part.name: part.title for part in _key_parts(declaration)}
+    known = {column.name for column in declared}
+    added = tuple(
+        Column(part.name, TextType(), Shape(PURE), None, None, False, (), None, part.span, part.title)
+        for part in _key_parts(declaration)
+        if part.name not in known
+    )
+    titled = (
+        column if titles.get(column.name) is None else evolve(column, written_title=titles[column.name])
+        for column in declared
+    )
+    return (*added, *titled)
+
+
+def _belonging(
+    declaration: syntax.Declaration, columns: tuple[Column, ...], names: DataNames
+) -> tuple[tuple[Owner, ...], str | None, str | None]:
+    """What `belongs to` says: whose a row is, by which date, or in which column the period stands."""
+    line = declaration.field("belongs_to")
+    items = line.value.items if line is not None and isinstance(line.value, syntax.Names) else ()
+    owners: dict[str, Owner] = {}
+    time: tuple[str, str] | None = None
+    for item in items:
+        name = item.text if isinstance(item, syntax.Name) else item.span.text
+        column = next((one for one in columns if one.name == name), None)
+        if column is None and name not in period_words():
+            if name not in names.unread:
+                known = [one.name for one in columns]
+                names.findings.append(no_column(item.span, name, code_of(declaration), known))
+        elif column is not None and column.may_be_absent:
+            names.findings.append(_misplaced(item, name, "absent", column))
+        elif column is None or isinstance(column.type, DateType):
+            if time is not None:
+                names.findings.append(_misplaced(item, name, "dates", column))
+            time = time or ("period" if column is None else "date", name)
+        elif not isinstance(column.type, ElementType):
+            names.findings.append(_misplaced(item, name, "", column))
+        elif (axis := names.roots[column.type.list]) in owners:
+            names.findings.append(_misplaced(item, name, "twice", column))
+        else:
+            owners[axis] = Owner(name, axis, column.type.list)
+    date = time[1] if time is not None and time[0] == "date" else None
+    return tuple(owners.values()), date, time[1] if time is not None and time[0] == "period" else None
+
+
+def _misplaced(item: syntax.Name | syntax.SetWord, name: str, variant: str, column: Column | None) -> Diagnostic:
+    labels = () if column is None else (Label(column.span, "declared"),)
+    return finding("N194", item.span, variant=variant, labels=labels, name=name)
+
+
+# ---------------------------------------------------------------- calls
+
+
+def rows_over(resolver: Resolver, written: syntax.Expression) -> OverRows | None:
+    """The rows that a call runs over, where `written` names a register, maybe with the periods taken together."""
+    match written:
+        case syntax.Name(parts=parts):
+            register = resolver.scope.registers.get(".".join(parts)) or resolver.scope.registers.get(parts[-1])
+            return None if register is None else OverRows(register.code, frozenset(register.axes))
+        case syntax.Selection(operand=syntax.Name() as name, selectors=selectors):
+            whole = rows_over(resolver, name)
+            return None if whole is None else _windowed(resolver, whole, selectors)
+        case _:
+            return None
+
+
+def _windowed(resolver: Resolver, whole: OverRows, selectors: tuple[syntax.Selector, ...]) -> OverRows:
+    """`whole` in the periods that the selectors name; one that names none is reported."""
+    register = next(one for one in resolver.scope.registers.values() if one.code == whole.register)
+    back, count = 0, 1
+    for selector in selectors:
+        match selector.kind:
+            case "previous_year":
+                back += register.parts
+            case "years_ago":
+                back += register.parts * (selector.number or 0)
+            case "last_years":
+                count = register.parts * (selector.number or 1)
+            case _:
+                resolver.report("N195", selector.span, name=whole.register, found=selector.span.text)
+    if not register.has_period:
+        resolver.report("N195", selectors[0].span, variant="timeless", name=whole.register)
+    return evolve(whole, back=back, count=count)
+
+
+def aggregate_of_rows(
+    resolver: Resolver,
+    call: syntax.Call,
+    kind: AggregateKind,
+    rows: OverRows,
+    operand: syntax.Expression | None,
+    direction: AnyNode | None = None,
+) -> AnyNode:
+    """An aggregate over rows: in its operand, its weight and its condition the names of columns are known.
+
+    Parameters
+    ----------
+    operand
+        What is aggregated; ``None`` where rows are counted.
+    """
+    register = next(one for one in resolver.scope.registers.values() if one.code == rows.register)
+    inside = resolver.within(row_list=None, registers=(*resolver.here.registers, register))
+    labelled = {part.label: part.value for part in call.arguments if part.label and part.value is not None}
+    parts = (operand, labelled.get("only"), labelled.get("weight"))
+    value, only, weight = (None if part is None else inside.node(part) for part in parts)
+    name = rows.register if operand is None else operand.span.text
+    member = Member(value, name, rows, only, weight, span=call.span)
+    return nodes.Aggregate(kind, (member,), direction, span=call.span, syntax=call)

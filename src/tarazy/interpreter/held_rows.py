@@ -1,0 +1,79 @@
+"""Rows of a register in memory, as an example gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import define, field
+
+from tarazy.dsl.periods import Period
+from tarazy.dsl.states import State
+from tarazy.interpreter.cells import Cell
+from tarazy.interpreter.row_table import HeldColumn, Owner, RowOrigin, Span, ordinal
+
+
+@define(eq=False)
+class HeldRows:
+    """Rows that are held one by one.
+
+    Parameters
+    ----------
+    is_given
+        Whether anything is said of the register: then it reaches to every period, with rows or without.
+    """
+
+    is_given: bool = False
+    _rows: list[tuple[Owner, Period | None, dict[str, Cell | State]]] = field(factory=list, init=False)
+
+    def add(self, owner: Owner, period: Period | None, cells: dict[str, Cell | State]) -> None:
+        """Add a row; a column that `cells` does not name is absent."""
+        self._rows.append((owner, period, cells))
+
+    @property
+    def held(self) -> Mapping[str, HeldColumn]:
+        """No column is in a database."""
+        return {}
+
+    @property
+    def size(self) -> int:
+        """How many rows there are."""
+        return len(self._rows)
+
+    @property
+    def span(self) -> Span | None:
+        """First and last period of any row."""
+        known = [ordinal(period) for _, period, _ in self._rows if period is not None]
+        return (min(known), max(known)) if known else None
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """Periods that rows belong to."""
+        return tuple(dict.fromkeys(period for _, period, _ in self._rows if period is not None))
+
+    def covers(self, period: Period) -> bool:
+        """Whether anything is said of the register."""
+        _ = period
+        return self.is_given
+
+    def rows(self, owner: Owner, periods: Span | None) -> Sequence[int]:
+        """Rows of `owner` in `periods`."""
+        return [
+            number
+            for number, (own, period, _) in enumerate(self._rows)
+            if own == owner and (periods is None or period is None or periods[0] <= ordinal(period) <= periods[1])
+        ]
+
+    def cell(self, column: str, row: int) -> Cell | State:
+        """A cell; *absent* where none is given."""
+        return self._rows[row][2].get(column, State.ABSENT)
+
+    def origin(self, row: int) -> RowOrigin | None:
+        """Nowhere: what is given stands in no file."""
+        _ = row
+        return None
+
+    def query(self, text: str) -> list[tuple[Any, ...]] | None:
+        """Nothing can be asked in SQL."""
+        _ = text
+        return None
