@@ -65,7 +65,9 @@ class Loaded:
         folder = self.folder if data is None else Path(data)
         program = self.program
         body_list = None if program.methodology is None else program.methodology.evaluates
-        snapshot, findings = read_snapshot(program.lists, program.sources, body_list, folder)
+        snapshot, findings = read_snapshot(
+            program.lists, program.sources, body_list, folder, registers=program.registers
+        )
         if snapshot is None:
             raise MethodologyError(findings)
         return run(program, snapshot, _periods(period))

@@ -38,12 +38,12 @@ source report "Report"
   columns
     plan:         number, 1 decimal, 0 to 1000
     fact:         number, 1 decimal, 0 to 1000
-    late:         number, 0 decimals, 0 to 100
+    delays:       number, 0 decimals, 0 to 100
 """
 
 FILES = {
     "bodies.csv": "body,kind\nnorth,ministry\nsouth,agency\nwest,agency\n",
-    "report.csv": "body,year,plan,fact,late\nnorth,2024,100,100,0\nsouth,2024,100,60,3\nwest,2024,50,10,7\n",
+    "report.csv": "body,year,plan,fact,delays\nnorth,2024,100,100,0\nsouth,2024,100,60,3\nwest,2024,50,10,7\n",
 }
 
 

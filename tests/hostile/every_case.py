@@ -2,11 +2,11 @@
 
 from functools import cache
 
-from tests.hostile import methodologies, tables
+from tests.hostile import methodologies, tables, workbooks
 from tests.hostile.cases import Case
 
 
 @cache
 def every_case() -> tuple[Case, ...]:
     """All of them; a number stays with its case as long as no family before it grows."""
-    return (*methodologies.cases(), *tables.cases())
+    return (*methodologies.cases(), *tables.cases(), *workbooks.cases())

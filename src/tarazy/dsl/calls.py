@@ -102,5 +102,6 @@ CALLS: Mapping[str, CallForm] = {
     "has": CallForm(),
     "state": CallForm(),
     "its": CallForm(),
+    "points": CallForm(),
 }
 """Each built-in function by its key in the context ``call`` of the table of words."""

@@ -18,13 +18,16 @@ MOST_HIDDEN = 100
 MAXIMUM_DIGITS = 30
 """Most digits of a numeral, before and behind the point together."""
 
-NUMERAL = re.compile(r"[0-9](?:_?[0-9])*(?:\.[0-9]+)?")
+_POINTED = re.compile(r"[0-9](?:_?[0-9])*(?:\.[0-9]+)?")
+_WITH_COMMA = re.compile(rf"(?:[0-9]{{1,3}}(?:[{BLANKS}][0-9]{{3}})+(?![0-9])|[0-9](?:_?[0-9])*)(?:,[0-9]+)?")
 ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
 QUOTED = re.compile(r'"[^"\n]*"|«[^»\n]*»')
 
 _GROUPED = re.compile(r"[0-9]{1,3}(?:_[0-9]{3})*(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
 _EXPONENT = re.compile(r"[eE][+-]?[0-9]+")
 _DAY_FIRST = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}")
+_DATE_BY_POINTS = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})(?![0-9])")
+_DECIMAL_POINT = re.compile(r"\.[0-9]+(?![0-9.])")
 _DECIMAL_COMMA = re.compile(r",[0-9]+")
 _COMMA_GROUPS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])")
 _BLANK_GROUPS = re.compile(rf"[0-9]{{1,3}}(?:[{BLANKS}][0-9]{{3}})+(?:\.[0-9]+)?(?![0-9])")
@@ -113,8 +116,25 @@ def mixed_scripts(place: Span) -> Diagnostic | None:
     return None
 
 
-def check_numeral(source: Source, start: int, end: int) -> None:
+def numeral_at(source: Source, start: int, stop: int, language: str) -> str:
+    """The numeral that stands at `start`, a digit: with a point before its decimals in English, else with a comma."""
+    numeral = (_POINTED if language == "en" else _WITH_COMMA).match(source.text, start, stop)
+    assert numeral is not None
+    return numeral.group()
+
+
+def in_neutral_digits(numeral: str, language: str) -> str:
+    """A numeral of a text as it stands in the tree: ``28_724.5`` for ``28 724,5``."""
+    return numeral if language == "en" else re.sub(rf"[{BLANKS}]", "_", numeral).replace(",", ".")
+
+
+def check_numeral(source: Source, start: int, end: int, language: str = "en") -> None:
     """Refuse a numeral that is too long, wrongly grouped, or goes on in a way that no numeral does.
+
+    Parameters
+    ----------
+    language
+        Language of the file's keywords: it says how decimals and groups of digits are parted.
 
     Raises
     ------
@@ -122,14 +142,16 @@ def check_numeral(source: Source, start: int, end: int) -> None:
         The characters from `start` to `end`, or those behind them, are no numeral of the language.
     """
     text = source.text
-    groups = _BLANK_GROUPS.match(text, start)
+    if language != "en":
+        _refuse_point(source, start, end)
+    groups = _BLANK_GROUPS.match(text, start) if language == "en" else None
     if groups is not None:
         fixed = re.sub(rf"[{BLANKS}]", "_", groups.group())
         place = Span(source, start, groups.end())
         raise Refused(finding("L010", place, variant="blanks", found=place.text, fixed=fixed))
     comma = _DECIMAL_COMMA.match(text, end)
     if comma is not None:
-        raise Refused(_comma_in_number(source, start, comma.end()))
+        raise Refused(_comma_in_number(source, start, comma.end(), language))
     variant = _numeral_problem(text, start, end)
     if variant:
         stop = end
@@ -137,7 +159,7 @@ def check_numeral(source: Source, start: int, end: int) -> None:
             stop += 1
         place = Span(source, start, stop)
         shown = place.text if stop - start <= 40 else place.text[:40] + "…"
-        if _DAY_FIRST.fullmatch(place.text):
+        if language == "en" and _DAY_FIRST.fullmatch(place.text):
             day, month, year = place.text.split(".")
             raise Refused(
                 finding("L010", place, variant="day", found=shown, fixed=f"{year}-{month.zfill(2)}-{day.zfill(2)}")
@@ -145,10 +167,21 @@ def check_numeral(source: Source, start: int, end: int) -> None:
         raise Refused(finding("L010", place, variant=variant, found=shown, most=str(MAXIMUM_DIGITS)))
 
 
-def _comma_in_number(source: Source, start: int, end: int) -> Diagnostic:
+def _refuse_point(source: Source, start: int, end: int) -> None:
+    """Refuse a point before decimals in a language that writes a comma there."""
+    point = _DECIMAL_POINT.match(source.text, end)
+    if point is None or "," in source.text[start:end]:
+        return
+    place = Span(source, start, point.end())
+    raise Refused(finding("L009", place, variant="point", found=place.text, fixed=place.text.replace(".", ",")))
+
+
+def _comma_in_number(source: Source, start: int, end: int, language: str) -> Diagnostic:
     """The finding that a comma stands in a number, for its decimals or between groups of three digits."""
     groups = _COMMA_GROUPS.match(source.text, start)
     place = Span(source, start, end if groups is None else groups.end())
+    if language != "en":
+        return finding("L009", place, variant="commas", found=place.text, fixed=place.text.replace(",", " "))
     found, point = place.text, place.text.replace(",", ".")
     if groups is None:
         return finding("L009", place, found=found, fixed=point)
@@ -168,15 +201,17 @@ def _numeral_problem(text: str, start: int, end: int) -> str:
         return "groups"
     if following == "_":
         return "groups"
-    if following == ".":
+    if following == "." and not text.startswith("..", end):
         return "point"
     if following.isalpha():
         return "glued"
     return "digits" if following.isdigit() else ""
 
 
-def calendar_day(source: Source, start: int) -> tuple[date, int] | None:
+def calendar_day(source: Source, start: int, language: str = "en") -> tuple[date, int] | None:
     """The date written at `start` as ``2020-12-31``, with where it ends; ``None`` if there is none.
+
+    In Russian and Kazakh it may also be written ``31.12.2020``.
 
     Raises
     ------
@@ -184,10 +219,13 @@ def calendar_day(source: Source, start: int) -> tuple[date, int] | None:
         The calendar has no such day.
     """
     written = ISO_DATE.match(source.text, start)
-    if written is None:
+    by_points = _DATE_BY_POINTS.match(source.text, start) if written is None and language != "en" else None
+    found = written or by_points
+    if found is None:
         return None
-    year, month, day = (int(part) for part in written.groups())
+    parts = [int(part) for part in found.groups()]
+    year, month, day = parts if by_points is None else reversed(parts)
     try:
-        return date(year, month, day), written.end()
+        return date(year, month, day), found.end()
     except ValueError:
-        raise Refused(finding("L011", Span(source, start, written.end()), found=written.group())) from None
+        raise Refused(finding("L011", Span(source, start, found.end()), found=found.group())) from None

@@ -3,7 +3,8 @@ edge.
 
 A finding about what a user wrote or sent is a :class:`Diagnostic`; an exception is a fault of ours. The catalogue
 (``grammar/messages/LANGUAGE/FAMILY.toml``, one file a family of codes) holds for each code its severity, title, message
-and help, so that another language of messages is another folder and nothing else.
+and help; another language of messages is another folder, which holds the same keys without the severity. A finding is
+put into words when it is drawn, in the language of whoever reads it then.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any
 from attrs import field, frozen
 
 from tarazy.dsl.source import Span
+from tarazy.grammar.speech import phrase, reader_language
 
 
 class Severity(Enum):
@@ -120,19 +122,43 @@ class Diagnostic:
 
     def label_text(self, label: Label) -> str:
         """Words of one of the further places."""
-        return str(catalogue("_")["labels"][label.key]).format_map(label.words)
+        return str(catalogue("_")["labels"][label.key]).format_map(_turned(label.words))
 
     def _text(self, part: str) -> str:
         found = entry(self.code)
         variant = found.get("variants", {}).get(self.variant, {})
-        return str(variant.get(part, found.get(part, ""))).format_map(self.words)
+        return str(variant.get(part, found.get(part, ""))).format_map(_turned(self.words))
+
+
+def _turned(words: Mapping[str, str]) -> Mapping[str, str]:
+    """Words that are put into a text, our own phrases among them in the reader's language."""
+    return words if reader_language() == "en" else {name: phrase(text) for name, text in words.items()}
+
+
+def catalogue(family: str) -> Mapping[str, Any]:
+    """Entries of one family of codes (its letter; ``_`` holds what all share), in the reader's language."""
+    return catalogue_in(reader_language(), family)
 
 
 @cache
-def catalogue(family: str) -> Mapping[str, Any]:
-    """Entries of one family of codes (its letter; ``_`` holds what all share), in the language of messages."""
-    text = files("tarazy.grammar").joinpath("messages", "en", f"{family}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+def catalogue_in(language: str, family: str) -> Mapping[str, Any]:
+    """Entries of one family of codes in `language`; what it has no words for is left in English."""
+    english = entries_in("en", family)
+    return english if language == "en" else _overlaid(english, entries_in(language, family))
+
+
+def entries_in(language: str, family: str) -> Mapping[str, Any]:
+    """What is written in one file of the catalogue; nothing where there is no such file."""
+    path = files("tarazy.grammar").joinpath("messages", language, f"{family}.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def _overlaid(below: Mapping[str, Any], above: Mapping[str, Any]) -> Mapping[str, Any]:
+    """`below` with what `above` has instead, table by table."""
+    return {
+        key: _overlaid(value, above.get(key, {})) if isinstance(value, Mapping) else above.get(key, value)
+        for key, value in below.items()
+    }
 
 
 def entry(code: str) -> Mapping[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from enum import IntEnum
 from typing import assert_never
@@ -22,6 +23,8 @@ from tarazy.dsl.literal_text import (
 )
 from tarazy.dsl.syntax import Expression
 from tarazy.grammar.keywords import Vocabulary
+
+_PARAGRAPH_WITH_PART = re.compile(r"(?P<number>[^()]+)\((?P<part>[^()]+)\)")
 
 Substitute = Callable[[Expression], str | None]
 """Asked for every sub-expression: the text to print in its place, ``None`` to print the expression itself."""
@@ -127,13 +130,18 @@ def _citation_text(item: syntax.Citation | syntax.Undetermined, vocabulary: Voca
         case syntax.Citation(act, kind, number):
             name = vocabulary.printed("citation", "methodology") if act is None else name_text(act)
             words = [name if act is None else told_apart(name, vocabulary, "citation", "value")]
-            if kind:
-                words.append(vocabulary.printed("citation", kind))
-            if number:
-                words.append(number)
-            return " ".join(words)
+            return " ".join([*words, *_place_words(kind, number, vocabulary)])
         case _:
             assert_never(item)
+
+
+def _place_words(kind: str, number: str, vocabulary: Vocabulary) -> list[str]:
+    """``p. 20(3)``; where the word follows its number, as in Kazakh, ``20-т. 3)``."""
+    word = vocabulary.printed("citation", kind) if kind else ""
+    if not word.startswith("-"):
+        return [one for one in (word, number) if one]
+    parted = _PARAGRAPH_WITH_PART.fullmatch(number)
+    return [number + word] if parted is None else [parted["number"] + word, f"{parted['part']})"]
 
 
 @frozen

@@ -284,6 +284,28 @@ HEADS: Mapping[str, HeadForm] = {
         of="must",
         table=TableForm.BANDS,
     ),
+    "status": HeadForm(
+        _only(
+            (
+                "code",
+                "basis",
+                "settled_by",
+                "in_force_from",
+                "in_force_until",
+                "for_each",
+                "applies_to",
+                "does_not_apply_to",
+                "value",
+                "where",
+                "no_data",
+                "not_yet_published",
+                "zero_divisor",
+                "nothing_to_count",
+                "all_equal",
+            )
+        ),
+        required=("value",),
+    ),
     "scale": HeadForm(_NORM, table=TableForm.BANDS),
     "function": HeadForm(
         {

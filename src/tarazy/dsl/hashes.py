@@ -22,8 +22,9 @@ from tarazy.dsl.declarations import Column, Computed, ListDeclaration, Parameter
 from tarazy.dsl.graph import result_roots, value_roots
 from tarazy.dsl.names.resolved import Resolved
 from tarazy.dsl.nodes import AnyNode, Bands, Constant, Line, Member, walk
-from tarazy.dsl.register_declaration import RegisterDeclaration
 from tarazy.dsl.periods import PartOfYear
+from tarazy.dsl.reached import reached
+from tarazy.dsl.register_declaration import RegisterDeclaration
 
 T = TypeVar("T")
 
@@ -67,7 +68,8 @@ class Hashes:
 
 
 def hashes_of(resolved: Resolved) -> Hashes:
-    """Hashes of a program."""
+    """Hashes of a program; of the modules that it imports, what it reaches counts."""
+    resolved = reached(resolved)
     calc = _digest(_calc(resolved))
     return Hashes(calc, _digest([calc, _legal(resolved)]), _digest(_binding(resolved)), _digest(_texts(resolved)))
 

@@ -18,6 +18,7 @@ from tarazy.dsl.graph import Vertex, all_roots, edges_of
 from tarazy.dsl.names import Resolved
 from tarazy.dsl.names.computed import computed_of
 from tarazy.dsl.names.scope import COMPUTED_KINDS, Scope, code_of
+from tarazy.dsl.names.statuses import word_table
 from tarazy.dsl.names.uncomputed_lines import OF_LAW
 from tarazy.dsl.nodes import Attribute, Datum, ParameterValue, walk
 from tarazy.dsl.parser import parse
@@ -133,7 +134,7 @@ def _edited(state: _State, source: Source) -> tuple[_State, Findings, frozenset[
             return None
         new = _with_passage(state, 0, _Passage(cut[0][1], source, 0, None), state.typed)
     elif changed:
-        written = _read_alone(source.name, cut[changed[0]][1], state.passages[changed[0]])
+        written = _read_alone(source.name, cut[changed[0]][1], state, changed[0])
         edit = None if written is None else _resolved_alone(state, written)
         if written is None or edit is None:
             return None
@@ -148,9 +149,10 @@ def _edited(state: _State, source: Source) -> tuple[_State, Findings, frozenset[
     return new, Findings(tuple(sorted(moved, key=reading_order))), concerned
 
 
-def _read_alone(name: str, text: str, former: _Passage) -> syntax.Declaration | None:
+def _read_alone(name: str, text: str, state: _State, at: int) -> syntax.Declaration | None:
     """The declaration that a passage now holds, if nothing is wrong with it and it is to others what it was."""
-    parsed = parse(Source(name, text))
+    former = state.passages[at]
+    parsed = parse(Source(name, text), state.files[0].language)
     if len(parsed.findings) or len(parsed.file.declarations) != 1 or former.declaration is None:
         return None
     written, before = parsed.file.declarations[0], former.declaration
@@ -160,7 +162,7 @@ def _read_alone(name: str, text: str, former: _Passage) -> syntax.Declaration | 
 
 def _to_names(declaration: syntax.Declaration) -> object:
     """All that the names of other declarations can ask of this one, and what the law has to say of it."""
-    table = declaration.table if declaration.kind == "grade" else None
+    table = word_table(declaration)
     lines = tuple(one for one in declaration.fields if one.keyword in _ASKED_FOR)
     return declaration.kind, declaration.name, declaration.of, table, lines
 

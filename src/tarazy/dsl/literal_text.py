@@ -15,6 +15,9 @@ from tarazy.grammar.keywords import LANGUAGES, Vocabulary, reserved_words, vocab
 
 _FIRST_WORD = re.compile(r"[^\W\d]\w*")
 
+UNBREAKABLE = "\u00a0"
+"""The blank at which no line is broken."""
+
 _FEWEST_GROUPED = 5
 """A whole part is written in groups of three from this many digits on."""
 
@@ -70,17 +73,28 @@ def number_text(number: syntax.Number, words: Vocabulary) -> str:
     """A numeral with its percent sign or unit: ``75_000 int_dollar per person``, ``90 %``, ``1 point``."""
     digits = grouped(number.digits, words)
     if number.percent:
-        return f"{digits} {words.printed('unit', 'percent')}"
-    unit = unit_factors_text(number.unit, words, digits)
+        return percent_text(digits, words)
+    unit = unit_factors_text(number.unit, words, number.digits)
     return f"{digits} {unit}" if unit else digits
 
 
+def _before_percent(words: Vocabulary) -> str:
+    return " " if words.language == "en" else UNBREAKABLE
+
+
+def percent_text(digits: str, words: Vocabulary) -> str:
+    """A percentage: ``90 %``, in Russian and Kazakh with an unbreakable blank."""
+    return f"{digits}{_before_percent(words)}{words.printed('unit', 'percent')}"
+
+
 def grouped(digits: str, words: Vocabulary) -> str:
-    """A numeral's whole part in groups of three from five digits on; as written if not in English."""
-    if words.language != "en":
-        return digits
+    """A numeral of the tree, its whole part in groups of three from five digits on.
+
+    Groups are parted by ``_`` and decimals by a point in English, by an unbreakable blank and a comma otherwise.
+    """
     whole, point, rest = digits.replace("_", "").partition(".")
-    return f"{int(whole):_}{point}{rest}" if len(whole) >= _FEWEST_GROUPED else whole + point + rest
+    text = f"{int(whole):_}{point}{rest}" if len(whole) >= _FEWEST_GROUPED else whole + point + rest
+    return text if words.language == "en" else text.replace("_", UNBREAKABLE).replace(".", ",")
 
 
 def decimal_text(value: fmpq, words: Vocabulary) -> str:
@@ -112,8 +126,14 @@ def unit_factors_text(factors: Sequence[UnitFactor], words: Vocabulary, digits: 
     text = ""
     for factor in factors:
         noun = _noun(factor, words, "1" if factor.divides else digits)
-        text += f" {words.printed('unit', 'per')} {noun}" if factor.divides else f" {noun}"
+        text += f"{_per(words)}{noun}" if factor.divides else f" {noun}"
     return text.strip()
+
+
+def _per(words: Vocabulary) -> str:
+    """The word between two units with its blanks; a stroke has none."""
+    per = words.printed("unit", "per")
+    return f" {per} " if per.isalpha() else per
 
 
 def _noun(factor: UnitFactor, words: Vocabulary, digits: str) -> str:
@@ -148,7 +168,8 @@ def counted_form(context: str, key: str, words: Vocabulary, digits: str) -> str:
         return spellings[-1] if digits == "1" else spellings[0]
     if language != "ru" or len(spellings) == 1 or not digits:
         return spellings[0]
-    if not digits[-2:].isdecimal() or not digits.isdecimal():
+    digits = digits.replace("_", "")
+    if not digits.isdecimal():
         return spellings[1]
     last, teens = int(digits[-1]), 11 <= int(digits[-2:]) <= 14
     if last == 1 and not teens:

@@ -18,6 +18,7 @@ from tarazy.dsl.characters import Refused, forbidden_characters, without_forbidd
 from tarazy.dsl.declaration_lines import read_lines
 from tarazy.dsl.diagnostics import Diagnostic, Findings, finding, reading_order
 from tarazy.dsl.fields import HEADS, HeadForm, form_of
+from tarazy.dsl.file_language import language_of
 from tarazy.dsl.heads import Head, listed, read_head
 from tarazy.dsl.layout import Block, Line, Part, first_sign, lay_out, leaves_bracket_open
 from tarazy.dsl.recovery import words_of
@@ -56,7 +57,7 @@ class _ReadPassage:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def parse(source: Source, language: str = "en") -> Parsed:
+def parse(source: Source, language: str | None = None) -> Parsed:
     """The declarations of a source.
 
     Parameters
@@ -64,12 +65,12 @@ def parse(source: Source, language: str = "en") -> Parsed:
     source
         The text, made by :func:`~tarazy.dsl.source.source_of`.
     language
-        Language of its keywords.
+        Language of its keywords; that of most of its heads and fields when left out.
     """
     hidden = forbidden_characters(source)
     source = without_forbidden(source) if hidden else source
     layout = lay_out(source)
-    words = vocabulary(language)
+    words = vocabulary(language or language_of(layout.blocks))
     findings: list[Diagnostic] = [*layout.findings, *hidden]
     declarations: list[syntax.Declaration] = []
     unread: set[str] = set()
@@ -87,7 +88,7 @@ def parse(source: Source, language: str = "en") -> Parsed:
         unread.update(read.unread)
         if read.declaration is not None:
             declarations.append(read.declaration)
-    file = syntax.File(source, tuple(declarations), layout.comments_at_end, tuple(sorted(unread)))
+    file = syntax.File(source, tuple(declarations), layout.comments_at_end, tuple(sorted(unread)), words.language)
     return Parsed(file, Findings(tuple(sorted(_root_causes(findings), key=reading_order))))
 
 

@@ -602,9 +602,11 @@ class File:
 
     `unread` holds the words of lines that could not be read and would have declared a name: whoever meets one of them
     as a name knows that the fault has been reported already. It is empty where the file was read without findings.
+    `language` is that of its keywords.
     """
 
     source: Source = field(eq=False, repr=False)
     declarations: tuple[Declaration, ...] = ()
     comments_at_end: tuple[str, ...] = field(default=(), eq=False, repr=False)
     unread: tuple[str, ...] = field(default=(), eq=False, repr=False)
+    language: str = field(default="en", eq=False, repr=False)

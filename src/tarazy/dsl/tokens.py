@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from attrs import define, field
 
 from tarazy.dsl import words
-from tarazy.dsl.characters import NUMERAL, QUOTED, Refused, calendar_day, check_numeral
+from tarazy.dsl.characters import QUOTED, Refused, calendar_day, check_numeral, in_neutral_digits, numeral_at
 from tarazy.dsl.diagnostics import finding
 from tarazy.dsl.periods import PARTS, PartOfYear, read_period
 from tarazy.dsl.source import Source, Span
@@ -206,14 +206,16 @@ def _read_numeral(reading: Reading) -> None:
     if part is not None:
         reading.add("PART_OF_YEAR", *part)
         return
-    day = calendar_day(reading.source, reading.position)
+    if words.read_place_behind_number(reading):
+        return
+    language = reading.vocabulary.language
+    day = calendar_day(reading.source, reading.position, language)
     if day is not None:
         reading.add("DATE", day[0], day[1] - reading.position)
         return
-    numeral = NUMERAL.match(reading.text, reading.position, reading.end)
-    assert numeral is not None
-    check_numeral(reading.source, reading.position, numeral.end())
-    reading.add("NUMERAL", numeral.group(), numeral.end() - reading.position)
+    numeral = numeral_at(reading.source, reading.position, reading.end, language)
+    check_numeral(reading.source, reading.position, reading.position + len(numeral), language)
+    reading.add("NUMERAL", in_neutral_digits(numeral, language), len(numeral))
 
 
 def _part_of_year(reading: Reading) -> tuple[PartOfYear, int] | None:

@@ -14,6 +14,7 @@ from tarazy.dsl.literal_text import (
     counted_form,
     date_text,
     decimal_text,
+    percent_text,
     quoted,
     told_apart,
     unit_factors_text,
@@ -119,7 +120,7 @@ def _requirement_text(value: syntax.Requirement, vocabulary: Vocabulary) -> str:
     if value.amount is not None and value.measure == "members":
         text = decimal_text(value.amount, vocabulary)
     elif value.amount is not None:
-        text = f"{decimal_text(value.amount * fmpq(100), vocabulary)} {vocabulary.printed('unit', 'percent')}"
+        text = percent_text(decimal_text(value.amount * fmpq(100), vocabulary), vocabulary)
         text += f" {vocabulary.printed('value', 'of_weight')}" if value.measure == "weight" else ""
     if value.otherwise is None:
         return text

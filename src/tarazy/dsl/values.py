@@ -324,7 +324,7 @@ class ValueBuilder(ExpressionBuilder):
 
     def cell_numeral(self, parts: Parts) -> tuple[str, int]:
         """Rule: ``NUMERAL`` | ``MINUS NUMERAL``."""
-        return "".join(token.value for token in parts), parts[0].start_pos
+        return "".join(self.source.text[token.start_pos : token.end_pos] for token in parts), parts[0].start_pos
 
     def cell_quoted(self, parts: Parts) -> tuple[str, int]:
         """Rule: ``TEXT``."""

@@ -8,6 +8,7 @@ names.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tarazy.dsl.calls import CALLS, LABELS_OF_DECLARED, MODES
@@ -42,6 +43,9 @@ _SELECTOR_TYPES = {
     "predecessor": "PREDECESSOR",
     "before_rounding": "BEFORE_ROUNDING",
 }
+PLACES = ("p", "annex", "row", "step")
+"""Kinds of places in an act, by the keys of the words that stand in a citation."""
+
 _PERIODS = ("years", "half_years", "quarters", "months")
 _PERIODS_AGO = tuple(f"{word}_ago" for word in _PERIODS)
 _RESERVED_TYPES = {
@@ -84,6 +88,9 @@ def read_sign_word(reading: Reading, character: str) -> bool:
     """Take a sign that stands for a word: ``%`` behind a numeral or as the type of a column, ``..`` in a range."""
     if character == "." and reading.start in _RANGES and reading.last in ("NUMERAL", "PERCENT"):
         return _read_fixed(reading, "type", "", "to")
+    if character == "/" and _is_stroke_of_unit(reading):
+        reading.add("PER", "per", 1)
+        return True
     if character != "%":
         return False
     if reading.last == "NUMERAL":
@@ -93,6 +100,16 @@ def read_sign_word(reading: Reading, character: str) -> bool:
         reading.add("TYPE", "percent", 1)
         return True
     return False
+
+
+def _is_stroke_of_unit(reading: Reading) -> bool:
+    """Whether a stroke stands between two units, without blanks: the languages that have no word for `per`."""
+    is_word = reading.vocabulary.printed("unit", "per") == "/"
+    return is_word and reading.last in ("UNIT", "EXPONENT") and reading.is_glued() and _letter_follows(reading, 1)
+
+
+def _letter_follows(reading: Reading, length: int) -> bool:
+    return reading.text[reading.position + length : reading.position + length + 1].isalpha()
 
 
 def read_comma(reading: Reading) -> None:
@@ -212,7 +229,7 @@ def _add_unit_word(reading: Reading, key: str, length: int) -> None:
     elif key in ("thousand", "million", "billion"):
         reading.add("SCALE", key, length)
     else:
-        reading.add("UNIT", reading.vocabulary.printed("unit", key), length)
+        reading.add("UNIT", vocabulary().printed("unit", key), length)
         _read_exponent(reading)
 
 
@@ -285,7 +302,33 @@ def _read_phrase(reading: Reading) -> bool:
     return True
 
 
+def read_place_behind_number(reading: Reading) -> bool:
+    """Take a place of a citation whose word follows its number, as in Kazakh: ``20-т. 3)`` is p. 20(3)."""
+    is_citation = reading.start == "citations" or "BASIS" in reading.kinds
+    pattern = _place_behind_number(reading.vocabulary.language) if is_citation and not reading.brackets else None
+    found = None if pattern is None else pattern.match(reading.text, reading.position, reading.end)
+    if found is None:
+        return False
+    key = next(key for key in PLACES if reading.vocabulary.printed("citation", key) == found["kind"])
+    number = found["number"] if found["part"] is None else f"{found['number']}({found['part']})"
+    reading.add("PLACE", (key, number), found.end() - found.start())
+    return True
+
+
+@cache
+def _place_behind_number(language: str) -> re.Pattern[str] | None:
+    """How a place is written in a language whose words of places follow the number; ``None`` in any other."""
+    kinds = [vocabulary(language).printed("citation", key) for key in PLACES]
+    if not all(kind.startswith("-") for kind in kinds):
+        return None
+    sign = r"[^\s,;|\"«#()]"
+    among = "|".join(map(re.escape, kinds))
+    return re.compile(rf"(?P<number>[^\s,;|\"«#]+?)(?P<kind>{among})(?!\w)(?:[{BLANKS}]+(?P<part>{sign}+)\))?")
+
+
 def _read_in_citation(reading: Reading) -> bool:
+    if read_place_behind_number(reading):
+        return True
     found = reading.match("citation")
     following = reading.text[reading.position + found[1] : reading.position + found[1] + 1] if found else ""
     if found is None or following.isalpha():

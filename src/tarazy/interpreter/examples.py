@@ -12,7 +12,7 @@ from tarazy.dsl.declarations import Example, Expectation, Given
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.graph import is_group_statistic, result_roots, value_roots
 from tarazy.dsl.nodes import PERIOD, AnyNode, Facet
-from tarazy.dsl.periods import Period, containing, in_parts, period_of_day
+from tarazy.dsl.periods import Period, containing, in_parts, parts_of, period_of_day
 from tarazy.dsl.program import Program
 from tarazy.dsl.states import State
 from tarazy.dsl.units import Shape
@@ -110,7 +110,8 @@ class _Trial:
         head = self.program.methodology
         parts = self.program.parts
         first = None if head is None or head.in_force_from is None else period_of_day(head.in_force_from, parts)
-        return self.example.period or max(in_parts(named, parts), default=first or containing(1, parts))
+        own = [one for one in named if parts_of(one) == parts] or in_parts(named, parts)
+        return self.example.period or max(own, default=first or containing(1, parts))
 
     def _give(self, given: Given) -> None:
         cell: Cell = Missing(given.cell) if isinstance(given.cell, State) else given.cell

@@ -76,7 +76,8 @@ class FormulaTexts:
 
     def _laid_out(self, node: AnyNode) -> FormulaText:
         written = node.syntax
-        if written is None or isinstance(node, nodes.Bands | nodes.Line | nodes.ByValues):
+        is_call = isinstance(written, syntax.Call) and written.function == "points"
+        if written is None or (isinstance(node, nodes.Bands | nodes.Line | nodes.ByValues) and not is_call):
             return self._unwritten(node)
         slots = _named_parts(node)
         order = {identity: number for number, identity in enumerate(slots)}

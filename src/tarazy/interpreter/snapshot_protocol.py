@@ -8,8 +8,10 @@ from typing import Protocol
 from tarazy.dsl.declarations import Computed, ListDeclaration, Parameter, SourceDeclaration
 from tarazy.dsl.nodes import AnyNode
 from tarazy.dsl.periods import Period
+from tarazy.dsl.register_declaration import RegisterDeclaration
 from tarazy.dsl.states import State
 from tarazy.interpreter.cells import Cell
+from tarazy.interpreter.row_table import RowTable
 
 Key = tuple[str | Period, ...]
 """Entries along the axes of a source, in their order."""
@@ -23,6 +25,9 @@ class SnapshotProtocol(Protocol):
 
     def table(self, source: str) -> Mapping[str, Mapping[Key, Read]]:
         """Cells of `source` by column and key; keys follow `SourceDeclaration.axes`. A key not there is *absent*."""
+
+    def register(self, register: str) -> RowTable:
+        """The rows of a register."""
 
     def elements(self, list: str, period: Period | None) -> tuple[str, ...]:  # noqa: A002 - the language's word
         """Codes of the elements of `list` in `period`, in the order of the file, before any `only` of the list."""
@@ -50,6 +55,10 @@ class ProgramProtocol(Protocol):
     @property
     def sources(self) -> Mapping[str, SourceDeclaration]:
         """Sources by code."""
+
+    @property
+    def registers(self) -> Mapping[str, RegisterDeclaration]:
+        """Registers by code."""
 
     @property
     def parameters(self) -> Mapping[str, Parameter]:

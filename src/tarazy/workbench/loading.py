@@ -54,7 +54,9 @@ def load(path: Path, data: Path | None) -> tuple[Loaded | None, Findings]:
         findings += [finding("U750", None, path=str(folder))]
         return None, findings
     program = compiled.compilation.program
-    snapshot, found = read_snapshot(program.lists, program.sources, body_list(program), folder)
+    snapshot, found = read_snapshot(
+        program.lists, program.sources, body_list(program), folder, registers=program.registers
+    )
     findings += found
     files = compiled.compilation.files
     return (None if snapshot is None else Loaded(compiled.path, program, snapshot, files)), findings

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from tarazy.dsl.periods import PeriodSpan, read_period
 from tarazy.workbench.session import OutputForm, Session
 from tarazy.workbench.terminal import ColourChoice
 
+if TYPE_CHECKING:
+    from tarazy.dsl.periods import PeriodSpan
+
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
-class PeriodType(click.ParamType[PeriodSpan]):
+
+class PeriodType(click.ParamType["PeriodSpan"]):
     """A period, or the periods from one to another: ``2022``, ``1990..2022``, ``2022-Q1..2022-Q3``."""
 
     name = "year"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> PeriodSpan:  # noqa: ANN401
         """The periods; click's usage error for anything else."""
+        from tarazy.dsl.periods import PeriodSpan, read_period
+
         if isinstance(value, PeriodSpan):
             return value
         begin, parted, end = value.partition("..")

@@ -11,6 +11,7 @@ from flint import fmpq
 
 from tarazy.dsl import nodes as n
 from tarazy.dsl.declarations import AdjustStep, BoundStep, Parameter, Role, RoundStep, Rules
+from tarazy.dsl.periods import former_words
 from tarazy.dsl.rounding_mode import RoundingMode
 from tarazy.dsl.states import State
 from tarazy.interpreter.cells import ALL_EQUAL, ZERO_DIVISOR, Cause, Cell, Mark, Marked, Missing
@@ -183,7 +184,7 @@ def test_a_failure_is_answered_by_the_rule_of_its_name_only() -> None:
 def test_a_rule_whose_formula_fails_leaves_the_next_to_answer() -> None:
     """A result is not computed only after every way to compute it has failed."""
     rules = Rules(
-        not_yet_published=rule("not_yet_published", n.Shift(OWN_VALUE, 1, span=SPAN)), no_data=rule("no_data", 7)
+        not_yet_published=rule("not_yet_published", n.Shift(OWN_VALUE, 1, former_words(1, 1), span=SPAN)), no_data=rule("no_data", 7)
     )
     columns = rows(x=State.NOT_YET_PUBLISHED)
     for former, expected in [(None, 7), (fmpq(3), 3)]:
@@ -208,10 +209,10 @@ def test_equal_ends_of_progress() -> None:
 def test_a_former_period_before_the_first_is_absent_with_that_cause() -> None:
     """Also where what is shifted needs no datum; what the text sets has no first period."""
     asked = evaluation(computed("d", 1))
-    former = asked.node(n.Shift(result("d"), 2, span=SPAN), HERE)
+    former = asked.node(n.Shift(result("d"), 2, former_words(2, 1), span=SPAN), HERE)
     assert former == Missing(ABSENT, (Cause("no former period", ABSENT, (("period", 2018),)),))
-    assert asked.node(n.Shift(result("d"), 1, span=SPAN), HERE) == fmpq(1)
-    assert asked.node(n.Shift(node(4), 9, span=SPAN), HERE) == fmpq(4)
+    assert asked.node(n.Shift(result("d"), 1, former_words(1, 1), span=SPAN), HERE) == fmpq(1)
+    assert asked.node(n.Shift(node(4), 9, former_words(9, 1), span=SPAN), HERE) == fmpq(4)
 
 
 def test_a_parameter_holds_from_its_year_until_the_next() -> None:

@@ -203,7 +203,7 @@ def _takes_words(resolver: Resolver, code: str) -> bool:
     column = _column_of(resolver, code)
     if column is not None:
         return isinstance(column.type, CategoryType | DirectionType | TextType | ElementType)
-    return any(code_of(one) == code and one.kind == "grade" for one in resolver.scope.computed.values())
+    return any(code_of(one) == code and one.kind in ("grade", "status") for one in resolver.scope.computed.values())
 
 
 # ---------------------------------------------------------------- tables

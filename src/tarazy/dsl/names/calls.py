@@ -16,6 +16,7 @@ from tarazy.dsl.names.functions import call_of_function
 from tarazy.dsl.names.registers import aggregate_of_rows, rows_over
 from tarazy.dsl.names.scope import ListGiven
 from tarazy.dsl.names.selections import window_of
+from tarazy.dsl.names.statuses import points_of
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.nodes import AggregateKind, AnyNode, Member, OverList, OverPeriods, Ties
 from tarazy.dsl.rounding_mode import RoundingMode
@@ -349,6 +350,10 @@ def _declared(resolver: Resolver, arguments: Arguments) -> AnyNode:
     return call_of_function(resolver, call, declared)
 
 
+def _points(resolver: Resolver, arguments: Arguments) -> AnyNode:
+    return points_of(resolver, arguments.call, arguments.operands[0])
+
+
 _MAKERS: Mapping[str, Callable[[Resolver, Arguments], AnyNode]] = {
     "not": _not,
     "if": _if,
@@ -356,6 +361,7 @@ _MAKERS: Mapping[str, Callable[[Resolver, Arguments], AnyNode]] = {
     "share": _counted,
     **dict.fromkeys(_KINDS, _aggregate),
     "rank": _rank,
+    "points": _points,
     "progress": _progress,
     "limit": _limit,
     "abs": _absolute,

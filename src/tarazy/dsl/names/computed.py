@@ -27,8 +27,9 @@ from tarazy.dsl.declarations import (
 from tarazy.dsl.diagnostics import Diagnostic
 from tarazy.dsl.names.data import basis_of, text_of
 from tarazy.dsl.names.expressions import Resolver
-from tarazy.dsl.names.scope import Scope, Surroundings, code_of
+from tarazy.dsl.names.scope import Scope, code_of, surroundings_of
 from tarazy.dsl.names.selections import element_axes
+from tarazy.dsl.names.statuses import status_value
 from tarazy.dsl.names.tables import outcome_node, table_node
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.nodes import Aggregate, AggregateKind, AnyNode, Facet, Member, OverList
@@ -98,15 +99,7 @@ def computed_of(
 
 
 def _resolver(declaration: syntax.Declaration, scope: Scope, findings: list[Diagnostic]) -> Resolver:
-    where = declaration.field("where")
-    rows = () if where is None else where.rows
-    legend = frozenset(row.target.text for row in rows if isinstance(row.target, syntax.Name))
-    families = tuple(
-        (scope.lists[line.value.list_name.text].code, line.value.element)
-        for line in declaration.all_fields("for_each")
-        if isinstance(line.value, syntax.ForEach) and line.value.list_name.text in scope.lists
-    )
-    here = Surroundings(code_of(declaration), families, legend)
+    here = surroundings_of(declaration, scope)
     resolver = Resolver(scope, here, findings)
     return resolver.within(better=_better(resolver, declaration))
 
@@ -211,6 +204,8 @@ def _value(resolver: Resolver, declaration: syntax.Declaration) -> AnyNode:
             return _aggregate(resolver, line, kind)
     if declaration.kind == "grade" and declaration.table is not None and declaration.of is not None:
         return table_node(resolver, declaration.table, resolver.node(declaration.of), words=True)
+    if declaration.kind == "status":
+        return status_value(resolver, declaration)
     line = declaration.field("value")
     if line is None:
         resolver.report("N178", declaration.name_span or declaration.span, kind=declaration.kind)

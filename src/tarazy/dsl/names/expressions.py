@@ -362,15 +362,13 @@ class Resolver:
                 return None
 
     def _grade_type(self, code: str) -> ValueType | None:
+        from tarazy.dsl.names.statuses import word_table, words_of
+
         declaration = self.scope.declarations_by_code.get(code)
-        if declaration is None or declaration.kind != "grade" or declaration.table is None:
+        table = None if declaration is None else word_table(declaration)
+        words = () if table is None else words_of(table)
+        if not words:
             return None
-        keys = [header.key for header in declaration.table.headers]
-        if "grade" not in keys:
-            return None
-        place = keys.index("grade")
-        cells = [row.cells[place] for row in declaration.table.rows if len(row.cells) > place]
-        words = tuple(word for cell in cells if cell is not None and (word := _word_of(cell.value)) is not None)
         return CategoryType(code, words)
 
     # ------------------------------------------------------------ comparisons
@@ -465,14 +463,3 @@ def foreign_word(name: str, meant: str, place: Span) -> Diagnostic | None:
     if found is None:
         return None
     return finding("P102", place, word=name, language=found[0], own_language=LANGUAGE_NAMES["en"], own=found[1])
-
-
-def _word_of(written: syntax.Expression | syntax.Phrase) -> str | None:
-    """The word that a grade's cell holds, bare or in quotes."""
-    match written:
-        case syntax.Name():
-            return written.text
-        case syntax.Text(value=text):
-            return text
-        case _:
-            return None

@@ -231,9 +231,7 @@ def _argument(resolver: Resolver, written: syntax.Expression, taken: Taken) -> A
 
 def check_names(resolver: Resolver, function: Function) -> None:
     """Report names in a function that stand for nothing, whether or not it is called."""
-    values = {
-        one.name: nodes.Undetermined(one.name, span=one.span) for one in function.takes if not one.is_list
-    }
+    values = {one.name: nodes.Undetermined(one.name, span=one.span) for one in function.takes if not one.is_list}
     lists = {one.name: ListGiven(nodes.OverList("", ""), None) for one in function.takes if one.is_list}
     call = syntax.Call(function.code, False, (), function_span=function.span, span=function.span)
     _value(resolver, call, function, _Given(values, lists))

@@ -37,11 +37,14 @@ class Merged:
         The module of each name that is of one.
     ambiguous
         Names that several modules give, each with the qualified ones.
+    module_files
+        Names of the files of modules.
     """
 
     declarations: tuple[syntax.Declaration, ...]
     module_of: Mapping[str, str]
     ambiguous: Mapping[str, tuple[str, ...]]
+    module_files: frozenset[str]
 
 
 def merged(files: Sequence[syntax.File], findings: list[Diagnostic]) -> Merged:
@@ -55,9 +58,7 @@ def merged(files: Sequence[syntax.File], findings: list[Diagnostic]) -> Merged:
                 given.setdefault(one.name.text, []).append(module)
     shared = {name: owners for name, owners in given.items() if len(owners) > 1}
     declarations = tuple(
-        renamed
-        for file in files
-        for renamed in _renamed(file.declarations, modules.get(file.source.name, ""), shared)
+        renamed for file in files for renamed in _renamed(file.declarations, modules.get(file.source.name, ""), shared)
     )
     kept = _different(declarations, findings)
     places = {file.source.name: modules.get(file.source.name, "") for file in files}
@@ -65,7 +66,8 @@ def merged(files: Sequence[syntax.File], findings: list[Diagnostic]) -> Merged:
     ambiguous = {
         name: tuple(f"{owner}.{name}" for owner in owners) for name, owners in shared.items() if "" not in owners
     }
-    return Merged(kept, {name: module for name, module in module_of.items() if module}, ambiguous)
+    of_modules = {name: module for name, module in module_of.items() if module}
+    return Merged(kept, of_modules, ambiguous, frozenset(modules))
 
 
 def _modules(files: Sequence[syntax.File]) -> dict[str, str]:
@@ -123,7 +125,7 @@ def _qualified(part: T, module: str, own: frozenset[str]) -> T:
             pass
         case _ if has(type(part)) and type(part).__module__ == syntax.__name__:
             names = [one.name for one in fields(type(part)) if one.eq]
-            changed = evolve(part, **{name: _qualified(getattr(part, name), module, own) for name in names})  # type: ignore[type-var]  # `has` says that it is an attrs class
+            changed = evolve(part, **{name: _qualified(getattr(part, name), module, own) for name in names})  # type: ignore[misc]  # `has` says that it is an attrs class
         case _:
             pass
     return changed  # type: ignore[return-value]  # every branch makes a thing of the same kind

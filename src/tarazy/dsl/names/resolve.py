@@ -26,6 +26,7 @@ from tarazy.dsl.names.data import (
 from tarazy.dsl.names.expressions import Resolver
 from tarazy.dsl.names.functions import check_names, function_of
 from tarazy.dsl.names.modules import merged
+from tarazy.dsl.names.period_lengths import report_shorter_periods
 from tarazy.dsl.names.registers import register_of
 from tarazy.dsl.names.resolved import Resolved
 from tarazy.dsl.names.root_causes import root_causes
@@ -65,6 +66,7 @@ def resolve(files: Sequence[syntax.File]) -> Resolved:
         _scope(declarations, methodology, unread, findings),
         module_of=merging.module_of,
         ambiguous=merging.ambiguous,
+        module_files=merging.module_files,
     )
     every = tuple(one for one in declarations if one.kind == "every")
     computed = {
@@ -76,6 +78,8 @@ def resolve(files: Sequence[syntax.File]) -> Resolved:
         check_names(Resolver(evolve(scope, bound_axes={}), Surroundings(), findings), function)
     _check_citations(declarations, scope, methodology, findings)
     report_uncomputed(declarations, findings)
+    if methodology is not None:
+        report_shorter_periods(scope, findings)
     return Resolved(
         methodology=None if methodology is None else _methodology_of(methodology, scope),
         acts={act.code: act for act in scope.acts.values()},

@@ -20,7 +20,7 @@ from tarazy.dsl.unit_table import UnitTable
 from tarazy.dsl.value_types import ValueType
 
 COMPUTED_KINDS = frozenset(
-    {"indicator", "quantity", "criterion", "block", "score", "deduction", "bonus", "rank", "grade"}
+    {"indicator", "quantity", "criterion", "block", "score", "deduction", "bonus", "rank", "grade", "status"}
 )
 """Kinds of heads whose declarations compute a value."""
 
@@ -38,7 +38,8 @@ class Scope:
     """Everything that a name can stand for, by the name as written in the file's language.
 
     `computed` holds written declarations, since their nodes are made in this scope; `scales` likewise.
-    `module_of` gives the module of each name that is of one, `ambiguous` the qualified names of those that several give;
+    `module_of` gives the module of each name that is of one, `ambiguous` the qualified names of those that several give,
+    `module_files` the names of the modules' files;
     `bound_axes` are those of elements bound by calls, added as expressions are resolved.
     `body_list` is the code of the list that is evaluated; `parts` says how many of the evaluated periods a year has;
     `no_values` says of each name that stands for no value, such
@@ -61,6 +62,7 @@ class Scope:
     bound_axes: dict[str, None] = field(factory=dict, repr=False)
     module_of: Mapping[str, str] = field(factory=dict)
     ambiguous: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    module_files: frozenset[str] = frozenset()
 
     @cached_property
     def declarations_by_code(self) -> Mapping[str, syntax.Declaration]:
@@ -176,3 +178,16 @@ class Surroundings:
     def runs_over(self) -> str | None:
         """Code of the list or register whose columns a bare name can be."""
         return self.registers[-1].code if self.registers else self.row_list
+
+
+def surroundings_of(declaration: syntax.Declaration, scope: Scope) -> Surroundings:
+    """Where the expressions of a declaration stand: its families and the names of its legend."""
+    where = declaration.field("where")
+    rows = () if where is None else where.rows
+    legend = frozenset(row.target.text for row in rows if isinstance(row.target, syntax.Name))
+    families = tuple(
+        (scope.lists[line.value.list_name.text].code, line.value.element)
+        for line in declaration.all_fields("for_each")
+        if isinstance(line.value, syntax.ForEach) and line.value.list_name.text in scope.lists
+    )
+    return Surroundings(code_of(declaration), families, legend)

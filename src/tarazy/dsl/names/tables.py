@@ -17,6 +17,8 @@ HIGH_HEADERS = {"up_to": False, "below": True}
 """Headers of an upper end, and whether the end itself is left out."""
 _ENDS = frozenset({*LOW_HEADERS, *HIGH_HEADERS, "at"})
 RESULT_HEADERS = ("points", "grade", "value", "status")
+"""Headers of a result, in the order in which a column is taken for it."""
+_WORDS_FIRST = ("grade", "status", "value", "points")
 
 
 def outcome_node(resolver: Resolver, outcome: syntax.Outcome) -> AnyNode:
@@ -47,7 +49,7 @@ def table_node(resolver: Resolver, table: syntax.Table, operand: AnyNode | None,
     operand
         What the table reads, where its own phrase does not name it (a grade's ``of``).
     words
-        Whether a bare name in a result cell is a word of a category, as in a grade.
+        Whether a bare name in a result cell is a word of a category, as in a grade or a status.
     """
     read = operand if table.operand is None else resolver.node(table.operand)
     match table.form:
@@ -56,13 +58,13 @@ def table_node(resolver: Resolver, table: syntax.Table, operand: AnyNode | None,
         case "line" if read is not None:
             return _line(resolver, table, read)
         case "values" if read is not None:
-            return _values(resolver, table, read)
+            return _values(resolver, table, read, words=words)
         case _:
-            return _cases(resolver, table)
+            return _cases(resolver, table, words=words)
 
 
 def _result(resolver: Resolver, cells: dict[str, syntax.Outcome | None], row: Span, *, words: bool) -> AnyNode:
-    cell = next((cells[key] for key in RESULT_HEADERS if cells.get(key) is not None), None)
+    cell = next((cells[key] for key in (_WORDS_FIRST if words else RESULT_HEADERS) if cells.get(key) is not None), None)
     if cell is None:
         resolver.report("N176", row)
         return nodes.Undetermined("", span=row)
@@ -150,7 +152,7 @@ def _line(resolver: Resolver, table: syntax.Table, operand: AnyNode) -> AnyNode:
     return nodes.Line(operand, tuple(corners), tuple(edges), span=table.span, syntax=table.operand)
 
 
-def _cases(resolver: Resolver, table: syntax.Table) -> AnyNode:
+def _cases(resolver: Resolver, table: syntax.Table, *, words: bool) -> AnyNode:
     rows = []
     for row in table.rows:
         cells = _cells(table, row)
@@ -159,7 +161,7 @@ def _cases(resolver: Resolver, table: syntax.Table) -> AnyNode:
             isinstance(condition.value, syntax.Phrase | syntax.SetWord) and _is_otherwise(condition)
         )
         node = None if is_last or condition is None else outcome_node(resolver, condition)
-        rows.append(nodes.Case(node, _result(resolver, cells, row.span, words=False), row.span))
+        rows.append(nodes.Case(node, _result(resolver, cells, row.span, words=words), row.span))
     return nodes.Cases(tuple(rows), table.form == "first", span=table.span)
 
 
@@ -171,7 +173,7 @@ def _is_otherwise(cell: syntax.Outcome) -> bool:
             return False
 
 
-def _values(resolver: Resolver, table: syntax.Table, operand: AnyNode) -> AnyNode:
+def _values(resolver: Resolver, table: syntax.Table, operand: AnyNode, *, words: bool) -> AnyNode:
     rows = []
     for row in table.rows:
         cells = _cells(table, row)
@@ -180,7 +182,7 @@ def _values(resolver: Resolver, table: syntax.Table, operand: AnyNode) -> AnyNod
         if first is not None and not _is_otherwise(first):
             key = _key(resolver, first)
         result_cells = dict(list(cells.items())[1:])
-        rows.append(nodes.ValueRow(key, _result(resolver, result_cells, row.span, words=False), row.span))
+        rows.append(nodes.ValueRow(key, _result(resolver, result_cells, row.span, words=words), row.span))
     return nodes.ByValues(operand, tuple(rows), span=table.span, syntax=table.operand)
 
 

@@ -60,9 +60,13 @@ def _value(cell: syntax.Outcome, column: Column, units: UnitTable) -> Value | No
             return day
         case CategoryType(words=words), syntax.Name(text=word) | syntax.Text(value=word):
             return word if word in words else None
-        case TextType() | ElementType() | DirectionType(), syntax.Name(text=word) | syntax.Text(value=word):
+        case CategoryType(words=words), syntax.Phrase(span=place):
+            return place.text if place.text in words else None
+        case DirectionType(), syntax.Phrase(key="higher" | "lower" as word):
             return word
-        case TextType() | ElementType(), syntax.Number() | syntax.Day() as written:
+        case TextType() | ElementType(), syntax.Name(text=word) | syntax.Text(value=word):
+            return word
+        case TextType() | ElementType(), syntax.Number() | syntax.Day() | syntax.Phrase() as written:
             return written.span.text
         case _:
             return None
@@ -85,9 +89,8 @@ def _misfit(cell: syntax.Outcome, column: Column) -> Diagnostic:
             near = nearest(found, words) or ""
             variant = "near" if near else "word"
             known = ", ".join(words)
-            return finding(
-                "N196", cell.span, variant=variant, column=column.name, found=found, known=known, nearest=near
-            )
+            place = cell.span
+            return finding("N196", place, variant=variant, column=column.name, found=found, known=known, nearest=near)
         case kind:
             return finding("N196", cell.span, column=column.name, found=found, kind=_kind(kind))
 

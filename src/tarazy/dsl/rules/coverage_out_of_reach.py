@@ -47,6 +47,7 @@ from tarazy.dsl.diagnostics import Diagnostic, Label, finding
 from tarazy.dsl.intervals import number_text
 from tarazy.dsl.names.resolved import Resolved
 from tarazy.dsl.nodes import Aggregate, Member, OverList, OverPeriods
+from tarazy.dsl.over_rows import OverRows
 from tarazy.dsl.rules.rule import ProgramRule
 from tarazy.dsl.typing.typed import Typed
 
@@ -89,6 +90,8 @@ def _most_of(resolved: Resolved, member: Member) -> int | None:
             if declared.files or not declared.rows:
                 return None
             return len(declared.rows) - (1 if others or children else 0)
+        case OverRows():
+            return None
 
 
 RULE = ProgramRule(("W462",), check)

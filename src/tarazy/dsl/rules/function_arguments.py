@@ -81,6 +81,7 @@ from tarazy.dsl.typing.types import type_text
 from tarazy.dsl.units import PURE, Shape, same_dimension, shape_text
 from tarazy.dsl.value_types import CategoryType, DirectionType, ElementType, NumberType, ValueType
 
+
 def check(node: AnyNode, facts_of: FactsOf, _guards: Guards) -> Iterator[Diagnostic]:
     """Arguments and a value that the contract of the function excludes."""
     assert isinstance(node, FunctionCall)

@@ -106,7 +106,8 @@ from collections.abc import Iterator
 from tarazy.dsl.declarations import Computed, Role
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.graph import result_roots, value_roots
-from tarazy.dsl.nodes import AnyNode, Datum, Result, walk
+from tarazy.dsl.nodes import Aggregate, AnyNode, Datum, Result, RowColumn, walk
+from tarazy.dsl.over_rows import OverRows
 from tarazy.dsl.rules.rule import ProgramRule
 from tarazy.dsl.typing.typed import Typed
 
@@ -132,7 +133,7 @@ def check(typed: Typed) -> Iterator[Diagnostic]:
 
 
 def _rests_on_source(typed: Typed, code: str) -> bool:
-    """Whether a column of a source is among all that a declaration is computed from."""
+    """Whether a column of a source, or a register, is among all that a declaration is computed from."""
     pending, seen = [code], set[str]()
     while pending:
         current = pending.pop()
@@ -141,11 +142,15 @@ def _rests_on_source(typed: Typed, code: str) -> bool:
         seen.add(current)
         for root in _roots(typed.resolved.computed[current]):
             for node in walk(root):
-                if isinstance(node, Datum):
+                if isinstance(node, Datum | RowColumn) or _counts_rows(node):
                     return True
                 if isinstance(node, Result) and node.declaration in typed.resolved.computed:
                     pending.append(node.declaration)
     return False
+
+
+def _counts_rows(node: AnyNode) -> bool:
+    return isinstance(node, Aggregate) and any(isinstance(member.over, OverRows) for member in node.members)
 
 
 def _roots(declaration: Computed) -> tuple[AnyNode, ...]:

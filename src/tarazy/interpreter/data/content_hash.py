@@ -15,7 +15,8 @@ import cbor2
 from flint import fmpq
 
 from tarazy.dsl.declarations import Column, ListDeclaration, SourceDeclaration
-from tarazy.dsl.hashes import binding_of_list, binding_of_source
+from tarazy.dsl.hashes import binding_of_list, binding_of_register, binding_of_source
+from tarazy.dsl.register_declaration import RegisterDeclaration
 from tarazy.dsl.periods import PartOfYear, Period
 from tarazy.dsl.states import State
 from tarazy.dsl.value_types import CategoryType, ElementType
@@ -42,9 +43,12 @@ class _Edition(Protocol):
     def attributes(self) -> Mapping[str, Mapping[str, Cell]]: ...
 
 
-def snapshot_hash(lists: Mapping[str, Content], sources: Mapping[str, Content]) -> str:
-    """SHA-256, hexadecimal, of lists and sources by code."""
-    encoded = cbor2.dumps([FORM, dict(lists), dict(sources)], canonical=True)
+def snapshot_hash(
+    lists: Mapping[str, Content], sources: Mapping[str, Content], registers: Mapping[str, Content] | None = None
+) -> str:
+    """SHA-256, hexadecimal, of lists, sources and registers by code."""
+    further = [dict(registers)] if registers else []
+    encoded = cbor2.dumps([FORM, dict(lists), dict(sources), *further], canonical=True)
     return hashlib.sha256(encoded).hexdigest()
 
 
@@ -84,6 +88,18 @@ def source_content(
         "columns": _contracts(declaration.columns),
         "keys": written,
         "cells": {name: [_encodable(cells[key]) for key in ordered] for name, cells in columns.items()},
+    }
+
+
+def register_content(declaration: RegisterDeclaration, rows: str, reached: Collection[int]) -> Content:
+    """Content of a register: the hash of its rows stands for them, and the periods that it reaches to."""
+    return {
+        "binding": binding_of_register(declaration),
+        "belongs": [[owner.column, owner.axis, owner.list] for owner in declaration.owners],
+        "key": sorted(declaration.key),
+        "columns": _contracts(declaration.columns),
+        "reached": sorted(reached),
+        "rows": rows,
     }
 
 

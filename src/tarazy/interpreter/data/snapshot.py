@@ -6,15 +6,20 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from tarazy.dsl.declarations import ListDeclaration, SourceDeclaration
 from tarazy.dsl.periods import Period, shortest
 from tarazy.dsl.states import State
-from tarazy.interpreter.data.content_hash import list_content, snapshot_hash, source_content
+from tarazy.interpreter.data.content_hash import list_content, register_content, snapshot_hash, source_content
 from tarazy.interpreter.data.contract import Cell
 from tarazy.interpreter.data.table import CellOrigin, TableOrigin
+from tarazy.interpreter.row_table import period_of
+
+if TYPE_CHECKING:
+    from tarazy.interpreter.data.stored_rows import StoredRows
 
 Key = tuple[str | Period, ...]
 """Key of a row along the axes of its source: codes of elements, then the period where it has one."""
@@ -141,6 +146,11 @@ class Snapshot:
     list_tables: Mapping[str, ListTable] = field(repr=False)
     source_tables: Mapping[str, SourceTable] = field(repr=False)
     file_hashes: Mapping[str, str]
+    registers: Mapping[str, StoredRows] = field(factory=dict, repr=False)
+
+    def register(self, register: str) -> StoredRows:
+        """The rows of a register."""
+        return self.registers[register]
 
     def table(self, source: str) -> Mapping[str, Mapping[Key, Cell]]:
         """Columns of `source`: cells by column name and key, the key in the order of
@@ -171,10 +181,13 @@ class Snapshot:
     def _periods(self) -> tuple[Period, ...]:
         dated = (table for code, table in self.source_tables.items() if self.sources[code].has_period)
         found = {key[-1] for table in dated for key in table.index if isinstance(key[-1], Period)}
+        for rows in self.registers.values():
+            if rows.register.has_period:
+                found |= {period_of(one, rows.register.parts) for one in rows.reached}
         return shortest(found)
 
     def periods(self) -> tuple[Period, ...]:
-        """Every period that a row of a source belongs to, the earliest first; of those of several lengths the
+        """Every period that a row of a source or register belongs to, the earliest first; of those of several lengths the
         shortest.
         """
         return self._periods
@@ -201,4 +214,8 @@ class Snapshot:
             code: source_content(self.sources[code], table.columns, table.index)
             for code, table in self.source_tables.items()
         }
-        return snapshot_hash(lists, sources)
+        registers = {
+            code: register_content(rows.register, rows.rows_hash(), rows.reached)
+            for code, rows in self.registers.items()
+        }
+        return snapshot_hash(lists, sources, registers)

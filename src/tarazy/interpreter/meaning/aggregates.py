@@ -13,7 +13,9 @@ from flint import fmpq
 
 from tarazy.dsl.declarations import Computed, Coverage, MemberRule, MemberTreatment, Needs
 from tarazy.dsl.nodes import PERIOD, Aggregate, AggregateKind, OverList, Result
+from tarazy.dsl.over_rows import OverRows
 from tarazy.dsl.states import State
+from tarazy.dsl.typing.states import COUNTING
 from tarazy.interpreter import exact
 from tarazy.interpreter.cells import (
     NOT_APPLICABLE,
@@ -38,6 +40,7 @@ from tarazy.interpreter.exact.reals import ZERO
 from tarazy.interpreter.meaning import statistics
 from tarazy.interpreter.meaning.arithmetic import greatest, least
 from tarazy.interpreter.meaning.conditions import is_verdict
+from tarazy.interpreter.meaning.grouped_rows import GroupedRows
 from tarazy.interpreter.meaning.members import (
     Candidate,
     Gathered,
@@ -127,12 +130,21 @@ class AggregateMeaning:
 
     def cell(self, place: Place) -> Cell:
         """The aggregate at `place`."""
+        if self._grouped is not None and (known := self._grouped.cell(place)) is not None:
+            return known
         if self._plain:
             cells = [result(place) for result in self._plain]
             if _all_bare(cells):
                 return self._number(cast("list[Present]", cells), _UNTREATED, place)
         settled = self._settle(place)
         return self._statistic(settled, place) if settled.answer is None else settled.answer
+
+    @cached_property
+    def _grouped(self) -> GroupedRows | None:
+        """What answers for all places at once, of an aggregate over the rows of a register."""
+        if len(self._node.members) != 1 or not isinstance(self._node.members[0].over, OverRows):
+            return None
+        return GroupedRows(self._node, self._compiler, self._owner)
 
     @cached_property
     def _plain(self) -> tuple[Meaning, ...]:
@@ -183,7 +195,7 @@ class AggregateMeaning:
             return Missing(State.NOT_COMPUTED, causes)
         if cells:
             return None
-        empty = self._node.kind in (AggregateKind.COUNT, AggregateKind.SUM)
+        empty = self._node.kind in COUNTING
         return ZERO if empty else NOTHING_TO_COUNT
 
     def _only_verdicts(self, cells: list[Cell]) -> bool:
@@ -314,6 +326,8 @@ class AggregateMeaning:
         match self._node.kind:
             case AggregateKind.COUNT:
                 return fmpq(len(values))
+            case AggregateKind.DISTINCT_COUNT:
+                return statistics.distinct_count(values)
             case AggregateKind.SUM:
                 total = statistics.total(values)
                 return total if not settled.rescaled else exact.mul(total, self._sum_factor(settled, place))

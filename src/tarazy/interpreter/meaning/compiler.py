@@ -10,6 +10,7 @@ from attrs import define, field
 from tarazy.dsl import nodes
 from tarazy.dsl.declarations import Computed, ListDeclaration
 from tarazy.dsl.nodes import PERIOD, Aggregate, AnyNode, Facet, OverList
+from tarazy.dsl.over_rows import OverRows
 from tarazy.dsl.periods import Period
 from tarazy.dsl.source import Span
 from tarazy.dsl.states import State
@@ -20,6 +21,7 @@ from tarazy.interpreter.meaning.aggregates import AggregateMeaning
 from tarazy.interpreter.meaning.declared import DeclarationMeaning
 from tarazy.interpreter.meaning.places import Entry, KeyOf, Place, key_at
 from tarazy.interpreter.meaning.plan_errors import PlanError, PlanErrorCode
+from tarazy.interpreter.meaning.rows import RowsAt
 from tarazy.interpreter.snapshot_protocol import ProgramProtocol, SnapshotProtocol
 
 Meaning: TypeAlias = Callable[[Place], Cell]
@@ -84,6 +86,7 @@ class Compiler:
     overrides: Overrides
     table: Mapping[type, CompileFunction]
     positions: Mapping[str, int] = field(init=False)
+    rows: dict[OverRows, RowsAt] = field(factory=dict, init=False)
     _meanings: dict[int, tuple[AnyNode, Meaning]] = field(factory=dict, init=False)
     _aggregates: dict[int, AggregateMeaning] = field(factory=dict, init=False)
     _declarations: dict[str, DeclarationMeaning] = field(factory=dict, init=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from attrs import field, frozen
 from flint import fmpq
 
 from tarazy.dsl.nodes import PERIOD, Member, OverList, OverPeriods, Result
+from tarazy.dsl.over_rows import OverRows
 from tarazy.dsl.states import UNKNOWN, State
 from tarazy.interpreter.cells import (
     Cause,
@@ -24,6 +26,7 @@ from tarazy.interpreter.exact import Number
 from tarazy.interpreter.exact.reals import ONE, ZERO
 from tarazy.interpreter.meaning.conditions import is_verdict
 from tarazy.interpreter.meaning.places import Entry, Place, moved
+from tarazy.interpreter.meaning.rows import rows_at
 
 if TYPE_CHECKING:
     from tarazy.interpreter.meaning.compiler import Compiler, Meaning
@@ -133,14 +136,16 @@ def compile_member(member: Member, compiler: Compiler) -> MemberMeaning:
     return MemberMeaning(member, value, only, weight)
 
 
-def places_of(member: Member, place: Place, compiler: Compiler) -> list[tuple[Entry, Place]]:
-    """The elements or periods a member is over, each with its place; itself where it is over none."""
+def places_of(member: Member, place: Place, compiler: Compiler) -> Sequence[tuple[Entry, Place]]:
+    """The elements, periods or rows a member is over, each with its place; itself where it is over none."""
     match member.over:
         case None:
             return [(None, place)]
         case OverList() as over:
             position = compiler.positions[over.along]
             return [(element, moved(place, position, element)) for element in compiler.elements(over, place)]
+        case OverRows() as rows:
+            return rows_at(rows, compiler).places(place)
         case OverPeriods(count=count, step=step):
             period = compiler.period(place)
             if period is None:
@@ -157,7 +162,11 @@ def gather(members: tuple[MemberMeaning, ...], place: Place, compiler: Compiler)
     set_aside: list[Unselected] = []
     refusals: list[Missing] = []
     for one in members:
-        name = one.member.name
+        name, rows = one.member.name, one.member.over
+        refusal = rows_at(rows, compiler).refusal(place) if isinstance(rows, OverRows) else None
+        if refusal is not None:
+            refusals.append(refusal)
+            continue
         for element, there in places_of(one.member, place, compiler):
             held: Cell = True if one.only is None else one.only(there)
             if held is False:

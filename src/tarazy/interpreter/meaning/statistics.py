@@ -8,7 +8,7 @@ from functools import cmp_to_key
 from flint import fmpq
 
 from tarazy.interpreter import exact
-from tarazy.interpreter.cells import ZERO_DIVISOR, Cell, Present, number
+from tarazy.interpreter.cells import REALS, ZERO_DIVISOR, Cell, Present, number
 from tarazy.interpreter.exact import Number
 from tarazy.interpreter.exact.reals import ZERO
 
@@ -16,6 +16,16 @@ from tarazy.interpreter.exact.reals import ZERO
 def total(values: Sequence[Present]) -> Number:
     """Sum; 0 of none."""
     return exact.total([number(value) for value in values])
+
+
+def distinct_count(values: Sequence[Present]) -> fmpq:
+    """How many different values there are."""
+    plain = {value for value in values if not isinstance(value, REALS)}
+    reals: list[Number] = []
+    for value in values:
+        if isinstance(value, REALS) and all(exact.compare(value, one) for one in reals):
+            reals.append(value)
+    return fmpq(len(plain) + len(reals))
 
 
 def mean(values: Sequence[Present]) -> Number:

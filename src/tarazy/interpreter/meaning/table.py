@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from tarazy.dsl import nodes
-from tarazy.interpreter.meaning import aggregates, arithmetic, conditions, leaves, ranks, tables
+from tarazy.interpreter.meaning import aggregates, arithmetic, conditions, leaves, ranks, rows, tables
 from tarazy.interpreter.meaning.compiler import CompileFunction
 
 MEANINGS: Mapping[type, CompileFunction] = MappingProxyType(
@@ -15,6 +15,7 @@ MEANINGS: Mapping[type, CompileFunction] = MappingProxyType(
         nodes.StateConstant: leaves.compile_state,
         nodes.Undetermined: leaves.compile_undetermined,
         nodes.Datum: leaves.compile_datum,
+        nodes.RowColumn: rows.compile_row_column,
         nodes.Element: leaves.compile_element,
         nodes.BoundElement: leaves.compile_bound_element,
         nodes.ElementConstant: leaves.compile_element_constant,

@@ -96,9 +96,10 @@ def formatted(path: Path) -> Formatted:
 
 def _layout(source: Source, file: syntax.File) -> str:
     """The text laid out; in Markdown each block of the program by itself."""
+    words = vocabulary(file.language)
     if not is_literate(source.name):
-        return format_file(file, vocabulary())
-    return laid_out(source.text, lambda block: format_file(parse(source_of(source.name, block)).file, vocabulary()))
+        return format_file(file, words)
+    return laid_out(source.text, lambda block: format_file(parse(source_of(source.name, block), words.language).file, words))
 
 
 def _write(one: Formatted) -> Diagnostic | None:

@@ -40,7 +40,7 @@ def read_sqlite(file: DataFile, layout: TableLayout, violations: Violations) -> 
         try:
             with closing(sqlite3.connect(address, uri=True)) as connection:
                 found = _Database(connection, file).table(layout.table)
-        except (sqlite3.Error, sqlite3.Warning, OverflowError) as error:
+        except (sqlite3.Error, sqlite3.Warning, OverflowError, UnicodeDecodeError) as error:
             found = fault("D673", "damaged", reason=readable(str(error)))
         if isinstance(found, Table):
             return found

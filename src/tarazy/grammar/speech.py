@@ -1,0 +1,120 @@
+"""In which language the program speaks to its reader, and its own words in that language.
+
+Two catalogues hold what is said. Findings have keys and stand in ``messages/LANGUAGE/FAMILY.toml``. Everything else
+(help of the command, heads of tables, words of traces, short phrases put into messages) is written in English where it
+is printed and turned by gettext: ``locale/LANGUAGE/LC_MESSAGES/tarazy.po``, made into the ``.mo`` beside it by
+``python -m tarazy.grammar.build``. The same domain turns the words of Click.
+
+The language of the reader is one thing, that of a file's keywords another: a Russian methodology may be checked by an
+English reader.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from importlib.resources import files
+
+from tarazy.grammar.keywords import LANGUAGES
+
+DOMAIN = "tarazy"
+"""Name of the catalogue for gettext."""
+
+ENVIRONMENT = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""Variables that name the reader's language, the weightier first; ``LANGUAGE`` is a list that goes before them."""
+
+_LANGUAGE: ContextVar[str] = ContextVar("language of the reader", default="en")
+_QUOTED = re.compile(r"(`[^`]*`)")
+
+
+def reader_language() -> str:
+    """``en``, ``ru`` or ``kk``: what is printed now is printed in it."""
+    return _LANGUAGE.get()
+
+
+def speak(language: str) -> None:
+    """Print in `language` from here on.
+
+    Raises
+    ------
+    ValueError
+        There are no words in that language.
+    """
+    if language not in LANGUAGES:
+        raise ValueError(f"no words in {language!r}")
+    _LANGUAGE.set(language)
+
+
+@contextmanager
+def spoken(language: str) -> Iterator[None]:
+    """Print in `language` within the block; see :func:`speak`."""
+    before = _LANGUAGE.get()
+    speak(language)
+    try:
+        yield
+    finally:
+        _LANGUAGE.set(before)
+
+
+def language_of_environment(environment: Mapping[str, str]) -> str | None:
+    """The language that the variables of a process ask for; ``None`` where they ask for none that we have.
+
+    ``C`` and ``POSIX`` are no language: they mean that nobody has chosen one.
+
+    Parameters
+    ----------
+    environment
+        Variables by name: ``LANG=ru_KZ.UTF-8``.
+    """
+    wanted = environment.get("LANGUAGE", "").split(":")
+    wanted += [next((environment[name] for name in ENVIRONMENT if environment.get(name)), "")]
+    known = (re.split(r"[_.@-]", one, maxsplit=1)[0].lower() for one in wanted)
+    return next((one for one in known if one in LANGUAGES), None)
+
+
+@cache
+def translations(language: str) -> NullTranslations:
+    """The catalogue of gettext in `language`; of English, which is what the texts are written in, an empty one."""
+    compiled = files("tarazy.grammar").joinpath("locale", language, "LC_MESSAGES", f"{DOMAIN}.mo")
+    if language == "en" or not compiled.is_file():
+        return NullTranslations()
+    with compiled.open("rb") as stream:
+        return GNUTranslations(stream)
+
+
+def said(text: str, **words: object) -> str:
+    """`text` in the reader's language, with `words` put in where it has ``{name}``.
+
+    Parameters
+    ----------
+    text
+        English, as it stands in the catalogue.
+    """
+    language = _LANGUAGE.get()
+    turned = text if language == "en" or not text else translations(language).gettext(text)
+    return turned.format_map(words) if words else turned
+
+
+def phrase(text: str) -> str:
+    """A short phrase of ours that was put together before the reader was known, turned; anything else as it is.
+
+    What stands in back-ticks is the reader's own and left alone: ``a column of `budget``` is turned as
+    ``a column of `…```.
+    """
+    if _LANGUAGE.get() == "en" or not text:
+        return text
+    direct = said(text)
+    if direct != text or "`" not in text:
+        return direct
+    quoted = _QUOTED.findall(text)
+    pattern = _QUOTED.sub("`…`", text)
+    turned = said(pattern)
+    if turned == pattern or turned.count("`…`") != len(quoted):
+        return text
+    for one in quoted:
+        turned = turned.replace("`…`", one, 1)
+    return turned
