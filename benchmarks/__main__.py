@@ -119,14 +119,14 @@ def _report(timings: list[Measured], memories: list[tuple[str, int]]) -> str:
     lines = [
         "# Benchmarks",
         "",
-        f"Medians of {RUNS} runs, each beside its peer in the same minute; `make bench` takes them anew.",
+        f"Medians of {RUNS} runs, in seconds of the processor, each beside its peer in the same minute; `make bench` takes them anew.",
         "",
         f"Tarazy {tarazy.__version__}; {versions('attrs', 'click', 'lark', 'python-flint')}; {machine()}.",
         "",
         "| task | seconds | peer | its seconds | ratio |",
         "| --- | ---: | --- | ---: | ---: |",
         *(
-            f"| {one.task} | {one.seconds:.3f} | {one.peer} | {one.peer_seconds:.3f} | {one.ratio:.1f} |"
+            f"| {one.task} | {one.seconds:.3f} | {one.peer} | {one.peer_seconds:.3f} | {one.ratio:.2g} |"
             for one in timings
         ),
         "",

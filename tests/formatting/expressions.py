@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tarazy.dsl import syntax
 from tarazy.dsl.calls import CALLS, CallForm
+from tarazy.dsl.periods import PartOfYear, part_of_year
 from tarazy.dsl.syntax import Expression
 from tarazy.dsl.units import UnitFactor
 from tarazy.grammar.keywords import keyword_table, reserved_words, vocabulary
@@ -147,6 +148,7 @@ def _leaves() -> st.SearchStrategy[Expression]:
         st.builds(syntax.Text, texts(), span=st.just(AT)),
         st.builds(syntax.YesNo, st.booleans(), span=st.just(AT)),
         st.builds(syntax.Day, st.dates(date(1000, 1, 1)), span=st.just(AT)),
+        st.builds(syntax.PeriodWord, parts_of_years((2, 4)), span=st.just(AT)),
         st.builds(syntax.OwnValue, span=st.just(AT)),
         set_words(),
         state_words(),
@@ -210,13 +212,27 @@ _LABELS = words().filter(lambda word: word.lower() != "undetermined")
 """What a parameter may be called: ``undetermined`` before a text is a question."""
 
 
+_PERIODS = st.sampled_from(("years", "half_years", "quarters", "months"))
+
+
+def parts_of_years(lengths: tuple[int, ...] = (2, 4, 12)) -> st.SearchStrategy[PartOfYear]:
+    """Half-years, quarters and months of the years 1000 to 9999."""
+    return st.builds(
+        lambda year, parts, part: part_of_year(year, parts, part % parts + 1),
+        st.integers(1000, 9999),
+        st.sampled_from(lengths),
+        st.integers(0, 11),
+    )
+
+
 @cache
 def _selectors(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[syntax.Selector]:
     return st.one_of(
-        st.sampled_from(("previous_year", "successor", "predecessor", "before_rounding")).map(selector),
-        st.builds(lambda count: selector("years_ago", count=count), st.integers(0, 9999)),
-        st.builds(lambda count: selector("last_years", count=count), st.integers(0, 9999)),
-        st.builds(lambda year: selector("period", count=year), st.integers(0, 9999)),
+        st.sampled_from(("previous_year", "previous_half_year", "previous_quarter", "previous_month")).map(selector),
+        st.sampled_from(("successor", "predecessor", "before_rounding")).map(selector),
+        st.builds(lambda word, count: selector(f"{word}_ago", count=count), _PERIODS, st.integers(0, 9999)),
+        st.builds(lambda word, count: selector(f"last_{word}", count=count), _PERIODS, st.integers(0, 9999)),
+        st.builds(lambda period: selector("period", period=period), st.one_of(st.integers(0, 9999), parts_of_years())),
         st.builds(lambda element: selector("element", expression=element), names()),
         st.builds(lambda condition: selector("only", expression=condition), inner),
     )

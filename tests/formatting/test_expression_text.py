@@ -64,7 +64,7 @@ def test_selectors_stand_in_one_bracket() -> None:
         selector("previous_year"),
         selector("last_years", count=3),
         selector("years_ago", count=1),
-        selector("period", count=2019),
+        selector("period", period=2019),
         selector("only", expression=infix(A, "=", B)),
         selector("before_rounding"),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flint import fmpq
 
 from tarazy.dsl import syntax
+from tarazy.dsl.periods import Period
 from tarazy.dsl.source import Span, source_of
 from tarazy.dsl.syntax import Expression
 from tarazy.dsl.units import UnitFactor
@@ -53,6 +54,8 @@ def select(operand: syntax.Name | syntax.Call | syntax.OwnValue, *selectors: syn
     return syntax.Selection(operand, selectors, span=AT)
 
 
-def selector(kind: str, *, count: int | None = None, expression: Expression | None = None) -> syntax.Selector:
+def selector(
+    kind: str, *, count: int | None = None, expression: Expression | None = None, period: Period | None = None
+) -> syntax.Selector:
     """One selector."""
-    return syntax.Selector(kind, count, expression, span=AT)
+    return syntax.Selector(kind, count, expression, period, span=AT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from typing import TypeVar
 
@@ -20,6 +21,7 @@ from tests.formatting.expressions import (
     expressions,
     names,
     numbers,
+    parts_of_years,
     selections,
     set_words,
     state_words,
@@ -275,7 +277,9 @@ def comments() -> st.SearchStrategy[syntax.Comments]:
 def rows(form: str) -> st.SearchStrategy[tuple[syntax.Row, ...]]:
     """Rows ``name: value`` of columns (`form` ``columns``), of bound columns (``bound``) or of outcomes."""
     years = st.integers(1900, 99999).map(lambda year: number(str(year)))
-    targets = st.one_of(names(), names(), selections(_SMALL), years)
+    parts = st.builds(syntax.PeriodWord, parts_of_years(), span=st.just(AT))
+    days = st.builds(syntax.Day, st.dates(date(1000, 1, 1)), span=st.just(AT))
+    targets = st.one_of(names(), names(), selections(_SMALL), years, parts, days)
     labels = st.none() if form == "bound" else st.one_of(st.none(), texts())
     values: st.SearchStrategy[syntax.ColumnType | syntax.BoundColumn | syntax.Outcome]
     match form:

@@ -1,7 +1,7 @@
 """Functions of the standard library called on invented data: a program with a quantity for each call, and its cells.
 
-Bodies are `units`; source `data` has the columns x and y (any sign) and p (above 0), each of which may be absent; source
-`matrix` has v for each unit and indicator, and the list `indicators` the weights w.
+Bodies are `units`; source `data` has the columns x and y (any sign) and p (above 0), each of which may be absent;
+source `matrix` has v for each unit and indicator, and the list `indicators` the weights w.
 """
 
 from __future__ import annotations

@@ -474,6 +474,16 @@ class Given:
 
 
 @frozen(eq=False)
+class GivenRow:
+    """A row of a register that an example gives: its cells by column; ``None`` where it says that there are no rows."""
+
+    register: str
+    cells: tuple[tuple[str, Value | State], ...] | None
+    period: Period | None
+    span: Span
+
+
+@frozen(eq=False)
 class Expectation:
     """A cell an example expects; fields that it shares with :class:`Given` mean the same. `because`: causes of *not
     computed*, where they are named; `error`: a code expected.
@@ -502,3 +512,4 @@ class Example:
     given: tuple[Given, ...]
     expect: tuple[Expectation, ...]
     span: Span
+    rows: tuple[GivenRow, ...] = ()

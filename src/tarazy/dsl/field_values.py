@@ -11,6 +11,7 @@ from tarazy.dsl.diagnostics import finding
 from tarazy.dsl.fields import FieldForm, ValueForm
 from tarazy.dsl.heads import listed
 from tarazy.dsl.nearest import nearest
+from tarazy.dsl.periods import PartOfYear, read_period
 from tarazy.dsl.slips import DIRECTIONS, foreign_phrase, with_meaning
 from tarazy.dsl.source import Source, Span
 from tarazy.dsl.synonyms import key_meant
@@ -33,7 +34,7 @@ def read_field_value(source: Source, begin: int, end: int, form: FieldForm, word
         case ValueForm.RAW:
             return _raw(place)
         case ValueForm.YEAR:
-            if _YEAR.fullmatch(place.text) is None:
+            if _YEAR.fullmatch(place.text) is None and not isinstance(read_period(place.text), PartOfYear):
                 raise Refused(finding("P110", place, variant="year", found=place.text))
             return syntax.Raw(place.text, span=place)
         case ValueForm.WORD:

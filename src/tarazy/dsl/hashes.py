@@ -35,9 +35,12 @@ Plain = None | bool | int | str | list["Plain"]
 """What is encoded."""
 
 _UNWRITTEN = frozenset(
-    {"edges", "span", "syntax", "written", "label", "basis", "inherited", "illustrative", "shown_decimals", "takes", "gives", "declared"}
+    {"edges", "span", "syntax", "written", "label", "basis", "inherited", "illustrative", "shown_decimals", "words", "takes", "gives", "declared"}
 )
 """Fields of declarations and nodes that change no result."""
+
+_SAID_IF_THERE = frozenset({"bound", "lists", "step"})
+"""Fields that stand in the canonical form only where they say something."""
 
 _NAMED_FOR_TRACES = (Member,)
 """Classes whose `name` is only how a trace calls them."""
@@ -112,7 +115,8 @@ def _source(one: SourceDeclaration) -> Plain:
 def _register(one: RegisterDeclaration) -> Plain:
     owners: list[Plain] = [[_text(owner.column), owner.axis, owner.list] for owner in one.owners]
     belongs: list[Plain] = [owners, one.date, one.has_period, one.parts]
-    return ["register", _text(one.code), sorted(map(_text, one.key)), belongs, _columns(one.columns)]
+    key: list[Plain] = [*sorted(map(_text, one.key))]
+    return ["register", _text(one.code), key, belongs, _columns(one.columns)]
 
 
 def _columns(columns: Iterable[Column]) -> Plain:
@@ -283,7 +287,9 @@ def _fields(value: object) -> Plain:
         raise TypeError(f"no canonical form of {kind.__name__}")
     left_out = _UNWRITTEN | {"name"} if isinstance(value, _NAMED_FOR_TRACES) else _UNWRITTEN
     named: list[Plain] = [
-        [part.name, canonical(getattr(value, part.name))] for part in fields(kind) if part.name not in left_out
+        [part.name, canonical(getattr(value, part.name))]
+        for part in fields(kind)
+        if part.name not in left_out and not (part.name in _SAID_IF_THERE and not getattr(value, part.name))
     ]
     return [kind.__name__, named]
 

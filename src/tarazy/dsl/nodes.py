@@ -365,12 +365,14 @@ class OverList:
 
 @frozen
 class OverPeriods:
-    """``x[last n years]``: the period itself and those before it, `count` in all, each `step` of the program's periods
-    after the one before: in quarters, ``last 3 years`` are three quarters of the same place in their years.
+    """``x[last n years]``: the period itself and those before it, `count` in all.
+
+    `step` is how many of the program's periods one is after the other, ``None`` where one follows the other: in
+    quarters, ``last 3 years`` are three quarters of the same place in their years.
     """
 
     count: int
-    step: int = 1
+    step: int | None = None
 
 
 Over = OverList | OverPeriods | OverRows

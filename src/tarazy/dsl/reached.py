@@ -37,7 +37,7 @@ def reached(resolved: Resolved) -> Resolved:
         return resolved
     reach = _Reach(resolved, resolved.scope.module_files)
     reach.follow()
-    kept = {code for _, code in reach.found}
+    dropped = reach.dropped()
     checks = {
         code: one
         for code, one in resolved.checks.items()
@@ -52,7 +52,7 @@ def reached(resolved: Resolved) -> Resolved:
         parameters=reach.kept("parameter", resolved.parameters),
         computed=reach.kept("computed", resolved.computed),
         checks=checks,
-        lines_of_law={key: lines for key, lines in resolved.lines_of_law.items() if key[1] in kept or key[1] in checks},
+        lines_of_law={key: lines for key, lines in resolved.lines_of_law.items() if key[1] not in dropped},
     )
 
 
@@ -76,15 +76,7 @@ class _Reach:
 
     def follow(self) -> None:
         """Follow names from the methodology's own declarations until nothing new is met."""
-        resolved = self.resolved
-        every: dict[str, Mapping[str, _Declared]] = {
-            "act": resolved.acts,
-            "list": resolved.lists,
-            "source": resolved.sources,
-            "register": resolved.registers,
-            "parameter": resolved.parameters,
-            "computed": resolved.computed,
-        }
+        resolved, every = self.resolved, self._every()
         pending = [(what, code) for what, some in every.items() for code, one in some.items() if self.is_own(one)]
         for check in resolved.checks.values():
             pending += [*self.named(check.holds), *self._acts(check.basis)] if self.is_own(check) else []
@@ -93,6 +85,24 @@ class _Reach:
             if named not in self.found and named[1] in every[named[0]]:
                 self.found.add(named)
                 pending.extend(self._uses(every[named[0]][named[1]]))
+
+    def dropped(self) -> frozenset[str]:
+        """Codes of what is not reached, and of the functions of modules."""
+        scope = self.resolved.scope
+        functions = () if scope is None else (one for one in scope.functions.values() if not self.is_own(one))
+        unmet = (code for what, some in self._every().items() for code in some if (what, code) not in self.found)
+        return frozenset((*unmet, *(one.code for one in functions)))
+
+    def _every(self) -> dict[str, Mapping[str, _Declared]]:
+        resolved = self.resolved
+        return {
+            "act": resolved.acts,
+            "list": resolved.lists,
+            "source": resolved.sources,
+            "register": resolved.registers,
+            "parameter": resolved.parameters,
+            "computed": resolved.computed,
+        }
 
     def _uses(self, declared: _Declared) -> Iterator[Named]:
         match declared:

@@ -12,6 +12,7 @@ from tarazy.dsl.program import Program
 from tarazy.dsl.states import State
 from tarazy.interpreter.cells import Cell, Missing
 from tarazy.interpreter.data import CellOrigin, Snapshot
+from tarazy.interpreter.held_rows import HeldRows
 from tarazy.interpreter.meaning.places import Place
 from tarazy.interpreter.snapshot_protocol import Key, Read
 
@@ -36,6 +37,7 @@ class ExampleData:
     snapshot: Snapshot | None
     _cells: dict[str, dict[str, dict[Key, Read]]] = field(factory=dict, init=False)
     _elements: dict[str, dict[str, None]] = field(factory=dict, init=False)
+    _registers: dict[str, HeldRows] = field(factory=dict, init=False)
 
     @property
     def hash(self) -> str:
@@ -46,6 +48,10 @@ class ExampleData:
         """Put a cell into a source. One that is given as *absent* has the state, and the datum for its cause."""
         read: Read = cell.state if isinstance(cell, Missing) else cell
         self._cells.setdefault(source, {}).setdefault(column, {})[_without_gaps(key)] = read
+
+    def register(self, register: str) -> HeldRows:
+        """Rows given of a register; it is absent where nothing is said of it."""
+        return self._registers.setdefault(register, HeldRows())
 
     def name(self, axis: str, element: str) -> None:
         """Let an element be known that no real data has."""
@@ -95,7 +101,8 @@ class ExampleData:
         """Periods that something is given for, and the evaluated one."""
         dated = (source for source in self._cells if self.program.sources[source].has_period)
         given = {key[-1] for source in dated for column in self._cells[source].values() for key in column}
-        return shortest({one for one in (*given, self.period) if isinstance(one, Period)})
+        of_rows = [period for rows in self._registers.values() for period in rows.periods]
+        return shortest({one for one in (*given, *of_rows, self.period) if isinstance(one, Period)})
 
     def origin(self, source: str, column: str, key: Key) -> CellOrigin | None:
         """Nowhere: what is given stands in no file."""

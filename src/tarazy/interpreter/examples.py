@@ -8,7 +8,7 @@ from itertools import product
 from attrs import define, field, frozen
 
 from tarazy.dsl import nodes
-from tarazy.dsl.declarations import Example, Expectation, Given
+from tarazy.dsl.declarations import Example, Expectation, Given, GivenRow
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.graph import is_group_statistic, result_roots, value_roots
 from tarazy.dsl.nodes import PERIOD, AnyNode, Facet
@@ -80,6 +80,8 @@ class _Trial:
             self.data.name(axis, code)
         for given in self.example.given:
             self._give(given)
+        for row in self.example.rows:
+            self._give_row(row)
 
     @property
     def has_assumed_body(self) -> bool:
@@ -89,7 +91,9 @@ class _Trial:
     @property
     def has_former_periods(self) -> bool:
         """Whether anything is given for a period before the evaluated one."""
-        former = (row.period for row in self.example.given if row.period is not None)
+        named: list[Period | None] = [row.period for row in self.example.given]
+        named += [row.period for row in self.example.rows]
+        former = (period for period in named if period is not None)
         return self.period is not None and any(period < self.period for period in former)
 
     # ------------------------------------------------------------ what is given
@@ -97,7 +101,14 @@ class _Trial:
     def _elements_named(self) -> tuple[tuple[str, str], ...]:
         """Elements that rows name, by axis."""
         rows: Sequence[Given | Expectation] = (*self.example.given, *self.example.expect)
-        return tuple(dict.fromkeys(pair for row in rows for pair in row.elements))
+        owners = (pair for row in self.example.rows for pair in self._owners_named(row))
+        return tuple(dict.fromkeys((*(pair for row in rows for pair in row.elements), *owners)))
+
+    def _owners_named(self, row: GivenRow) -> tuple[tuple[str, str], ...]:
+        """Whose a row of a register is, by axis, as far as its cells say."""
+        cells = dict(row.cells or ())
+        owners = self.program.registers[row.register].owners
+        return tuple((one.axis, str(cells[one.column])) for one in owners if one.column in cells)
 
     def _bodies_named(self) -> tuple[str, ...]:
         """Bodies that rows name although no line `bodies` does."""
@@ -106,7 +117,7 @@ class _Trial:
     def _evaluated_period(self) -> Period | None:
         """The period of the example: as written, else the last that a row names, else the first in force."""
         rows: Sequence[Given | Expectation] = (*self.example.given, *self.example.expect)
-        named = [row.period for row in rows if row.period is not None]
+        named = [row.period for row in (*rows, *self.example.rows) if row.period is not None]
         head = self.program.methodology
         parts = self.program.parts
         first = None if head is None or head.in_force_from is None else period_of_day(head.in_force_from, parts)
@@ -126,6 +137,22 @@ class _Trial:
                 self.overrides[given.target, Facet(given.facet), self.own(axes, place)] = cell
         else:
             self._unknown.append(finding("E704", given.span, target=given.target))
+
+    def _give_row(self, row: GivenRow) -> None:
+        """A row of a register; one that names nobody belongs to each, one without a date to the evaluated period."""
+        table, register = self.data.register(row.register), self.program.registers[row.register]
+        table.is_given = True
+        if row.cells is None:
+            return
+        named = dict(self._owners_named(row))
+        period = None if not register.has_period else row.period or self.period
+        choices = [
+            (named[one.axis],) if one.axis in named else self.data.elements(one.axis, self.period)
+            for one in register.owners
+        ]
+        for owner in product(*choices):
+            missing = {one.column: code for one, code in zip(register.owners, owner, strict=True)}
+            table.add(owner, period, {**missing, **dict(row.cells)})
 
     def _period_of(self, row: Given | Expectation, parts: int) -> Period | None:
         """The period that a row is about: the one that it names, else the evaluated one, or the longer one it lies in."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flint import fmpq
 
 from tarazy.dsl import nodes, syntax
-from tarazy.dsl.declarations import Check, Column, Example, Expectation, Given
+from tarazy.dsl.declarations import Check, Column, Example, Expectation, Given, GivenRow
 from tarazy.dsl.diagnostics import Diagnostic
-from tarazy.dsl.names.data import basis_of, period_words
+from tarazy.dsl.names.data import basis_of, no_column, period_words
 from tarazy.dsl.names.expressions import Resolver
 from tarazy.dsl.names.scope import Scope, Surroundings, code_of
 from tarazy.dsl.names.selections import element_axes
 from tarazy.dsl.names.tables import outcome_node
 from tarazy.dsl.nodes import AnyNode, Value
-from tarazy.dsl.periods import Period, read_period
+from tarazy.dsl.periods import Period, period_of_day, read_period
+from tarazy.dsl.register_declaration import RegisterDeclaration
 from tarazy.dsl.states import State
 from tarazy.dsl.units import Shape, UnitMismatch, shape_text, unit_of_comparison
 from tarazy.dsl.value_types import CategoryType, DirectionType, ElementType, NumberType, TextType
@@ -60,13 +63,23 @@ def example_of(declaration: syntax.Declaration, scope: Scope, findings: list[Dia
     )
     given: list[Given] = []
     expect: list[Expectation] = []
+    rows: list[GivenRow] = []
     for line in declaration.fields:
         if line.keyword == "given":
+            rows.extend(given_rows_of_registers(resolver, line))
             given.extend(_given_rows(resolver, line, bodies))
             given.extend(_given_table(resolver, line))
         elif line.keyword == "expect":
             expect.extend(_expected(resolver, line, bodies))
-    return Example(declaration.label or "", bodies, _period(declaration), tuple(given), tuple(expect), declaration.span)
+    return Example(
+        declaration.label or "",
+        bodies,
+        _period(declaration),
+        tuple(given),
+        tuple(expect),
+        declaration.span,
+        tuple(rows),
+    )
 
 
 def _period(declaration: syntax.Declaration) -> Period | None:
@@ -80,6 +93,8 @@ def _period(declaration: syntax.Declaration) -> Period | None:
 def _given_rows(resolver: Resolver, line: syntax.Field, bodies: tuple[str, ...]) -> list[Given]:
     found = []
     for row in line.rows:
+        if _register_of(resolver, row.target) is not None:
+            continue
         target = _target(resolver, row.target, bodies)
         if target is None or not isinstance(row.value, syntax.Outcome):
             continue
@@ -194,7 +209,8 @@ def _fits(resolver: Resolver, outcome: syntax.Outcome, target: Target, value: Va
 def _column_of(resolver: Resolver, code: str) -> Column | None:
     """The column that ``source.column`` names; ``None`` for a declaration."""
     source, _, name = code.partition(".")
-    found = next((one for one in resolver.scope.sources.values() if one.code == source), None)
+    registers = resolver.scope.registers.values()
+    found = resolver.scope.sources_by_code.get(source) or next((one for one in registers if one.code == source), None)
     return None if found is None else found.column(name)
 
 
@@ -214,6 +230,8 @@ def _given_table(resolver: Resolver, line: syntax.Field) -> list[Given]:
     if line.table is None:
         return []
     name = line.value.items[0] if isinstance(line.value, syntax.Names) and line.value.items else None
+    if name is not None and _register_of(resolver, name) is not None:
+        return []
     source = resolver.scope.sources.get(name.text) if isinstance(name, syntax.Name) else None
     if source is None:
         place = line.span if name is None else name.span
@@ -240,3 +258,51 @@ def _given_table(resolver: Resolver, line: syntax.Field) -> list[Given]:
                 if value is not None:
                     found.append(Given(*target, value, cell.span, shape))
     return found
+
+
+# ---------------------------------------------------------------- rows of registers
+
+
+def _register_of(resolver: Resolver, written: syntax.Expression | syntax.SetWord) -> RegisterDeclaration | None:
+    return resolver.scope.registers.get(written.text) if isinstance(written, syntax.Name) else None
+
+
+def given_rows_of_registers(resolver: Resolver, line: syntax.Field) -> list[GivenRow]:
+    """Rows of registers: a table under ``given appeals``, or that there are none: ``rechecks: none``."""
+    found = []
+    for row in line.rows:
+        register = _register_of(resolver, row.target)
+        if register is None or not isinstance(row.value, syntax.Outcome):
+            continue
+        if isinstance(row.value.value, syntax.Phrase) and row.value.value.key == "none":
+            found.append(GivenRow(register.code, None, None, row.span))
+        else:
+            resolver.report("N179", row.value.span, variant="register", found=row.value.span.text, name=register.code)
+    name = line.value.items[0] if isinstance(line.value, syntax.Names) and line.value.items else None
+    register = None if name is None else _register_of(resolver, name)
+    if line.table is None or register is None:
+        return found
+    known = [column.name for column in register.columns]
+    for header in line.table.headers:
+        if header.key not in known and header.key != register.period_title:
+            resolver.findings.append(no_column(header.span, header.key, register.code, known))
+    return [*found, *(_given_row(resolver, register, line.table.headers, row) for row in line.table.rows)]
+
+
+def _given_row(
+    resolver: Resolver, register: RegisterDeclaration, headers: tuple[syntax.Header, ...], row: syntax.TableRow
+) -> GivenRow:
+    cells: list[tuple[str, Value | State]] = []
+    period: Period | None = None
+    for header, cell in zip(headers, row.cells, strict=False):
+        if cell is None or (register.column(header.key) is None and header.key != register.period_title):
+            continue
+        if header.key == register.period_title:
+            period = read_period(cell.span.text)
+            continue
+        value, _ = _cell(resolver, cell, (f"{register.code}.{header.key}", "value", (), None))
+        if value is not None:
+            cells.append((header.key, value))
+            if header.key == register.date and isinstance(value, date):
+                period = period_of_day(value, register.parts)
+    return GivenRow(register.code, tuple(cells), period, row.span)

@@ -113,8 +113,11 @@ class Scope:
 
     def owner_of_column(self, column: str) -> str | None:
         """The name by which a column is led: of the source that has it, or of the element of the list that has it."""
-        for name, source in (*self.sources.items(), *self.registers.items()):
+        for name, source in self.sources.items():
             if source.column(column) is not None:
+                return name
+        for name, register in self.registers.items():
+            if register.column(column) is not None:
                 return name
         for name, found in self.lists.items():
             if found.column(column) is not None:

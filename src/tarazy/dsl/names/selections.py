@@ -73,7 +73,7 @@ def window_of(resolver: Resolver, selector: syntax.Selector) -> nodes.OverPeriod
     if length not in PARTS or not selector.kind.startswith("last_"):
         return None
     step = step_of(resolver, selector.span, length)
-    return nodes.OverPeriods(selector.number or 1, step or 1)
+    return nodes.OverPeriods(selector.number or 1, None if step == 1 else step)
 
 
 def step_of(resolver: Resolver, place: Span, length: str) -> int | None:

@@ -109,8 +109,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tarazy.dsl.declarations import Computed, OutcomeRule
-from tarazy.dsl.diagnostics import Diagnostic, finding
-from tarazy.dsl.nodes import Arithmetic, Progress
+from tarazy.dsl.diagnostics import Diagnostic, Label, finding
+from tarazy.dsl.nodes import AnyNode, Arithmetic, FunctionCall, Progress
 from tarazy.dsl.rules.rule import ProgramRule
 from tarazy.dsl.states import State
 from tarazy.dsl.typing.typed import Typed
@@ -152,8 +152,18 @@ def _unanswered(typed: Typed, declaration: Computed, state: State) -> Iterator[D
             case Progress(start=start, end=end) if state is State.ZERO_DIVISOR:
                 first, second = start.span.text, end.span.text
                 yield finding(code, node.span, variant="progress", name=name, first=first, second=second)
+            case FunctionCall():
+                yield finding(code, node.span, labels=_inside(typed, node, state), name=name)
             case _:
                 yield finding(code, node.span, name=name)
+
+
+def _inside(typed: Typed, call: FunctionCall, state: State) -> tuple[Label, ...]:
+    """Where in the function a failure comes from, through the functions that it calls."""
+    node: AnyNode = call
+    while isinstance(node, FunctionCall):
+        node = next(typed.origins(node.body, frozenset({state})), call.body)
+    return (Label(node.span, "inside"),)
 
 
 RULE = ProgramRule(("S320", "S322", "S312"), check)

@@ -104,10 +104,17 @@ def _held(call: FunctionCall, argument: AnyNode, facts: Facts, taken: Taken) -> 
     elif taken.shape is not None and not _has_unit(facts, taken.shape):
         found, expected = shape_text(facts.shape or Shape(PURE)), shape_text(taken.shape)
         yield finding("T207", argument.span, labels=labels, found=found, expected=expected, **words)
-    elif taken.range is not None and facts.interval is not None and facts.interval != EMPTY:
-        if intersect(facts.interval, taken.range) != facts.interval:
-            words |= {"found": facts.interval.text(), "expected": taken.range.text()}
-            yield finding("T207", argument.span, variant="range", labels=labels, **words)
+    elif _is_out_of_range(facts, taken):
+        found = "" if facts.interval is None else facts.interval.text()
+        expected = "" if taken.range is None else taken.range.text()
+        yield finding("T207", argument.span, variant="range", labels=labels, found=found, expected=expected, **words)
+
+
+def _is_out_of_range(facts: Facts, taken: Taken) -> bool:
+    """Whether a value may lie outside what is taken."""
+    if taken.range is None or facts.interval is None or facts.interval == EMPTY:
+        return False
+    return intersect(facts.interval, taken.range) != facts.interval
 
 
 def _given(call: FunctionCall, facts: Facts, gives: Taken) -> Iterator[Diagnostic]:

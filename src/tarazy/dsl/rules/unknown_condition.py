@@ -63,8 +63,13 @@ def check(node: AnyNode, facts_of: FactsOf, _guards: Guards) -> Iterator[Diagnos
             continue
         cause = _cause(member.only, facts_of)
         if cause is not None:
-            words = {"condition": member.only.span.text, "cause": cause.span.text, "name": _run_over(member)}
-            yield finding("S311", cause.span, **words)
+            yield finding(
+                "S311",
+                cause.span,
+                condition=member.only.span.text,
+                cause=cause.span.text,
+                name=_run_over(member),
+            )
 
 
 def _run_over(member: Member) -> str:

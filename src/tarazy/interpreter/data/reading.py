@@ -72,7 +72,8 @@ def _without_file(
 ) -> Iterator[ListDeclaration | SourceDeclaration | RegisterDeclaration]:
     """Lists whose elements stand nowhere, and sources of no file: their binding is still to be written."""
     yield from (one for one in lists.values() if one.of is None and not one.files and not one.rows)
-    yield from (one for one in (*sources.values(), *registers.values()) if not one.files)
+    yield from (one for one in sources.values() if not one.files)
+    yield from (one for one in registers.values() if not one.files)
 
 
 def _rows_of(

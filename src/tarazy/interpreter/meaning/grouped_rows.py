@@ -20,7 +20,7 @@ from tarazy.dsl.nodes import PERIOD, Aggregate, AggregateKind, AnyNode
 from tarazy.dsl.over_rows import OverRows
 from tarazy.dsl.periods import Period
 from tarazy.dsl.states import State
-from tarazy.interpreter.cells import NOTHING_TO_COUNT, Cell, Marked, Missing, number, plain
+from tarazy.interpreter.cells import NOTHING_TO_COUNT, Cell, Marked, Missing, Present, number
 from tarazy.interpreter.exact import compare
 from tarazy.interpreter.exact.reals import ZERO
 from tarazy.interpreter.meaning.places import Entry, Place, moved
@@ -30,6 +30,7 @@ from tarazy.interpreter.meaning.sql_of_rows import RowSql
 from tarazy.interpreter.meaning.sql_values import (
     MOST_64,
     MOST_128,
+    NOWHERE,
     NotInSql,
     Sort,
     SqlNumber,
@@ -190,7 +191,7 @@ class GroupedRows:
         if places is not None:
             names = places.names
             source += f" JOIN (VALUES {places.rows}) AS p({', '.join(places.titles)}) ON {places.condition}"
-        where = "" if condition is None or condition.nullable or self._is_share else f" WHERE {condition.text}"
+        where = "" if condition is None or condition.nulls or self._is_share else f" WHERE {condition.text}"
         group = f" GROUP BY {', '.join(names)}" if names else ""
         joins = "".join(f" {join}" for join in rows.joins)
         text = f"SELECT {', '.join([*names, *columns])} {source}{joins}{where}{group}"  # noqa: S608 - quoted words
@@ -202,9 +203,9 @@ class GroupedRows:
 
     def _asked(self, rows: RowSql, condition: SqlOther | None) -> tuple[list[str], int, bool]:
         """Columns of the answer, the divisor of the statistic, and whether it is a date."""
-        keeps = condition is not None and (condition.nullable or self._is_share)
+        keeps = condition is not None and (condition.nulls or self._is_share)
         only = f" FILTER (WHERE {condition.text})" if condition is not None and keeps else ""
-        unknown = f"count(*) - count({condition.text})" if condition is not None and condition.nullable else "0"
+        unknown = f"count(*) - count({condition.text})" if condition is not None and condition.nulls else "0"
         taking = f"count(*){only}"
         if self.node.kind is AggregateKind.COUNT:
             return [taking, unknown, "0"], 1, False
@@ -212,11 +213,12 @@ class GroupedRows:
             return [taking, unknown, "0", "count(*)"], 1, False
         assert self._member.value is not None
         value = rows.of(self._member.value)
-        nullable = [value] if value.nullable else []
+        sure = NOWHERE if condition is None else condition.present
+        nullable = [value] if value.nulls - sure else []
         if self.node.kind is AggregateKind.WEIGHTED_MEAN:
             assert self._member.weight is not None
             weight = rows.number(self._member.weight)
-            nullable += [weight] if weight.nullable else []
+            nullable += [weight] if weight.nulls - sure else []
             statistic, divisor, is_date = self._weighted(_number(value), weight, only)
         else:
             statistic, divisor, is_date = self._unweighted(value, only)
@@ -289,7 +291,7 @@ class GroupedRows:
         apart = self._apart()
         if not apart and not self._at.over.reach:
             return None
-        cells: dict[tuple[Entry, ...], list[Cell]] = {}
+        cells: dict[tuple[Entry, ...], list[Present]] = {}
         meanings = [self.compiler.compile(node) for node in apart]
         for place in self._every_place():
             try:
@@ -297,10 +299,11 @@ class GroupedRows:
             except PlanError:
                 self._unanswered.add(self._key(place))
                 continue
-            if any(isinstance(cell, Missing | Marked) for cell in found):
+            values = [cell for cell in found if not isinstance(cell, Missing | Marked)]
+            if len(values) < len(found):
                 self._unanswered.add(self._key(place))
             else:
-                cells[self._key(place)] = found
+                cells[self._key(place)] = values
         if not cells:
             raise NotInSql
         return self._listed(apart, cells)
@@ -329,13 +332,13 @@ class GroupedRows:
                 place = moved(place, compiler.positions[axis], element)
             yield place if at.period_position is None else moved(place, at.period_position, period)
 
-    def _listed(self, apart: list[AnyNode], cells: Mapping[tuple[Entry, ...], list[Cell]]) -> _Places:
+    def _listed(self, apart: list[AnyNode], cells: Mapping[tuple[Entry, ...], list[Present]]) -> _Places:
         at = self._at
         keys = [f"k{number}" for number in range(len(at.owners) + (at.period_position is not None) + len(self._others))]
         columns: dict[int, SqlValue] = {}
         texts: list[list[str]] = [[_literal(entry) for entry in key] for key in cells]
         for number, node in enumerate(apart):
-            values = [written(plain(found[number])) for found in cells.values() if not isinstance(found[number], Missing)]
+            values = [written(found[number]) for found in cells.values()]
             column, literals = _column(f"p.v{number}", values)
             columns[id(node)] = column
             for row, literal in zip(texts, literals, strict=True):
@@ -383,7 +386,7 @@ def _column(text: str, values: list[SqlValue]) -> tuple[SqlValue, list[str]]:
             raise NotInSql
         words = tuple(sorted({word for one in others for word in one.words or ()}))
         low, high = min(one.low for one in others), max(one.high for one in others)
-        return SqlOther(text, first.sort, False, low, high, words), [one.text for one in others]
+        return SqlOther(text, first.sort, NOWHERE, low, high, words), [one.text for one in others]
     common = first
     numbers = [_number(one) for one in values]
     for one in numbers:

@@ -151,7 +151,7 @@ def places_of(member: Member, place: Place, compiler: Compiler) -> Sequence[tupl
             if period is None:
                 raise LookupError("no period is meant here")
             position = compiler.positions[PERIOD]
-            former = [period - back * step for back in reversed(range(count))]
+            former = [period - back * (step or 1) for back in reversed(range(count))]
             return [(one, moved(place, position, one)) for one in former]
 
 

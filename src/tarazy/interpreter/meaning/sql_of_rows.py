@@ -11,6 +11,9 @@ from flint import fmpq
 from tarazy.dsl import nodes
 from tarazy.dsl.nodes import AnyNode
 from tarazy.interpreter.meaning.sql_values import (
+    NOWHERE,
+    SOMEWHERE,
+    Names,
     NotInSql,
     Sort,
     SqlNumber,
@@ -107,13 +110,15 @@ class RowSql:
             case nodes.Compare(operator=operator, left=a, right=b):
                 return self._comparison(operator, self.of(a), self.of(b))
             case nodes.Logical(operator=operator, left=a, right=b):
-                left, right = self.condition(a), self.condition(b)
-                return _condition(f"({left.text} {operator.upper()} {right.text})", left, right)
+                return _logical(operator, self.condition(a), self.condition(b))
             case nodes.Not(operand=x):
                 inner = self.condition(x)
-                return _condition(f"(NOT {inner.text})", inner)
+                return SqlOther(f"(NOT {inner.text})", Sort.CONDITION, inner.nulls)
             case nodes.Has(operand=nodes.RowColumn() as x):
-                return SqlOther(f"({self.of(x).text} IS NOT NULL)", Sort.CONDITION)
+                cell = self.of(x)
+                return SqlOther(
+                    f"({cell.text} IS NOT NULL)", Sort.CONDITION, present=cell.nulls, denied=cell.nulls
+                )
             case nodes.If(condition=condition, then=then, otherwise=otherwise):
                 return self._choice(self.condition(condition), self.of(then), self.of(otherwise))
             case _:
@@ -126,22 +131,23 @@ class RowSql:
         if column is None:
             raise NotInSql
         text = f"r.{column.name}"
+        nulls = frozenset({column.name}) if column.nullable else NOWHERE
         if column.kind is Held.NUMBER:
-            cell = SqlNumber(text, int(column.scale.q), column.low, column.high, column.nullable)
+            cell = SqlNumber(text, int(column.scale.q), column.low, column.high, nulls)
             scaled = product(cell, _plain(int(column.scale.p))) if column.scale.p != 1 else cell
-            return SqlNumber(scaled.text, int(column.scale.q), scaled.low, scaled.high, scaled.nullable)
-        return SqlOther(text, _SORTS[column.kind], column.nullable, column.low, column.high, column.words)
+            return SqlNumber(scaled.text, int(column.scale.q), scaled.low, scaled.high, nulls)
+        return SqlOther(text, _SORTS[column.kind], nulls, column.low, column.high, column.words)
 
     def _attribute(self, node: nodes.Attribute) -> SqlValue:
         element = self.of(node.element)
         if not isinstance(element, SqlOther) or element.sort is not Sort.WORD or element.words is None:
             raise NotInSql
         values = self.attributes(node, element.words)
-        nullable = element.nullable or len(values) < len(element.words)
         if not values:
             raise NotInSql
         name = f"j{len(self.joins)}"
-        column, rows = _lookup(values, f"{name}.v", nullable)
+        lacking = frozenset({name}) if len(values) < len(element.words) else NOWHERE
+        column, rows = _lookup(values, f"{name}.v", element.nulls | lacking)
         self.joins.append(f"LEFT JOIN (VALUES {rows}) AS {name}(k, v) ON {name}.k = CAST({element.text} AS VARCHAR)")
         return column
 
@@ -164,29 +170,30 @@ class RowSql:
                 raise NotInSql
 
     def _comparison(self, operator: str, left: SqlValue, right: SqlValue) -> SqlOther:
-        nullable = left.nullable or right.nullable
+        nulls = left.nulls | right.nulls
+        present = nulls - SOMEWHERE
         if isinstance(left, SqlNumber) and isinstance(right, SqlNumber):
             a, b = aligned(left, right)
-            return SqlOther(f"({a.text} {_COMPARISONS[operator]} {b.text})", Sort.CONDITION, nullable)
+            return SqlOther(f"({a.text} {_COMPARISONS[operator]} {b.text})", Sort.CONDITION, nulls, present=present)
         if isinstance(left, SqlNumber) or isinstance(right, SqlNumber) or left.sort is not right.sort:
             raise NotInSql
         texts = left.text, right.text
         if left.sort is Sort.WORD and not (_is_literal(left) or _is_literal(right)):
             texts = f"CAST({left.text} AS VARCHAR)", f"CAST({right.text} AS VARCHAR)"
-        return SqlOther(f"({texts[0]} {_COMPARISONS[operator]} {texts[1]})", Sort.CONDITION, nullable)
+        return SqlOther(f"({texts[0]} {_COMPARISONS[operator]} {texts[1]})", Sort.CONDITION, nulls, present=present)
 
     def _choice(self, condition: SqlOther, then: SqlValue, otherwise: SqlValue) -> SqlValue:
         """``if(c; a; b)``; where the condition is unknown the interpreter is asked."""
-        nullable = condition.nullable or then.nullable or otherwise.nullable
+        nulls = SOMEWHERE if condition.nulls | then.nulls | otherwise.nulls else NOWHERE
         form = f"(CASE WHEN {condition.text} THEN {{}} WHEN NOT {condition.text} THEN {{}} END)"
         if isinstance(then, SqlNumber) and isinstance(otherwise, SqlNumber):
             a, b = aligned(then, otherwise)
-            return SqlNumber(form.format(a.text, b.text), a.divisor, min(a.low, b.low), max(a.high, b.high), nullable)
+            return SqlNumber(form.format(a.text, b.text), a.divisor, min(a.low, b.low), max(a.high, b.high), nulls)
         if isinstance(then, SqlNumber) or isinstance(otherwise, SqlNumber) or then.sort is not otherwise.sort:
             raise NotInSql
         texts = (f"CAST({one.text} AS VARCHAR)" if one.sort is Sort.WORD else one.text for one in (then, otherwise))
         bounds = min(then.low, otherwise.low), max(then.high, otherwise.high)
-        return SqlOther(form.format(*texts), then.sort, nullable, *bounds)
+        return SqlOther(form.format(*texts), then.sort, nulls, *bounds)
 
 
 def _refused() -> SqlValue:
@@ -199,8 +206,15 @@ def _plain(number: int) -> SqlNumber:
     return found
 
 
-def _condition(text: str, *parts: SqlOther) -> SqlOther:
-    return SqlOther(text, Sort.CONDITION, any(part.nullable for part in parts))
+def _logical(operator: str, left: SqlOther, right: SqlOther) -> SqlOther:
+    """``a and b``, ``a or b``: SQL's own logic of three values is that of the language."""
+    text = f"({left.text} {operator.upper()} {right.text})"
+    if operator == "or":
+        present, denied = left.present & right.present, left.denied & right.denied
+        return SqlOther(text, Sort.CONDITION, left.nulls | right.nulls, present=present, denied=denied)
+    nulls = (left.nulls - right.denied) | (right.nulls - left.denied)
+    present, denied = left.present | right.present, left.denied | right.denied
+    return SqlOther(text, Sort.CONDITION, nulls, present=present, denied=denied)
 
 
 def _is_literal(value: SqlOther) -> bool:
@@ -209,11 +223,11 @@ def _is_literal(value: SqlOther) -> bool:
 
 def _of_dates(operator: str, left: SqlValue, right: SqlValue) -> SqlValue:
     """A date less a date in days, or a date some whole days earlier or later."""
-    nullable = left.nullable or right.nullable
+    nulls = left.nulls | right.nulls
     if isinstance(left, SqlOther) and isinstance(right, SqlOther):
         if operator != "-" or left.sort is not Sort.DATE or right.sort is not Sort.DATE:
             raise NotInSql
-        return SqlNumber(f"({left.text} - {right.text})", 1, left.low - right.high, left.high - right.low, nullable)
+        return SqlNumber(f"({left.text} - {right.text})", 1, left.low - right.high, left.high - right.low, nulls)
     day, days = (left, right) if isinstance(left, SqlOther) else (right, left)
     if not isinstance(day, SqlOther) or not isinstance(days, SqlNumber) or day.sort is not Sort.DATE:
         raise NotInSql
@@ -224,10 +238,10 @@ def _of_dates(operator: str, left: SqlValue, right: SqlValue) -> SqlValue:
         low, high = day.low - days.high, day.high - days.low
     if low < 1 or high > _LAST_DAY:
         raise NotInSql
-    return SqlOther(f"({day.text} {operator} CAST({days.text} AS INTEGER))", Sort.DATE, nullable, low, high)
+    return SqlOther(f"({day.text} {operator} CAST({days.text} AS INTEGER))", Sort.DATE, nulls, low, high)
 
 
-def _lookup(values: Mapping[str, SqlValue], text: str, nullable: bool) -> tuple[SqlValue, str]:
+def _lookup(values: Mapping[str, SqlValue], text: str, nulls: Names) -> tuple[SqlValue, str]:
     """What a joined column holds, and its rows."""
     numbers = [one for one in values.values() if isinstance(one, SqlNumber)]
     others = [one for one in values.values() if isinstance(one, SqlOther)]
@@ -237,11 +251,11 @@ def _lookup(values: Mapping[str, SqlValue], text: str, nullable: bool) -> tuple[
         rows = ", ".join(f"({quoted(code)}, {one.text})" for code, one in values.items() if isinstance(one, SqlOther))
         words = tuple(sorted({word for one in others for word in one.words or ()}))
         low, high = min(one.low for one in others), max(one.high for one in others)
-        return SqlOther(text, others[0].sort, nullable, low, high, words), rows
+        return SqlOther(text, others[0].sort, nulls, low, high, words), rows
     common = numbers[0]
     for one in numbers[1:]:
         common, _ = aligned(common, one)
     scaled = {code: aligned(one, common)[0] for code, one in values.items() if isinstance(one, SqlNumber)}
     rows = ", ".join(f"({quoted(code)}, {one.text})" for code, one in scaled.items())
     low, high = min(one.low for one in scaled.values()), max(one.high for one in scaled.values())
-    return SqlNumber(text, common.divisor, low, high, nullable), rows
+    return SqlNumber(text, common.divisor, low, high, nulls), rows

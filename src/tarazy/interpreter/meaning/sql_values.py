@@ -32,15 +32,25 @@ class Sort(Enum):
     WORD = "word"
 
 
+Names = frozenset[str]
+"""Names of columns."""
+
+NOWHERE: Names = frozenset()
+SOMEWHERE: Names = frozenset({"?"})
+"""Stands for a column that no condition speaks of."""
+
+
 @frozen
 class SqlNumber:
-    """The number `text` / `divisor`; `text` is a whole number from `low` to `high`."""
+    """The number `text` / `divisor`; `text` is a whole number from `low` to `high`, or ``NULL`` where one of `nulls`
+    is.
+    """
 
     text: str
     divisor: int
     low: int
     high: int
-    nullable: bool = False
+    nulls: Names = NOWHERE
 
     @property
     def most(self) -> int:
@@ -50,14 +60,20 @@ class SqlNumber:
 
 @frozen
 class SqlOther:
-    """A value that is no number; of a date `low` and `high` are its bounds as ordinals."""
+    """A value that is no number; of a date `low` and `high` are its bounds as ordinals.
+
+    Of a condition `present` are columns that have a value where it holds, and `denied` those without which it is
+    false, not unknown.
+    """
 
     text: str
     sort: Sort
-    nullable: bool = False
+    nulls: Names = NOWHERE
     low: int = 0
     high: int = 0
     words: tuple[str, ...] | None = None
+    present: Names = NOWHERE
+    denied: Names = NOWHERE
 
 
 SqlValue = SqlNumber | SqlOther
@@ -116,25 +132,25 @@ def _of(operator: str, one: SqlNumber, other: SqlNumber, divisor: int, low: int,
         raise NotInSql
     widened = most > MOST_64 and one.most <= MOST_64 and other.most <= MOST_64
     first = f"CAST({one.text} AS HUGEINT)" if widened else one.text
-    return SqlNumber(f"({first} {operator} {other.text})", divisor, low, high, one.nullable or other.nullable)
+    return SqlNumber(f"({first} {operator} {other.text})", divisor, low, high, one.nulls | other.nulls)
 
 
 def over(one: SqlNumber, divisor: fmpq) -> SqlNumber:
     """``a / b`` where `b` is a written number other than 0."""
     found = product(one, whole(int(divisor.q) * (1 if divisor > 0 else -1), 1)) if divisor != 1 else one
-    return SqlNumber(found.text, found.divisor * abs(int(divisor.p)), found.low, found.high, found.nullable)
+    return SqlNumber(found.text, found.divisor * abs(int(divisor.p)), found.low, found.high, found.nulls)
 
 
 def negative(one: SqlNumber) -> SqlNumber:
     """``-a``."""
     if one.most > MOST_128:
         raise NotInSql
-    return SqlNumber(f"(-{one.text})", one.divisor, -one.high, -one.low, one.nullable)
+    return SqlNumber(f"(-{one.text})", one.divisor, -one.high, -one.low, one.nulls)
 
 
 def magnitude(one: SqlNumber) -> SqlNumber:
     """``abs(a)``."""
-    return SqlNumber(f"abs({one.text})", one.divisor, 0, one.most, one.nullable)
+    return SqlNumber(f"abs({one.text})", one.divisor, 0, one.most, one.nulls)
 
 
 def aligned(one: SqlNumber, other: SqlNumber) -> tuple[SqlNumber, SqlNumber]:
@@ -148,4 +164,4 @@ def _scaled(one: SqlNumber, divisor: int) -> SqlNumber:
     if factor == 1:
         return one
     scaled = product(one, whole(factor, 1))
-    return SqlNumber(scaled.text, divisor, scaled.low, scaled.high, scaled.nullable)
+    return SqlNumber(scaled.text, divisor, scaled.low, scaled.high, scaled.nulls)
