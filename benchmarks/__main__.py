@@ -119,7 +119,8 @@ def _report(timings: list[Measured], memories: list[tuple[str, int]]) -> str:
     lines = [
         "# Benchmarks",
         "",
-        f"Medians of {RUNS} runs, in seconds of the processor, each beside its peer in the same minute; `make bench` takes them anew.",
+        f"Medians of {RUNS} runs, in seconds of the processor, each beside its peer in the same minute;",
+        "`make bench` takes them anew.",
         "",
         f"Tarazy {tarazy.__version__}; {versions('attrs', 'click', 'lark', 'python-flint')}; {machine()}.",
         "",

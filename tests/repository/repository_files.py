@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-SOURCE_FOLDERS = ("src", "tests", "methodologies")
+SOURCE_FOLDERS = ("benchmarks", "fuzz", "methodologies", "release", "src", "tests")
 SOURCE_SUFFIXES = frozenset({".py", ".lark", ".meth"})
 
 NOT_OURS = frozenset({"__pycache__", "build", "dist", "node_modules", "site"})

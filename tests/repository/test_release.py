@@ -66,7 +66,7 @@ def test_the_files_of_requirements_agree(repository: Path) -> None:
 
 
 def test_each_fragment_of_the_changelog_has_a_kind_and_a_sentence(repository: Path) -> None:
-    """Law: a fragment is put into the changelog, so its name says where, and it holds whole sentences in one paragraph."""
+    """Law: a fragment is put into the changelog, so its name says where, and it holds sentences in one paragraph."""
     fragments = [path for path in (repository / "changelog.d").iterdir() if path.name != "README.md"]
     named = re.compile(r"\+?[\w-]+\.(added|changed|fixed|removed)\.md")
     assert [path.name for path in fragments if not named.fullmatch(path.name)] == []

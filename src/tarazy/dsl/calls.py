@@ -96,6 +96,8 @@ CALLS: Mapping[str, CallForm] = {
     "ln": CallForm(),
     "root": CallForm(most=2),
     "round": CallForm(phrases=(PhraseGroup(MODES, required=True),), decimals=True),
+    "working_days": CallForm(least=2, most=2, labels=("calendar",), required=("calendar",)),
+    "working_day_after": CallForm(least=2, most=2, labels=("calendar",), required=("calendar",)),
     "first_present": CallForm(least=2, most=None),
     "reaches": CallForm(least=2, most=2),
     "better_than": CallForm(least=2, most=2),
@@ -103,5 +105,6 @@ CALLS: Mapping[str, CallForm] = {
     "state": CallForm(),
     "its": CallForm(),
     "points": CallForm(),
+    "belongs": CallForm(labels=("over",)),
 }
 """Each built-in function by its key in the context ``call`` of the table of words."""

@@ -15,8 +15,9 @@ from attrs import evolve, field, frozen
 from tarazy.dsl import syntax
 from tarazy.dsl.function_contract import Taken
 from tarazy.dsl.intervals import Interval
+from tarazy.dsl.membership import Membership
 from tarazy.dsl.nodes import Aggregate, AnyNode, Value, walk
-from tarazy.dsl.periods import PARTS, Period, parts_of
+from tarazy.dsl.periods import PARTS, Period, first_day, last_day, parts_of
 from tarazy.dsl.rounding_mode import RoundingMode
 from tarazy.dsl.source import Span
 from tarazy.dsl.states import State
@@ -45,6 +46,18 @@ class Methodology:
     def parts(self) -> int:
         """How many of its periods a year has."""
         return PARTS[self.period]
+
+    def holds(self, period: Period) -> bool:
+        """Whether a period lies in its days in force as a whole."""
+        begins_in_time = self.in_force_from is None or self.in_force_from <= first_day(period)
+        return begins_in_time and (self.in_force_until is None or last_day(period) <= self.in_force_until)
+
+    @property
+    def days_in_force(self) -> str:
+        """From when to when it is in force, in words."""
+        begin = "" if self.in_force_from is None else f"from {self.in_force_from}"
+        end = "" if self.in_force_until is None else f"until {self.in_force_until}"
+        return " ".join(filter(None, (begin, end)))
 
 
 @frozen(eq=False)
@@ -166,7 +179,7 @@ class ListDeclaration:
 
     `root` is the code of the list that the whole of it is part of (its own where it is no part); it names the axis.
     `element` is the name of one element; `key_title` the title of the key column in its files. `rows` are the elements
-    written in the text: code and the values of `columns`, in order.
+    written in the text: code and the values of `columns`, in order. `membership` says in which periods each belongs to it.
     """
 
     code: str
@@ -181,6 +194,12 @@ class ListDeclaration:
     only: AnyNode | None
     span: Span
     layout: TableLayout = PLAIN
+    membership: Membership | None = None
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it has other elements in other periods."""
+        return self.membership is not None or any(file.period is not None for file in self.files)
 
     def layout_of(self, file: syntax.FileReference) -> TableLayout:
         """How the table in one of the files is laid out."""
@@ -252,6 +271,7 @@ class Role(Enum):
     DEDUCTION = "deduction"
     BONUS = "bonus"
     STATUS = "status"
+    SELECTION = "selection"
     GRADE = "grade"
     RANK = "rank"
 
@@ -405,6 +425,8 @@ class Computed:
         Code of the declaration that a grade is of.
     shown_decimals
         Digits for print; changes no value.
+    leaves_up
+        Whether it may use its own result over the children in a tree.
     """
 
     code: str
@@ -429,6 +451,7 @@ class Computed:
     period: str | None
     written: syntax.Declaration = field(repr=False)
     span: Span = field(repr=False)
+    leaves_up: bool = False
 
     @property
     def gives_points(self) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import IntEnum
+from functools import cache
 from typing import assert_never
 
 from attrs import frozen
@@ -23,6 +24,7 @@ from tarazy.dsl.literal_text import (
 )
 from tarazy.dsl.syntax import Expression
 from tarazy.grammar.keywords import Vocabulary
+from tarazy.grammar.keywords import vocabulary as vocabulary_of
 
 _PARAGRAPH_WITH_PART = re.compile(r"(?P<number>[^()]+)\((?P<part>[^()]+)\)")
 
@@ -130,9 +132,20 @@ def _citation_text(item: syntax.Citation | syntax.Undetermined, vocabulary: Voca
         case syntax.Citation(act, kind, number):
             name = vocabulary.printed("citation", "methodology") if act is None else name_text(act)
             words = [name if act is None else told_apart(name, vocabulary, "citation", "value")]
-            return " ".join([*words, *_place_words(kind, number, vocabulary)])
+            first, *further = number.split(" ")
+            words += _place_words(kind, first, vocabulary)
+            for word, nested in zip(further[::2], further[1::2], strict=True):
+                words += _place_words(_place_keys()[word], nested, vocabulary)
+            return " ".join(words)
         case _:
             assert_never(item)
+
+
+@cache
+def _place_keys() -> Mapping[str, str]:
+    """Keys of places by the English words that the tree holds for a place within a place: ``2 row 3``."""
+    english = vocabulary_of()
+    return {english.printed("citation", key): key for key in english.keys("citation")}
 
 
 def _place_words(kind: str, number: str, vocabulary: Vocabulary) -> list[str]:

@@ -237,11 +237,22 @@ HEADS: Mapping[str, HeadForm] = {
             "only": _RULE,
             "members": _MEMBERS,
             "membership": _NAMES,
+            "as_of": FieldForm(ValueForm.WORD, "as_of"),
             "rows": FieldForm(table=TableForm.DATA),
             "names": _LEGEND,
             **_NORM,
         },
         of="may",
+    ),
+    "reorganisation": HeadForm(
+        {
+            **_NORM,
+            "date": _DAY,
+            "form": FieldForm(ValueForm.WORD, "reorganisation_form"),
+            "former_bodies": _NAMES,
+            "new_bodies": _NAMES,
+        },
+        required=("date", "form", "former_bodies", "new_bodies"),
     ),
     "source": HeadForm(
         {
@@ -306,6 +317,30 @@ HEADS: Mapping[str, HeadForm] = {
         ),
         required=("value",),
     ),
+    "selection": HeadForm(
+        _only(
+            (
+                "code",
+                "basis",
+                "settled_by",
+                "in_force_from",
+                "in_force_until",
+                "for_each",
+                "applies_to",
+                "does_not_apply_to",
+                "value",
+                "where",
+                "no_data",
+                "not_yet_published",
+                "zero_divisor",
+                "nothing_to_count",
+                "all_equal",
+            ),
+            always=_NAMES,
+            never=_NAMES,
+            only=_RULE,
+        )
+    ),
     "scale": HeadForm(_NORM, table=TableForm.BANDS),
     "function": HeadForm(
         {
@@ -316,6 +351,14 @@ HEADS: Mapping[str, HeadForm] = {
             "where": _LEGEND,
         },
         required=("takes", "gives", "value"),
+    ),
+    "calendar": HeadForm(
+        {
+            **_NORM,
+            "version": _RAW,
+            "rows": FieldForm(table=TableForm.DATA),
+        },
+        required=("version", "in_force_from", "in_force_until", "rows"),
     ),
     "dimension": HeadForm(_NORM),
     "unit": HeadForm({**_NORM, "value": _RULE}),

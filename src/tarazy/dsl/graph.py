@@ -152,13 +152,18 @@ def edges_of(declaration: Computed) -> Iterator[Edge]:
     """What each value of a declaration uses, in the order written; cells of data are no vertices."""
     code = declaration.code
     value, result = Vertex(code, Part.VALUE), Vertex(code, Part.RESULT)
+    is_tree = declaration.leaves_up
     for node in value_roots(declaration):
-        yield from _uses(value, node)
+        yield from _uses(value, node, is_tree=is_tree)
+    if is_tree:
+        # The children's results are asked for by the value, so that what these are made of comes before it.
+        for node in result_roots(declaration):
+            yield from (edge for edge in _uses(value, node, is_tree=True) if edge.used.code != code)
     for line in declaration.where:
-        yield from _uses(Vertex(code, Part.WHERE, line.name), line.node)
+        yield from _uses(Vertex(code, Part.WHERE, line.name), line.node, is_tree=is_tree)
     yield Edge(result, value, declaration.span, within=True)
     for node in result_roots(declaration):
-        yield from _uses(result, node)
+        yield from _uses(result, node, is_tree=is_tree)
 
 
 def value_roots(declaration: Computed) -> tuple[AnyNode, ...]:
@@ -204,8 +209,8 @@ def step_nodes(steps: Sequence[Step]) -> tuple[AnyNode, ...]:
     return tuple(found)
 
 
-def _uses(user: Vertex, root: AnyNode) -> Iterator[Edge]:
-    """Edges from `user` to every value named under `root`."""
+def _uses(user: Vertex, root: AnyNode, *, is_tree: bool) -> Iterator[Edge]:
+    """Edges from `user` to every value named under `root`; `is_tree` where it may use its own result over children."""
     pending: list[tuple[AnyNode, bool]] = [(root, False)]
     seen: set[tuple[int, bool]] = set()
     while pending:
@@ -220,7 +225,9 @@ def _uses(user: Vertex, root: AnyNode) -> Iterator[Edge]:
                 yield Edge(user, Vertex(code, Part.WHERE, name), node.span, shifted)
             case _:
                 inside = shifted or isinstance(node, Shift)
-                parts = [part for part in operands(node) if not _is_own_result_of_children(user, node, part)]
+                parts = [
+                    part for part in operands(node) if not (is_tree and _is_own_result_of_children(user, node, part))
+                ]
                 pending.extend((part, inside) for part in reversed(parts))
 
 

@@ -35,11 +35,11 @@ Plain = None | bool | int | str | list["Plain"]
 """What is encoded."""
 
 _UNWRITTEN = frozenset(
-    {"edges", "span", "syntax", "written", "label", "basis", "inherited", "illustrative", "shown_decimals", "words", "takes", "gives", "declared"}
+    {"edges", "span", "syntax", "written", "label", "basis", "inherited", "illustrative", "shown_decimals", "leaves_up", "words", "takes", "gives", "declared"}
 )
 """Fields of declarations and nodes that change no result."""
 
-_SAID_IF_THERE = frozenset({"bound", "lists", "step"})
+_SAID_IF_THERE = frozenset({"bound", "lists", "dated", "relation", "step"})
 """Fields that stand in the canonical form only where they say something."""
 
 _NAMED_FOR_TRACES = (Member,)
@@ -104,7 +104,8 @@ def _calc(resolved: Resolved) -> Plain:
 
 def _list(one: ListDeclaration) -> Plain:
     columns = _columns(one.columns)
-    return [_text(one.code), one.of, one.root, columns, canonical(one.rows), canonical(one.only)]
+    dated: list[Plain] = [] if one.membership is None else [canonical(one.membership)]
+    return [_text(one.code), one.of, one.root, columns, canonical(one.rows), canonical(one.only), *dated]
 
 
 def _source(one: SourceDeclaration) -> Plain:

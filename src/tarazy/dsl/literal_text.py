@@ -66,7 +66,7 @@ def quoted(text: str) -> str:
 
 def date_text(day: date, words: Vocabulary) -> str:
     """``2024-12-31`` in English, ``31.12.2024`` in Russian and Kazakh."""
-    return day.isoformat() if words.language == "en" else day.strftime("%d.%m.%Y")
+    return day.isoformat() if words.language == "en" else f"{day:%d.%m}.{day.year:04}"
 
 
 def number_text(number: syntax.Number, words: Vocabulary) -> str:
@@ -126,7 +126,7 @@ def unit_factors_text(factors: Sequence[UnitFactor], words: Vocabulary, digits: 
     text = ""
     for factor in factors:
         noun = _noun(factor, words, "1" if factor.divides else digits)
-        text += f"{_per(words)}{noun}" if factor.divides else f" {noun}"
+        text += f"{_per(words) if text else _per(words).lstrip()}{noun}" if factor.divides else f" {noun}"
     return text.strip()
 
 

@@ -23,7 +23,9 @@ from tarazy.dsl.periods import Period
 from tarazy.dsl.rounding_mode import RoundingMode
 from tarazy.dsl.source import Span
 from tarazy.dsl.states import State
+from tarazy.dsl.succession import Relation
 from tarazy.dsl.units import Shape
+from tarazy.dsl.working_days import Calendar
 
 PERIOD = "period"
 """Key of the period axis."""
@@ -267,6 +269,14 @@ class Has(Node):
 
 
 @frozen(eq=False)
+class Belongs(Node):
+    """``belongs(L)``, ``belongs(x; over L)``: whether the element that `operand` yields is in list `list`."""
+
+    operand: AnyNode
+    list: str
+
+
+@frozen(eq=False)
 class StateOf(Node):
     """``state(x)``: the word for x's state, to be compared with a state."""
 
@@ -290,6 +300,24 @@ class Reaches(Node):
     target: AnyNode
     direction: AnyNode
     strictly: bool
+
+
+@frozen(eq=False)
+class WorkingDays(Node):
+    """``working days(a; b; calendar c)``: the working days after a up to and including b."""
+
+    start: AnyNode
+    end: AnyNode
+    calendar: Calendar
+
+
+@frozen(eq=False)
+class WorkingDayAfter(Node):
+    """``working day after(a; n; calendar c)``: the day on which n working days have passed after a."""
+
+    start: AnyNode
+    count: AnyNode
+    calendar: Calendar
 
 
 @frozen(eq=False)
@@ -345,7 +373,8 @@ class OverList:
     """The elements of a list: `list` is its code, `axis` the root list's.
 
     `applicable_to` names the declaration whose `applies to` limits the elements (``over applicable``); `others`
-    leaves the element itself out (``over other``); `children` means the children of the current element in a tree.
+    leaves the element itself out (``over other``); `relation` means the predecessors or successors of the current body
+    (``x[predecessor]``); `dated` says that the list may have no element in some period; `children` means the children of the current element in a tree.
     `bound` is the axis of the element that the call names (``over regions as rival``), where it names one: then the own
     element stays the one that is meant.
     """
@@ -356,6 +385,13 @@ class OverList:
     others: bool = False
     children: bool = False
     bound: str | None = None
+    relation: Relation | None = None
+    dated: bool = False
+
+    @property
+    def is_of_own_element(self) -> bool:
+        """Whether which elements are meant depends on the element that it stands at."""
+        return self.others or self.children or self.relation is not None
 
     @property
     def along(self) -> str:
@@ -487,6 +523,7 @@ class Case:
     condition: AnyNode | None
     result: AnyNode
     span: Span
+    label: str | None = None
 
 
 @frozen(eq=False)
@@ -541,9 +578,12 @@ AnyNode = (
     | Round
     | FirstPresent
     | Has
+    | Belongs
     | StateOf
     | Progress
     | Reaches
+    | WorkingDays
+    | WorkingDayAfter
     | FunctionCall
     | Shift
     | AtPeriod
@@ -574,6 +614,8 @@ def operands(node: AnyNode) -> tuple[AnyNode, ...]:
             return (element,)
         case Negate(operand=x) | Not(operand=x) | Absolute(operand=x) | Logarithm(operand=x) | Root(operand=x):
             return (x,)
+        case Belongs(operand=x):
+            return (x,)
         case Round(operand=x) | Has(operand=x) | StateOf(operand=x) | Shift(operand=x) | AtPeriod(operand=x):
             return (x,)
         case AtElement(operand=x, element=element):
@@ -590,6 +632,8 @@ def operands(node: AnyNode) -> tuple[AnyNode, ...]:
             return (x, a, b)
         case Reaches(operand=x, target=b, direction=d):
             return (x, b, d)
+        case WorkingDays(start=a, end=b) | WorkingDayAfter(start=a, count=b):
+            return (a, b)
         case FunctionCall(arguments=arguments, body=body):
             return (*(value for _, value in arguments), body)
         case _:

@@ -28,7 +28,7 @@ def _lines(node: object, depth: int, role: str) -> Iterator[str]:
     parts: list[tuple[str, object]] = []
     for attribute in fields(type(node)):  # type: ignore[arg-type]  # a node is of an attrs class
         value = getattr(node, attribute.name)
-        if (_is_empty(value) and not isinstance(node, YesNo)) or attribute.name in ("digits", "span"):
+        if (_is_empty(value) and not isinstance(node, YesNo)) or attribute.name in ("digits", "language", "span"):
             continue
         if _is_plain(value):
             plain.append(_plain_text(attribute.name, value))

@@ -20,7 +20,7 @@ from tarazy.dsl.table_phrases import PHRASE_FORMS
 from tarazy.dsl.tokens import skip, tokenize
 from tarazy.grammar.keywords import Vocabulary
 
-RESULTS = frozenset({"points", "value", "grade", "status"})
+RESULTS = frozenset({"points", "value", "grade", "status", "selected"})
 """Headers of a column that says what a row leads to."""
 
 
@@ -55,7 +55,7 @@ _CASES = HeaderForm((frozenset({"when"}), RESULTS), _NOTES)
 HEADER_FORMS = {
     "bands": HeaderForm((_ENDS, RESULTS), _NOTES, (frozenset({"from", "above"}), frozenset({"below", "up_to"}))),
     "line": HeaderForm((frozenset({"at"}), frozenset({"points", "value"}))),
-    "values": HeaderForm((frozenset({"value"}), frozenset({"points", "grade", "status"})), _NOTES),
+    "values": HeaderForm((frozenset({"value"}), frozenset({"points", "grade", "status", "selected"})), _NOTES),
     "first": _CASES,
     "cases": _CASES,
 }

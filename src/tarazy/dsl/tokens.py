@@ -187,6 +187,8 @@ def tokenize(source: Source, vocabulary: Vocabulary, start: str, begin: int, end
 
 def _read_token(reading: Reading) -> None:
     character = reading.text[reading.position]
+    if words.read_place_behind_number(reading):
+        return
     if character.isalpha() or character in "_`":
         words.read_word(reading)
     elif "0" <= character <= "9":
@@ -205,8 +207,6 @@ def _read_numeral(reading: Reading) -> None:
     part = _part_of_year(reading)
     if part is not None:
         reading.add("PART_OF_YEAR", *part)
-        return
-    if words.read_place_behind_number(reading):
         return
     language = reading.vocabulary.language
     day = calendar_day(reading.source, reading.position, language)

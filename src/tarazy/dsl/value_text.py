@@ -26,6 +26,8 @@ _PLAIN_CELL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})|[^\W\d]\w*")
 
 PHRASE_CONTEXTS = (
     "period",
+    "as_of",
+    "reorganisation_form",
     "same_key",
     "source_kind",
     "outcome",

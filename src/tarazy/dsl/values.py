@@ -22,7 +22,7 @@ from tarazy.dsl.syntax_depth import is_too_deep
 from tarazy.dsl.tokens import MAXIMUM_DEPTH, Token, tokenize
 from tarazy.dsl.units import UnitFactor
 from tarazy.grammar.build import load_parser
-from tarazy.grammar.keywords import Vocabulary
+from tarazy.grammar.keywords import Vocabulary, vocabulary
 
 _MOST_HEADER_ROW = 1000
 """Last row of a file in which a header may stand."""
@@ -103,7 +103,8 @@ class ValueBuilder(ExpressionBuilder):
 
     def _citation(self, act: syntax.Name | None, places: Parts, span: Span) -> syntax.Citation:
         kind, number = places[0].value
-        further = [self.span([place]).text for place in places[1:]]
+        words = vocabulary()
+        further = [f"{words.printed('citation', place.value[0])} {place.value[1]}" for place in places[1:]]
         return syntax.Citation(act, kind, " ".join([number, *further]), span=span)
 
     # ---- lists of names, families

@@ -103,9 +103,12 @@ def read_sign_word(reading: Reading, character: str) -> bool:
 
 
 def _is_stroke_of_unit(reading: Reading) -> bool:
-    """Whether a stroke stands between two units, without blanks: the languages that have no word for `per`."""
-    is_word = reading.vocabulary.printed("unit", "per") == "/"
-    return is_word and reading.last in ("UNIT", "EXPONENT") and reading.is_glued() and _letter_follows(reading, 1)
+    """Whether a stroke is the word for `per` of a language that has no other: `дней/человек`, `1 /человек`."""
+    if reading.vocabulary.printed("unit", "per") != "/" or not _letter_follows(reading, 1):
+        return False
+    if reading.last in ("UNIT", "EXPONENT"):
+        return reading.is_glued()
+    return reading.last == "NUMERAL" and not reading.is_glued() or (reading.last == "" and reading.start in _TYPES[:2])
 
 
 def _letter_follows(reading: Reading, length: int) -> bool:

@@ -15,8 +15,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-LANGUAGES = ("en", "ru", "kk")
-"""Languages that the table may have words of; a text is read in one of them."""
+from tarazy.grammar.languages import LANGUAGES
 
 LANGUAGE_NAMES: Mapping[str, str] = {"en": "English", "ru": "Russian", "kk": "Kazakh"}
 """What the languages are called in messages."""

@@ -19,7 +19,7 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 
-from tarazy.grammar.keywords import LANGUAGES
+from tarazy.grammar.languages import LANGUAGES
 
 DOMAIN = "tarazy"
 """Name of the catalogue for gettext."""
@@ -27,13 +27,16 @@ DOMAIN = "tarazy"
 ENVIRONMENT = ("LC_ALL", "LC_MESSAGES", "LANG")
 """Variables that name the reader's language, the weightier first; ``LANGUAGE`` is a list that goes before them."""
 
-_LANGUAGE: ContextVar[str] = ContextVar("language of the reader", default="en")
+LOCALE = "locale"
+"""Folder of the catalogues for gettext, beside this file."""
+
+_LANGUAGE: ContextVar[str | None] = ContextVar("language of the reader", default=None)
 _QUOTED = re.compile(r"(`[^`]*`)")
 
 
 def reader_language() -> str:
     """``en``, ``ru`` or ``kk``: what is printed now is printed in it."""
-    return _LANGUAGE.get()
+    return _LANGUAGE.get() or "en"
 
 
 def speak(language: str) -> None:
@@ -49,11 +52,20 @@ def speak(language: str) -> None:
     _LANGUAGE.set(language)
 
 
+def speak_as(file_language: str) -> None:
+    """Print in the language of a file from here on, if nobody has chosen one yet."""
+    if _LANGUAGE.get() is None:
+        speak(file_language)
+
+
 @contextmanager
-def spoken(language: str) -> Iterator[None]:
-    """Print in `language` within the block; see :func:`speak`."""
+def spoken(language: str | None) -> Iterator[None]:
+    """Print in `language` within the block; ``None``: in English until somebody chooses. See :func:`speak`."""
     before = _LANGUAGE.get()
-    speak(language)
+    if language is None:
+        _LANGUAGE.set(None)
+    else:
+        speak(language)
     try:
         yield
     finally:
@@ -79,7 +91,7 @@ def language_of_environment(environment: Mapping[str, str]) -> str | None:
 @cache
 def translations(language: str) -> NullTranslations:
     """The catalogue of gettext in `language`; of English, which is what the texts are written in, an empty one."""
-    compiled = files("tarazy.grammar").joinpath("locale", language, "LC_MESSAGES", f"{DOMAIN}.mo")
+    compiled = files("tarazy.grammar").joinpath(LOCALE, language, "LC_MESSAGES", f"{DOMAIN}.mo")
     if language == "en" or not compiled.is_file():
         return NullTranslations()
     with compiled.open("rb") as stream:
@@ -94,9 +106,16 @@ def said(text: str, **words: object) -> str:
     text
         English, as it stands in the catalogue.
     """
-    language = _LANGUAGE.get()
+    language = reader_language()
     turned = text if language == "en" or not text else translations(language).gettext(text)
     return turned.format_map(words) if words else turned
+
+
+def counted(number: int, singular: str, plural: str) -> str:
+    """``1 file``, ``3 files``; in Russian and Kazakh ``файлы: 3``, where no noun has to agree with the number."""
+    if reader_language() == "en":
+        return f"{number} {singular if number == 1 else plural}"
+    return f"{said(plural)}: {number}"
 
 
 def phrase(text: str) -> str:
@@ -105,7 +124,7 @@ def phrase(text: str) -> str:
     What stands in back-ticks is the reader's own and left alone: ``a column of `budget``` is turned as
     ``a column of `…```.
     """
-    if _LANGUAGE.get() == "en" or not text:
+    if reader_language() == "en" or not text:
         return text
     direct = said(text)
     if direct != text or "`" not in text:

@@ -13,6 +13,7 @@ from tarazy.interpreter.meaning.compiler import Compiler, Meaning, Overrides
 from tarazy.interpreter.meaning.declared import Rule, StepRecord
 from tarazy.interpreter.meaning.members import MemberRecord
 from tarazy.interpreter.meaning.places import Place
+from tarazy.interpreter.meaning.rows import RowsTaken
 from tarazy.interpreter.meaning.table import MEANINGS
 from tarazy.interpreter.snapshot_protocol import ProgramProtocol, SnapshotProtocol
 
@@ -78,6 +79,10 @@ class Evaluation:
     def members(self, node: Aggregate, place: Place) -> tuple[MemberRecord, ...]:
         """Members of an aggregate, those left out too."""
         return self._compiler.aggregate(node).records(place)
+
+    def rows(self, node: Aggregate, place: Place) -> RowsTaken:
+        """Rows of a register behind an aggregate over them."""
+        return self._compiler.aggregate(node).rows(place)
 
     def rule_fired(self, code: str, place: Place) -> Rule | None:
         """The rule that gave a declaration's result or acted on its members; ``None`` where the formula alone did."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from attrs import define, field
 
+from tarazy.dsl.declarations import ListDeclaration
 from tarazy.dsl.nodes import PERIOD
 from tarazy.dsl.periods import Period, shortest
 from tarazy.dsl.program import Program
@@ -51,7 +53,7 @@ class ExampleData:
 
     def register(self, register: str) -> HeldRows:
         """Rows given of a register; it is absent where nothing is said of it."""
-        return self._registers.setdefault(register, HeldRows())
+        return self._registers.setdefault(register, HeldRows(self.program.registers[register].columns))
 
     def name(self, axis: str, element: str) -> None:
         """Let an element be known that no real data has."""
@@ -74,11 +76,30 @@ class ExampleData:
             return ()
         declared = self.program.lists[list]
         if declared.root == self.program.body_axis:
-            return self.bodies
+            return tuple(body for body in self.bodies if self._is_member(declared, body, period))
         real = () if self.snapshot is None else self.snapshot.elements(list, period)
         written = tuple(code for code, _ in declared.rows)
         named = tuple(self._elements.get(declared.root, ())) if not real and not written else ()
         return tuple(dict.fromkeys((*real, *written, *named)))
+
+    def _is_member(self, declared: ListDeclaration, body: str, period: Period | None) -> bool:
+        """Whether a body belongs to a list in `period`, by the rows in the text; one without a row always does."""
+        if period is None:
+            return True
+        above: ListDeclaration | None = declared
+        while above is not None:
+            dated = above.membership
+            if dated is not None:
+                since = self._day(above.code, dated.since, body, period)
+                until = None if dated.until is None else self._day(above.code, dated.until, body, period)
+                if not dated.holds(since, until, period):
+                    return False
+            above = None if above.of is None else self.program.lists[above.of]
+        return True
+
+    def _day(self, code: str, column: str, body: str, period: Period) -> date | None:
+        found = self.attribute(code, column, body, period)
+        return found if isinstance(found, date) else None
 
     def attribute(
         self,

@@ -15,7 +15,7 @@ from tarazy.dsl.expression_text import expression_text
 from tarazy.dsl.nodes import AnyNode
 from tarazy.grammar.keywords import Vocabulary
 
-_SLOT = re.compile(r"\(-\x00(\d+)\x00\)|-\x00(\d+)\x00")
+_SLOT = re.compile(r"(?<!\w)\(-\x00(\d+)\x00\)|-\x00(\d+)\x00")
 """A slot in a laid-out text; a negative number needs brackets where the printer has set them."""
 
 _NAMED = (

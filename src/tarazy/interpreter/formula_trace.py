@@ -6,11 +6,13 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
+from attrs import evolve
 from flint import fmpq
 
 from tarazy.dsl import nodes
 from tarazy.dsl.declarations import AdjustStep, BoundStep, RoundStep, Step
 from tarazy.dsl.nodes import Aggregate, AnyNode, Rank
+from tarazy.dsl.over_rows import OverRows
 from tarazy.dsl.states import State
 from tarazy.dsl.units import Shape
 from tarazy.interpreter.cell_words import decimal, fraction, short_decimal
@@ -20,6 +22,7 @@ from tarazy.interpreter.inquiry import Inquiry, Located
 from tarazy.interpreter.meaning.declared import StepRecord
 from tarazy.interpreter.meaning.members import MemberRecord, Part
 from tarazy.interpreter.meaning.places import Entry, Place, moved
+from tarazy.interpreter.rows_trace import aggregate_of_rows
 from tarazy.interpreter.trace import (
     AggregateTrace,
     Branch,
@@ -151,7 +154,8 @@ def _case_branches(inquiry: Inquiry, node: nodes.Cases, place: Place) -> list[Br
         else:
             asked = inquiry.texts.of(row.condition).written, inquiry.numbers(row.condition, place)
             held = inquiry.defined(row.condition, place)
-        found.append(_branch(inquiry, asked, held, row.result, place, taken=row is row_taken))
+        branch = _branch(inquiry, asked, held, row.result, place, taken=row is row_taken)
+        found.append(branch if row.label is None else evolve(branch, label=row.label))
     return found
 
 
@@ -243,6 +247,9 @@ _BRANCHES: Mapping[type, Callable[..., list[Branch]]] = MappingProxyType(
 
 
 def _aggregate(inquiry: Inquiry, node: Aggregate, place: Place) -> AggregateTrace:
+    over = node.members[0].over if len(node.members) == 1 else None
+    if isinstance(over, OverRows):
+        return aggregate_of_rows(inquiry, node, over, place)
     records = inquiry.members(node, place)
     taking = [one for one in records if one.part in (Part.TAKES_PART, Part.PUT_IN)]
     over_bodies = inquiry.is_over_bodies(node)

@@ -7,9 +7,11 @@ from typing import Any
 
 from attrs import define, field
 
+from tarazy.dsl.declarations import Column
 from tarazy.dsl.periods import Period
 from tarazy.dsl.states import State
-from tarazy.interpreter.cells import Cell
+from tarazy.interpreter.cells import Cell, Missing
+from tarazy.interpreter.data.row_hash import cell_text, ordered, row_text, rows_hash
 from tarazy.interpreter.row_table import HeldColumn, Owner, RowOrigin, Span, ordinal
 
 
@@ -19,10 +21,13 @@ class HeldRows:
 
     Parameters
     ----------
+    columns
+        Columns of the register.
     is_given
         Whether anything is said of the register: then it reaches to every period, with rows or without.
     """
 
+    columns: tuple[Column, ...] = ()
     is_given: bool = False
     _rows: list[tuple[Owner, Period | None, dict[str, Cell | State]]] = field(factory=list, init=False)
 
@@ -68,12 +73,26 @@ class HeldRows:
         """A cell; *absent* where none is given."""
         return self._rows[row][2].get(column, State.ABSENT)
 
-    def origin(self, row: int) -> RowOrigin | None:
-        """Nowhere: what is given stands in no file."""
-        _ = row
-        return None
+    def rows_hash(self, rows: Sequence[int]) -> str:
+        """The hash of rows."""
+        columns = ordered(self.columns)
+        texts = [[cell_text(column, _read(self.cell(column.name, row))) for column in columns] for row in rows]
+        return rows_hash(row_text(one) for one in texts)
+
+    def listed(self, rows: Sequence[int]) -> list[tuple[RowOrigin | None, tuple[Cell | State, ...]]]:
+        """The cells of rows, which stand nowhere: what is given stands in no file."""
+        return [(None, tuple(self.cell(column.name, row) for column in self.columns)) for row in rows]
+
+    @property
+    def files(self) -> tuple[tuple[str, str], ...]:
+        """None: what is given stands in no file."""
+        return ()
 
     def query(self, text: str) -> list[tuple[Any, ...]] | None:
         """Nothing can be asked in SQL."""
         _ = text
         return None
+
+
+def _read(cell: Cell | State) -> Cell | State:
+    return cell.state if isinstance(cell, Missing) else cell

@@ -11,6 +11,7 @@ from flint import fmpq
 from tarazy.dsl import nodes
 from tarazy.dsl.nodes import PERIOD, Aggregate, AnyNode, Facet, Member, OverList, Rank
 from tarazy.dsl.periods import Period
+from tarazy.dsl.over_rows import OverRows
 from tarazy.dsl.program import Program
 from tarazy.dsl.states import State
 from tarazy.dsl.units import Shape
@@ -92,6 +93,7 @@ class Inquiry:
     _groups: dict[int, tuple[Aggregate, Mapping[str, Member], Mapping[str, Shape | None]]] = field(
         factory=dict, init=False
     )
+    _axes: dict[int, tuple[AnyNode, tuple[int, ...]]] = field(factory=dict, init=False)
     positions: Mapping[str, int] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -179,6 +181,8 @@ class Inquiry:
         return "".join(parts)
 
     def _put_in(self, node: AnyNode, place: Place) -> str:
+        if self._runs_along(node, place):
+            return self.texts.of(node).written
         try:
             cell = self.cell(node, place)
         except PlanError:
@@ -186,6 +190,14 @@ class Inquiry:
         shape = self.shape(node)
         found = self._in_words(cell, shape)
         return found.quantity.shown if self._stands_with_unit(shape) else found.without_unit
+
+    def _runs_along(self, node: AnyNode, place: Place) -> bool:
+        """Whether a node has no one value at a place: what a function is given of every element of a list."""
+        known = self._axes.get(id(node))
+        if known is None:
+            axes = tuple(self.positions[axis] for axis in self.program.node_axes(node))
+            known = self._axes[id(node)] = node, axes
+        return any(place[position] is None for position in known[1])
 
     def _stands_with_unit(self, shape: Shape | None) -> bool:
         """Whether numbers of a unit are put in with it: it is of one dimension, or there is none."""
@@ -370,6 +382,9 @@ class Inquiry:
     def _member_parts(self, node: Aggregate, place: Place) -> list[Located]:
         if self.is_over_bodies(node):
             return []
+        over = node.members[0].over if len(node.members) == 1 else None
+        if isinstance(over, OverRows):
+            return [(part, place) for part in self.apart_from_rows(node, over)]
         by_name, _ = self.by_name(node)
         found: list[Located] = []
         for record in self.members(node, place):
@@ -378,6 +393,18 @@ class Inquiry:
                 continue
             found += [(part, record.place) for part in (member.value, member.weight) if part is not None]
         return found
+
+    def apart_from_rows(self, node: Aggregate, over: OverRows) -> list[AnyNode]:
+        """The largest parts of an aggregate over rows that are the same in each of them."""
+        pending = [part for member in node.members for part in nodes.members_parts(member)]
+        found: list[AnyNode] = []
+        while pending:
+            part = pending.pop()
+            if over.axis in self.program.node_axes(part):
+                pending.extend(nodes.operands(part))
+            else:
+                found.append(part)
+        return list(reversed(found))
 
     # ------------------------------------------------------------ declarations
 

@@ -105,8 +105,15 @@ class RowTable(Protocol):
     def cell(self, column: str, row: int) -> Cell | State:
         """A cell as read."""
 
-    def origin(self, row: int) -> RowOrigin | None:
-        """Where a row stands; ``None`` for one that an example gives."""
+    def rows_hash(self, rows: Sequence[int]) -> str:
+        """The hash of rows; see :mod:`tarazy.interpreter.data.row_hash`."""
+
+    def listed(self, rows: Sequence[int]) -> list[tuple[RowOrigin | None, tuple[Cell | State, ...]]]:
+        """Where rows stand, and their cells in the order of the register's columns."""
+
+    @property
+    def files(self) -> tuple[tuple[str, str], ...]:
+        """Files that the rows were read from, each with the SHA-256 of its bytes."""
 
     def query(self, text: str) -> list[tuple[Any, ...]] | None:
         """What SQL answers; ``None`` where a number grows too large for it."""

@@ -24,6 +24,7 @@ from tarazy.interpreter.meaning.places import Entry, Place
 from tarazy.interpreter.meaning.plan_errors import PlanError
 from tarazy.interpreter.provenance import Provenance, provenance_of
 from tarazy.interpreter.results import ScoreRow, TraceNames, columns_of
+from tarazy.interpreter.rows_trace import ListedRows, listed_rows
 from tarazy.interpreter.score_records import Record, arrow_table, data_frame, records
 from tarazy.interpreter.trace import Trace
 from tarazy.interpreter.tracing import Tracer
@@ -166,6 +167,10 @@ class RunResult:
                 along = {family.axis: code for family, code in zip(computed.families, elements, strict=True)}
                 yield computed.code, self.place(body, period, along), elements
 
+    def elements(self, code: str, period: Period | None) -> tuple[str, ...]:
+        """Codes of the elements of a list in a period."""
+        return self._tracer.inquiry.elements(code, period)
+
     def bodies(self, period: Period | None) -> tuple[str, ...]:
         """Codes of the bodies evaluated in a period."""
         head = self.program.methodology
@@ -262,6 +267,14 @@ class RunResult:
             The value cannot be computed.
         """
         return self._tracer.trace(name, self._place_of(body, name, period, elements))
+
+    def rows(
+        self, body: str | None, name: str, period: Period | None = None, elements: Sequence[str] = ()
+    ) -> tuple[ListedRows, ...]:
+        """The rows of registers behind one declared value, for each aggregate on its lines; parameters as for
+        :meth:`trace`.
+        """
+        return tuple(listed_rows(self._tracer.inquiry, name, self._place_of(body, name, period, elements)))
 
     @cached_property
     def _tracer(self) -> Tracer:

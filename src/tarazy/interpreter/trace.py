@@ -89,6 +89,8 @@ class Branch:
         What the row leads to, as written, and of the row that is taken with numbers put in.
     taken
         Whether the value comes from this row.
+    label
+        Label of the row.
     """
 
     written: str
@@ -97,6 +99,7 @@ class Branch:
     result: str
     result_numbers: str
     taken: bool
+    label: str = ""
 
 
 @frozen
@@ -124,12 +127,41 @@ class MemberTrace:
 
 
 @frozen
+class RowsTrace:
+    """The rows of a register behind an aggregate: told by what they have in common, not one by one.
+
+    Parameters
+    ----------
+    register, label
+        Code and label of the register.
+    belonging
+        Whose rows and of which periods, as a person reads it.
+    condition
+        The `only` of the call as written; empty where there is none.
+    of
+        How many rows belong there, whether the condition holds for them or not.
+    sha256
+        Hash of the rows that take part: the same for the same rows in whatever order they stand.
+    files
+        Files that the register is read from, each with the hash of its bytes.
+    """
+
+    register: str
+    label: str
+    belonging: str
+    condition: str
+    of: int
+    sha256: str
+    files: tuple[tuple[str, str], ...] = ()
+
+
+@frozen
 class AggregateTrace:
     """An aggregate with its members.
 
     `kind` is which it is: ``mean``, ``weighted mean``, ``min``.
 
-    Of a statistic over bodies the members are not listed: `count` and `members_sha256` say which and with what values.
+    Of rows of a register `rows` says which they are. Of a statistic over bodies the members are not listed: `count` and `members_sha256` say which and with what values.
     `treatment` says what members that are left out lead to, in words: ``weights rescaled``.
     """
 
@@ -141,6 +173,7 @@ class AggregateTrace:
     members: tuple[MemberTrace, ...] = ()
     members_sha256: str = ""
     treatment: str = ""
+    rows: RowsTrace | None = None
 
 
 @frozen
@@ -288,6 +321,8 @@ class Trace:
         The value itself.
     draft
         What the methodology leaves open, in words: with any, this is a value of a draft.
+    what_if
+        Where the period does not lie in the days on which the edition is in force: what those days are.
     """
 
     methodology: str
@@ -301,6 +336,7 @@ class Trace:
     acts: tuple[tuple[str, str], ...]
     root: TraceNode
     draft: tuple[str, ...] = ()
+    what_if: str = ""
 
     @property
     def name(self) -> str:

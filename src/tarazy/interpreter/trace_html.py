@@ -126,7 +126,7 @@ def _formula(formula: Formula) -> Iterator[str]:
 def _branches(branches: Sequence[Branch]) -> str:
     rows = [
         (
-            branch.written,
+            f"{branch.label}: {branch.written}" if branch.label else branch.written,
             branch.numbers,
             "" if branch.condition is None else branch.condition.shown,
             branch.result_numbers if branch.taken and branch.result_numbers else branch.result,
@@ -140,6 +140,10 @@ def _branches(branches: Sequence[Branch]) -> str:
 def _aggregate(aggregate: AggregateTrace) -> str:
     """An aggregate with the members that are meant: those for which its `only` does not hold are counted alone."""
     counted = f"{aggregate.count} members, {aggregate.left_out} left out"
+    if aggregate.rows is not None:
+        belonging = f" ({aggregate.rows.belonging})" if aggregate.rows.belonging else ""
+        of = f"{aggregate.count} of {aggregate.rows.of} rows of {aggregate.rows.register}{belonging}"
+        counted = f"{of}, SHA-256 {aggregate.rows.sha256}"
     if aggregate.members_sha256:
         counted += f", SHA-256 {aggregate.members_sha256}"
     caption = "; ".join(filter(None, (f"{aggregate.written} = {aggregate.value.shown}", counted, aggregate.treatment)))

@@ -28,6 +28,7 @@ from tarazy.interpreter.trace import (
     Quantity,
     RankTrace,
     Reference,
+    RowsTrace,
     SourceCell,
     StepTrace,
     Trace,
@@ -150,7 +151,7 @@ class _Writer:
     def _branch(self, one: Branch) -> str:
         condition = "" if one.condition is None else f'"condition":{self._quantity(one.condition)},'
         return (
-            f"{condition}{_word('numbers', one.numbers)}{_word('result', one.result)}"
+            f"{condition}{_word('label', one.label)}{_word('numbers', one.numbers)}{_word('result', one.result)}"
             f"{_word('result_numbers', one.result_numbers)}{_flag('taken', one.taken)}{_word('written', one.written)}"
         )
 
@@ -162,7 +163,7 @@ class _Writer:
         return (
             f'"count":{one.count},"kind":{_text(one.kind)},"left_out":{one.left_out},'
             f"{_objects('members', one.members, self._member)}"
-            f"{_word('members_sha256', one.members_sha256)}{_word('treatment', one.treatment)}"
+            f"{_word('members_sha256', one.members_sha256)}{_rows(one.rows)}{_word('treatment', one.treatment)}"
             f'"value":{self._quantity(one.value)},{_word("written", one.written)}'
         )
 
@@ -211,6 +212,17 @@ def _objects(key: str, records: tuple[_Record, ...], members: Callable[[_Record]
     return f'"{key}":[{",".join([f"{{{members(one)[:-1]}}}" for one in records])}],' if records else ""
 
 
+def _rows(one: RowsTrace | None) -> str:
+    if one is None:
+        return ""
+    files = [f'{{"file":{_text(name)},"sha256":{_text(sha256)}}}' for name, sha256 in one.files]
+    listed = f'"files":[{",".join(files)}],' if files else ""
+    return (
+        f'"rows":{{{_word("belonging", one.belonging)}{_word("condition", one.condition)}{listed}'
+        f'{_word("label", one.label)}"of":{one.of},{_word("register", one.register)}"sha256":{_text(one.sha256)}}},'
+    )
+
+
 def _paragraph(one: Paragraph) -> str:
     return f"{_word('act', one.act)}{_flag('inherited', one.inherited)}{_word('text', one.text)}"
 
@@ -227,7 +239,7 @@ def _written(quantity: Quantity) -> str:
     return f'{{{exact}{kind}"shown":{_text(quantity.shown)},"state":{_text(reading.state)}{unit}{value}}}'
 
 
-_HEAD = ("body", "draft", "elements", "label", "methodology", "name", "period", "program_hash", "snapshot_hash", "version")
+_HEAD = ("body", "draft", "elements", "label", "methodology", "name", "period", "program_hash", "snapshot_hash", "version", "what_if")
 """What the head says of a trace, besides the acts."""
 
 

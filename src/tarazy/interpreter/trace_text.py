@@ -61,6 +61,8 @@ class _Writing:
         """What is traced, and what it comes to."""
         for hole in trace.draft:
             self._put(0, f"DRAFT: {hole}")
+        if trace.what_if:
+            self._put(0, f"WHAT IF: {trace.what_if}")
         root = trace.root
         of = ", ".join(part for part in (*trace.elements, trace.body, trace.period) if part)
         name = f"{root.label} ({root.name})" if root.label else root.name
@@ -165,7 +167,7 @@ def _changes(step: StepTrace) -> bool:
 
 def _branch(branch: Branch, value: Quantity | None) -> str:
     """A row in words; `value` is what it led to, ``None`` where several rows led to it together."""
-    asked = branch.written
+    asked = f"{branch.label}: {branch.written}" if branch.label else branch.written
     if branch.numbers and branch.numbers != branch.written:
         asked = f"{asked}: {branch.numbers}"
     held = "" if branch.condition is None else f" is {branch.condition.shown}"
@@ -179,6 +181,9 @@ def _branch(branch: Branch, value: Quantity | None) -> str:
 
 
 def _aggregate(aggregate: AggregateTrace, formula: Formula) -> Iterator[str]:
+    if aggregate.rows is not None:
+        yield f"{aggregate.written} = {aggregate.value.shown}: {_rows(aggregate.count, aggregate.rows)}"
+        return
     if aggregate.members_sha256:
         members = f"{_counted(aggregate.count, 'member')}, {aggregate.left_out} left out"
         digits = aggregate.members_sha256[:_HASH_DIGITS]
@@ -208,6 +213,12 @@ def _taking(aggregate: AggregateTrace) -> Iterator[str]:
         ends = [member for member in taking if member.value.reading.text == aggregate.value.reading.text]
         end = f" (that of {', '.join(member.element or member.name for member in ends[:_MEMBERS])})"
     yield f"{aggregate.kind}{of} = {aggregate.value.shown}{end}: {', '.join(listed)}"
+
+
+def _rows(count: int, rows: RowsTrace) -> str:
+    """Which rows, in words: ``17 of 20 rows of appeals (body = north, due in 2021), sha256 3fa2…``."""
+    belonging = f" ({rows.belonging})" if rows.belonging else ""
+    return f"{count:,} of {_counted(rows.of, 'row')} of {rows.register}{belonging}, sha256 {rows.sha256[:_HASH_DIGITS]}…"
 
 
 def _counts(member: MemberTrace) -> bool:
@@ -280,4 +291,4 @@ def _short_source(node: TraceNode) -> str:
 
 
 def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"

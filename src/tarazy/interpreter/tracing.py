@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from attrs import define, evolve, field, frozen
 
 from tarazy.dsl import nodes, syntax
-from tarazy.dsl.declarations import AdjustStep, BoundStep, Computed, MemberRule, Needs, OutcomeRule, Step
+from tarazy.dsl.declarations import AdjustStep, BoundStep, Computed, MemberRule, Methodology, Needs, OutcomeRule, Step
 from tarazy.dsl.expression_text import citations_text
 from tarazy.dsl.nodes import PERIOD, AnyNode, Facet
 from tarazy.dsl.periods import Period
@@ -25,7 +25,7 @@ from tarazy.interpreter.evaluation import Evaluation
 from tarazy.interpreter.formula_trace import formula_of
 from tarazy.interpreter.inquiry import NAMES, Inquiry, Located
 from tarazy.interpreter.meaning.compiler import Overrides
-from tarazy.interpreter.meaning.places import Place
+from tarazy.interpreter.meaning.places import Entry, Place
 from tarazy.interpreter.snapshot_protocol import Key, SnapshotProtocol
 from tarazy.interpreter.trace import (
     FiredRule,
@@ -171,6 +171,7 @@ class Tracer:
             ),
             root,
             tuple(hole.words for hole in self.program.holes),
+            _what_if(head, period),
         )
 
     # ------------------------------------------------------------ what is the same in all traces
@@ -532,3 +533,10 @@ def _source_cell(code: str, label: str | None, origin: CellOrigin | None) -> Sou
     return SourceCell(
         code, label or "", origin.file, origin.sha256, origin.row, origin.column, origin.sheet, origin.formula
     )
+
+
+def _what_if(head: Methodology | None, period: Entry) -> str:
+    """Of a period in which the edition is not in force as a whole: when it is in force."""
+    if head is None or not isinstance(period, Period) or head.holds(period):
+        return ""
+    return f"{head.version} is in force {head.days_in_force}"

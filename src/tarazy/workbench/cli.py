@@ -5,6 +5,7 @@ Nothing here imports the language or the interpreter, so that ``--version`` and 
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -16,8 +17,10 @@ from importlib import import_module
 import click
 
 from tarazy import __version__
-from tarazy.workbench.options import colour_option, traceback_option
+from tarazy.grammar.speech import said
+from tarazy.workbench.options import colour_option, language_option, traceback_option
 from tarazy.workbench.session import ExitCode, Session
+from tarazy.workbench.spoken_click import in_readers_words, language_asked_for, speaking
 
 COMMANDS: Mapping[str, str] = {
     "check": "Check methodologies and report everything that is wrong with them.",
@@ -33,6 +36,10 @@ COMMANDS: Mapping[str, str] = {
 """Commands in the order of their use, with what help says of each; a command is a module of ``commands``."""
 
 
+_COLLECTED_AFTER = (50_000, 20, 50)
+"""When Python looks for cycles to free: a command is soon over, and makes many objects that it keeps to its end."""
+
+
 class _Commands(click.Group):
     """The group of all commands, each imported when it is run."""
 
@@ -43,24 +50,28 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"tarazy.workbench.commands.{cmd_name}").command
-        return command
+        return in_readers_words(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        with formatter.section(said("Commands")):
+            formatter.write_dl([(name, said(text)) for name, text in COMMANDS.items()])
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        click.Command.format_help(in_readers_words(self), ctx, formatter)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and not args[0].startswith("-") and args[0] not in COMMANDS:
             near = get_close_matches(args[0], COMMANDS, n=1)
-            meant = f" Did you mean {near[0]!r}?" if near else ""
-            ctx.fail(f"There is no command {args[0]!r}.{meant}")
+            meant = " " + said("Did you mean '{near}'?", near=near[0]) if near else ""
+            ctx.fail(said("There is no command '{name}'.", name=args[0]) + meant)
         return super().resolve_command(ctx, args)
 
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "--version", prog_name="tarazy", message="%(prog)s %(version)s")
+@language_option
 @colour_option
 @traceback_option
 def cli() -> None:
@@ -72,10 +83,19 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `tarazy` with `arguments`, those of the process when left out, and return the exit code."""
+    if arguments is None:
+        gc.set_threshold(*_COLLECTED_AFTER)
     _print_in_utf8()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    with speaking(language_asked_for(given, os.environ)):
+        return _ended(given)
+
+
+def _ended(arguments: list[str]) -> int:
+    """Run the command and return its exit code, whatever ends it."""
     session = Session()
     try:
-        return _run(list(sys.argv[1:] if arguments is None else arguments), session)
+        return _run(arguments, session)
     except click.ClickException as mistake:
         mistake.show()
         return ExitCode.USAGE

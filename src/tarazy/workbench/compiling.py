@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from attrs import frozen
 
 from tarazy.dsl.diagnostics import Diagnostic, Findings, finding
 from tarazy.dsl.pipeline import Compilation, compile_files
 from tarazy.dsl.source_files import bound_file
+from tarazy.grammar.speech import speak_as
 from tarazy.workbench.findings_json import finding_json
 from tarazy.workbench.paths import find_files
 
@@ -37,16 +39,31 @@ def compile_each(paths: Iterable[Path]) -> tuple[tuple[Compiled, ...], Findings]
     found = find_files(paths)
     starts = {path.resolve(): path for path in map(bound_file, found.files)}
     compiled = [Compiled(path, compile_files([path])) for path in starts.values()]
+    for one in compiled[:1]:
+        for file in one.compilation.files[:1]:
+            speak_as(file.language)
     imported = {Path(file.source.name).resolve() for one in compiled for file in one.compilation.files[1:]}
     kept = tuple(one for one in compiled if one.path.resolve() not in imported)
     findings = (item for one in kept for item in one.compilation.findings)
     return kept, found.findings + _each_once(findings)
 
 
-def compile_one(path: Path) -> tuple[Compiled | None, Findings]:
-    """Compile the one methodology that `path` names; a folder may hold modules beside it."""
+Choice: TypeAlias = Callable[[Sequence[Compiled]], Compiled | Diagnostic | None]
+"""Chooses among several methodologies; ``None`` where they cannot be chosen among."""
+
+
+def compile_one(path: Path, choice: Choice | None = None) -> tuple[Compiled | None, Findings]:
+    """Compile the one methodology that `path` names; a folder may hold modules beside it, and `choice` says which of
+    several methodologies is meant.
+    """
     compiled, findings = compile_each([path])
     methodologies = [one for one in compiled if one.is_methodology]
+    if len(methodologies) > 1 and choice is not None:
+        chosen = choice(methodologies)
+        if isinstance(chosen, Compiled):
+            methodologies = [chosen]
+        elif chosen is not None:
+            return None, Findings((chosen,))
     if len(methodologies) > 1:
         files = ", ".join(f"`{one.path}`" for one in methodologies)
         several = finding("U752", None, path=str(path), count=str(len(methodologies)), files=files)

@@ -17,6 +17,7 @@ from attrs import frozen
 
 from tarazy.dsl.diagnostics import CellPlace, Diagnostic, Severity, reading_order
 from tarazy.dsl.source import Source, Span
+from tarazy.grammar.speech import counted, said
 from tarazy.workbench.display_text import DisplayLine, display_line, shortened, visible
 from tarazy.workbench.display_text import width as width_of
 
@@ -39,18 +40,18 @@ def draw_all(findings: Iterable[Diagnostic], colour: bool) -> str:
 def count_text(findings: Iterable[Diagnostic]) -> str:
     """How many there are of each severity: ``3 errors, 1 warning``."""
     counts = Counter(one.severity for one in findings)
-    texts = [f"{counts[one]} {one.value}{'' if counts[one] == 1 else 's'}" for one in Severity if counts[one]]
+    texts = [counted(counts[one], one.value, f"{one.value}s") for one in Severity if counts[one]]
     return ", ".join(texts)
 
 
 def draw(diagnostic: Diagnostic, colour: bool) -> str:
     """One finding as text of several lines, without a line end at the end."""
     brush = _Brush(diagnostic.severity, colour)
-    severity = diagnostic.severity.value
+    severity = said(diagnostic.severity.value)
     message, *details = diagnostic.message.splitlines() or [""]
     heading = f"{brush.severity(f'{severity}[{diagnostic.code}]')}{brush.strong(f': {visible(message)}')}"
     gutter = _gutter_width(diagnostic)
-    notes = [("", "\n".join(details)), ("paragraph", diagnostic.paragraph), ("help", diagnostic.help)]
+    notes = [("", "\n".join(details)), (said("paragraph"), diagnostic.paragraph), (said("help"), diagnostic.help)]
     return "\n".join(
         [
             heading,

@@ -75,6 +75,8 @@ _CONTEXTS: Mapping[str, str] = {
     "unit": "Units",
     "citation": "Citations",
     "period": "Periods",
+    "as_of": "On `as of`",
+    "reorganisation_form": "Forms of reorganisation",
     "same_key": "On `same key`",
     "encoding": "On `encoding`",
     "delimiter": "On `delimiter`",

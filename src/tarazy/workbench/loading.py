@@ -17,7 +17,8 @@ from tarazy.dsl.program import Program
 from tarazy.interpreter.data import read_snapshot
 from tarazy.interpreter.data.snapshot import Snapshot
 from tarazy.interpreter.run import RunResult, periods_in_data
-from tarazy.workbench.compiling import compile_one
+from tarazy.workbench.compiling import Compiled, compile_one
+from tarazy.workbench.editions import are_editions, edition_for
 
 _NAMES_LISTED = 12
 
@@ -41,12 +42,18 @@ def body_list(program: Program) -> str | None:
     return None if program.methodology is None else program.methodology.evaluates
 
 
-def load(path: Path, data: Path | None) -> tuple[Loaded | None, Findings]:
-    """The methodology that `path` names with the data in `data` (its own folder when that is ``None``).
+def load(
+    path: Path, data: Path | None, periods: PeriodSpan | None = None, under: str | None = None
+) -> tuple[Loaded | None, Findings]:
+    """The methodology that `path` names with the data in `data` (its own folder when that is ``None``): of several
+    editions in a folder the one in force in `periods`, or that whose version is `under`.
 
     Nothing but findings is returned where the text or the data have errors.
     """
-    compiled, findings = compile_one(path)
+    def choice(several: Sequence[Compiled]) -> Compiled | Diagnostic | None:
+        return edition_for(several, path, periods, under) if are_editions(several) else None
+
+    compiled, findings = compile_one(path, choice)
     if compiled is None or compiled.compilation.program is None:
         return None, findings
     folder = compiled.path.parent if data is None else data

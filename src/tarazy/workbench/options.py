@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from tarazy.grammar.languages import LANGUAGES
+from tarazy.grammar.speech import said
 from tarazy.workbench.session import OutputForm, Session
 from tarazy.workbench.terminal import ColourChoice
 
@@ -32,9 +34,9 @@ class PeriodType(click.ParamType["PeriodSpan"]):
         first = read_period(begin)
         last = read_period(end) if parted else first
         if first is None or last is None:
-            self.fail(f"{value!r} is neither a year such as 2022 nor years such as 1990..2022.", param, ctx)
+            self.fail(said("'{value}' is neither a year such as 2022 nor years such as 1990..2022.", value=value), param, ctx)
         if first > last:
-            self.fail(f"{value!r} ends before it begins.", param, ctx)
+            self.fail(said("'{value}' ends before it begins.", value=value), param, ctx)
         return PeriodSpan(first, last)
 
 
@@ -68,6 +70,17 @@ def colour_option(command: _Command) -> _Command:
     return add(command)
 
 
+def language_option(command: _Command) -> _Command:
+    """``--lang kk|ru|en``; it is read before Click reads anything, and stands here for the help and for wrong words."""
+    add = click.option(
+        "--lang",
+        type=click.Choice(LANGUAGES),
+        expose_value=False,
+        help="Language of what is printed; that of LANG when left out, else that of the file.",
+    )
+    return add(command)
+
+
 def traceback_option(command: _Command) -> _Command:
     """``--traceback``."""
     text = "Show the traceback of a fault of Tarazy."
@@ -96,7 +109,7 @@ def _format_option(command: _Command, forms: Sequence[OutputForm], text: str) ->
         callback=_set_format,
         help=text,
     )
-    return add(colour_option(traceback_option(command)))
+    return add(language_option(colour_option(traceback_option(command))))
 
 
 def strict_option(command: _Command) -> _Command:
@@ -125,6 +138,12 @@ def one_period_option(command: _Command) -> _Command:
     """``--period`` of a command that is about one period."""
     text = "A year, half-year, quarter or month; the last one in the data when left out."
     return click.option("--period", "periods", type=PeriodType(), help=text)(command)
+
+
+def under_option(command: _Command) -> _Command:
+    """``--under``."""
+    text = "Evaluate under the edition of this version, whether or not it is in force in the period: what if."
+    return click.option("--under", metavar="VERSION", help=text)(command)
 
 
 def data_option(command: _Command) -> _Command:

@@ -11,12 +11,15 @@ from collections.abc import Callable, Mapping
 from attrs import evolve, frozen
 
 from tarazy.dsl import nodes, syntax
+from tarazy.dsl.names.calendars import by_calendar
 from tarazy.dsl.names.expressions import Resolver, foreign_word
 from tarazy.dsl.names.functions import call_of_function
 from tarazy.dsl.names.registers import aggregate_of_rows, rows_over
 from tarazy.dsl.names.scope import ListGiven
-from tarazy.dsl.names.selections import window_of
+from tarazy.dsl.names.selected_elements import belongs
+from tarazy.dsl.names.selections import several_of
 from tarazy.dsl.names.statuses import points_of
+from tarazy.dsl.names.trees import children_of
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.nodes import AggregateKind, AnyNode, Member, OverList, OverPeriods, Ties
 from tarazy.dsl.rounding_mode import RoundingMode
@@ -161,7 +164,7 @@ def over_list(resolver: Resolver, written: syntax.Expression) -> OverList | None
         case syntax.Name(parts=parts):
             found = scope.lists.get(".".join(parts)) or scope.lists.get(parts[-1])
             if found is not None:
-                return OverList(found.code, found.root)
+                return OverList(found.code, found.root, dated=scope.is_dated(found))
             near = resolver.scope.nearest(written.text)
             resolver.report(
                 "N158",
@@ -176,7 +179,11 @@ def over_list(resolver: Resolver, written: syntax.Expression) -> OverList | None
                 resolver.report("N159", written.span, word=word)
                 return None
             limited = None if word == "evaluated" else resolver.here.declaration
-            return OverList(scope.body_list, scope.body_axis, limited, others=word == "other")
+            evaluated = scope.list_by_code(scope.body_list)
+            dated = evaluated is not None and scope.is_dated(evaluated)
+            return OverList(scope.body_list, scope.body_axis, limited, others=word == "other", dated=dated)
+        case syntax.SetWord(word="children"):
+            return children_of(resolver, written.span)
         case _:
             resolver.report("N158", written.span, name=written.span.text, nearest="")
             return None
@@ -276,8 +283,8 @@ def _aggregate(resolver: Resolver, arguments: Arguments) -> AnyNode:
         over = over_list(resolver, written_over)
         if over is None:
             return resolver.unresolved(call)
-    elif isinstance(operand, syntax.Selection) and (window := window_of(resolver, operand.selectors[0])) is not None:
-        over, operand = window, operand.operand
+    elif isinstance(operand, syntax.Selection) and (several := several_of(resolver, operand)) is not None:
+        over, operand = several
     if over is None and call.function in ("min", "max") and len(arguments.operands) > 1:
         parts = tuple(resolver.node(part) for part in arguments.operands)
         return nodes.Extreme(call.function, parts, span=call.span, syntax=call)
@@ -354,6 +361,19 @@ def _points(resolver: Resolver, arguments: Arguments) -> AnyNode:
     return points_of(resolver, arguments.call, arguments.operands[0])
 
 
+def _by_calendar(resolver: Resolver, arguments: Arguments) -> AnyNode:
+    start, second = arguments.operands
+    return by_calendar(resolver, arguments.call, start, second)
+
+
+def _belongs(resolver: Resolver, arguments: Arguments) -> AnyNode:
+    call, (first,) = arguments.call, arguments.operands
+    over = arguments.value("over")
+    if over is None:
+        return belongs(resolver, first, None, call.span)
+    return belongs(resolver, over, resolver.node(first), call.span)
+
+
 _MAKERS: Mapping[str, Callable[[Resolver, Arguments], AnyNode]] = {
     "not": _not,
     "if": _if,
@@ -362,12 +382,15 @@ _MAKERS: Mapping[str, Callable[[Resolver, Arguments], AnyNode]] = {
     **dict.fromkeys(_KINDS, _aggregate),
     "rank": _rank,
     "points": _points,
+    "belongs": _belongs,
     "progress": _progress,
     "limit": _limit,
     "abs": _absolute,
     "ln": _logarithm,
     "root": _root,
     "round": _round,
+    "working_days": _by_calendar,
+    "working_day_after": _by_calendar,
     "first_present": _first_present,
     "reaches": _reaches,
     "better_than": _reaches,

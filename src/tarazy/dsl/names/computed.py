@@ -28,8 +28,10 @@ from tarazy.dsl.diagnostics import Diagnostic
 from tarazy.dsl.names.data import basis_of, text_of
 from tarazy.dsl.names.expressions import Resolver
 from tarazy.dsl.names.scope import Scope, code_of, surroundings_of
+from tarazy.dsl.names.selected_elements import selection_value
 from tarazy.dsl.names.selections import element_axes
 from tarazy.dsl.names.statuses import status_value
+from tarazy.dsl.names.trees import leaves_up
 from tarazy.dsl.names.tables import outcome_node, table_node
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.nodes import Aggregate, AggregateKind, AnyNode, Facet, Member, OverList
@@ -95,6 +97,7 @@ def computed_of(
         period=text_of(declaration, "period"),
         written=declaration,
         span=declaration.span,
+        leaves_up=leaves_up(resolver, declaration),
     )
 
 
@@ -206,6 +209,8 @@ def _value(resolver: Resolver, declaration: syntax.Declaration) -> AnyNode:
         return table_node(resolver, declaration.table, resolver.node(declaration.of), words=True)
     if declaration.kind == "status":
         return status_value(resolver, declaration)
+    if declaration.kind == "selection":
+        return selection_value(resolver, declaration)
     line = declaration.field("value")
     if line is None:
         resolver.report("N178", declaration.name_span or declaration.span, kind=declaration.kind)

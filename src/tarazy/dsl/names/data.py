@@ -23,6 +23,7 @@ from tarazy.dsl.diagnostics import Diagnostic, Label, finding
 from tarazy.dsl.intervals import between
 from tarazy.dsl.names.expressions import Resolver, foreign_word
 from tarazy.dsl.names.layouts import layout_findings, layout_of
+from tarazy.dsl.names.memberships import membership_of
 from tarazy.dsl.names.scope import code_of
 from tarazy.dsl.names.tables import outcome_node
 from tarazy.dsl.names.written_cells import written_cell
@@ -299,6 +300,7 @@ def list_of(declaration: syntax.Declaration, names: DataNames) -> ListDeclaratio
         only=None,
         span=declaration.span,
         layout=layout_of(declaration),
+        membership=membership_of(declaration, columns, names.findings),
     )
 
 

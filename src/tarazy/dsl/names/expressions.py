@@ -262,7 +262,9 @@ class Resolver:
         else:
             is_of_module = any(first == module.partition(".")[0] for module in self.scope.modules)
             shown = name.text if is_of_module else first
-            near = self.scope.nearest(name.text, *self.here.legend) or self.scope.nearest(first, *self.here.legend)
+            columns = [column.name for one in self.here.registers[-1:] for column in one.columns]
+            here = (*columns, *self.here.legend)
+            near = self.scope.nearest(name.text, *here) or self.scope.nearest(first, *here)
             near = near or word_meant("expression", name.text)
             if near is None and (foreign := _foreign_value(name)) is not None:
                 self.findings.append(foreign)
@@ -377,12 +379,23 @@ class Resolver:
         left, right = written.left, written.right
         if any(self._is_unknown(one) for one in (left, right)):
             return self._beside_unknown(written)
+        if self.here.registers and self._means_nothing(left) and self._means_nothing(right):
+            self.node(left)  # what the other side may mean only this one explains
+            return self.unresolved(written)
         if written.operator in ("=", "!="):
             if (word := self._word_beside(left, right)) is not None:
                 return nodes.Compare(written.operator, self.node(left), word, span=written.span, syntax=written)
             if (word := self._word_beside(right, left)) is not None:
                 return nodes.Compare(written.operator, word, self.node(right), span=written.span, syntax=written)
         return nodes.Compare(written.operator, self.node(left), self.node(right), span=written.span, syntax=written)
+
+    def _means_nothing(self, written: syntax.Expression) -> bool:
+        """Whether `written` is a bare name that stands for nothing."""
+        match written:
+            case syntax.Name(parts=(first,)):
+                return not self.meanings(first, written)
+            case _:
+                return False
 
     def _is_unknown(self, written: syntax.Expression) -> bool:
         """Whether a name, dotted, chosen from or of two meanings, stands for something that is reported."""

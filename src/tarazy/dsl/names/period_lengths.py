@@ -14,5 +14,5 @@ def report_shorter_periods(scope: Scope, findings: list[Diagnostic]) -> None:
     for name, source in scope.sources.items():
         if source.has_period and source.parts > scope.parts:
             place = next((part.span for part in source.key if part.axis == "period"), source.span)
-            words = {"name": name, "period": WORDS[source.parts], "own": WORDS[scope.parts]}
-            findings.append(finding("N198", place, variant="source", **words))
+            shorter, own = WORDS[source.parts], WORDS[scope.parts]
+            findings.append(finding("N198", place, variant="source", name=name, period=shorter, own=own))

@@ -10,6 +10,7 @@ from tarazy.dsl import syntax
 from tarazy.dsl.declarations import ListDeclaration, Methodology
 from tarazy.dsl.diagnostics import Diagnostic, Findings, finding
 from tarazy.dsl.names.assertions import check_of, example_of
+from tarazy.dsl.names.calendars import calendar_of
 from tarazy.dsl.names.computed import computed_of
 from tarazy.dsl.names.data import (
     DataNames,
@@ -28,6 +29,7 @@ from tarazy.dsl.names.functions import check_names, function_of
 from tarazy.dsl.names.modules import merged
 from tarazy.dsl.names.period_lengths import report_shorter_periods
 from tarazy.dsl.names.registers import register_of
+from tarazy.dsl.names.reorganisations import reorganisations_of
 from tarazy.dsl.names.resolved import Resolved
 from tarazy.dsl.names.root_causes import root_causes
 from tarazy.dsl.names.scope import COMPUTED_KINDS, Scope, Surroundings, code_of
@@ -46,8 +48,10 @@ _NO_VALUES = {
     "scale": "a scale",
     "check": "a check",
     "function": "a function",
+    "calendar": "a calendar",
     "module": "a module",
     "binding": "a binding",
+    "reorganisation": "a reorganisation",
     "register": "a register",
 }
 """Kinds of declarations whose names stand for no value, and what a message calls them."""
@@ -131,6 +135,7 @@ def _scope(
         computed=_by_name(declarations, COMPUTED_KINDS),
         functions={name: function_of(one, names) for name, one in _by_name(declarations, ("function",)).items()},
         scales=_by_name(declarations, ("scale",)),
+        calendars={name: calendar_of(one, findings) for name, one in _by_name(declarations, ("calendar",)).items()},
         modules=tuple(one.name.text for one in declarations if one.kind == "module" and one.name is not None),
         body_list=_evaluated(methodology, lists, findings),
         parts=PARTS[_period_word(methodology)],
@@ -143,6 +148,9 @@ def _scope(
     resolver = Resolver(scope, Surroundings(), findings)
     parameters = {name: parameter_of(one, resolver) for name, one in _by_name(declarations, ("parameter",)).items()}
     scope = evolve(scope, parameters=parameters)
+    resolver = evolve(resolver, scope=scope)
+    root = scope.list_by_code(scope.body_axis or "")
+    scope = evolve(scope, reorganisations=reorganisations_of(declarations, root, findings))
     resolver = evolve(resolver, scope=scope)
     filtered = {name: with_filter(one, written_lists[name], resolver) for name, one in lists.items()}
     return evolve(scope, lists=filtered)

@@ -16,11 +16,13 @@ from tarazy.dsl.declarations import Act, Function, ListDeclaration, Parameter, S
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.nodes import AnyNode, BoundElement, OverList
 from tarazy.dsl.register_declaration import RegisterDeclaration
+from tarazy.dsl.succession import Reorganisation
 from tarazy.dsl.unit_table import UnitTable
 from tarazy.dsl.value_types import ValueType
+from tarazy.dsl.working_days import Calendar
 
 COMPUTED_KINDS = frozenset(
-    {"indicator", "quantity", "criterion", "block", "score", "deduction", "bonus", "rank", "grade", "status"}
+    {"indicator", "quantity", "criterion", "block", "score", "deduction", "bonus", "rank", "grade", "status", "selection"}
 )
 """Kinds of heads whose declarations compute a value."""
 
@@ -55,9 +57,11 @@ class Scope:
     computed: Mapping[str, syntax.Declaration] = field(factory=dict)
     functions: Mapping[str, Function] = field(factory=dict)
     scales: Mapping[str, syntax.Declaration] = field(factory=dict)
+    calendars: Mapping[str, Calendar] = field(factory=dict)
     modules: tuple[str, ...] = ()
     body_list: str | None = None
     parts: int = 1
+    reorganisations: tuple[Reorganisation, ...] = ()
     no_values: Mapping[str, str] = field(factory=dict)
     bound_axes: dict[str, None] = field(factory=dict, repr=False)
     module_of: Mapping[str, str] = field(factory=dict)
@@ -95,6 +99,13 @@ class Scope:
     def list_by_code(self, code: str) -> ListDeclaration | None:
         """The list with that code."""
         return next((found for found in self.lists.values() if found.code == code), None)
+
+    def is_dated(self, found: ListDeclaration) -> bool:
+        """Whether membership in a list, or in one that it is part of, is dated: it may be empty in some period."""
+        above: ListDeclaration | None = found
+        while above is not None and above.membership is None:
+            above = None if above.of is None else self.list_by_code(above.of)
+        return above is not None
 
     def element_lists(self, element: str) -> tuple[ListDeclaration, ...]:
         """Lists one of whose elements is called `element`."""

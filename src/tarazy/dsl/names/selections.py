@@ -9,6 +9,7 @@ from tarazy.dsl.names.expressions import Resolver
 from tarazy.dsl.nodes import AnyNode, Facet
 from tarazy.dsl.periods import PARTS, WORDS, Period, first_day, former_words, parts_of, period_of_day
 from tarazy.dsl.source import Span
+from tarazy.dsl.succession import Kin, Relation
 
 
 def selection_node(resolver: Resolver, selection: syntax.Selection) -> AnyNode:
@@ -40,6 +41,8 @@ def _selected(resolver: Resolver, selection: syntax.Selection, node: AnyNode, se
             resolver.report("N165", selector.span)
         case "element":
             return _at_element(resolver, selection, node, selector)
+        case "predecessor" | "successor":
+            resolver.report("N166", selector.span, variant="kin", word=selector.span.text)
         case "only":
             resolver.report("N166", selector.span, variant="only")
         case "last_years" | "last_half_years" | "last_quarters" | "last_months":
@@ -65,6 +68,31 @@ def former_of(selector: syntax.Selector) -> Former | None:
     if kind.endswith("s_ago"):
         return Former(selector.number or 0, kind.removesuffix("s_ago"))
     return None
+
+
+def several_of(
+    resolver: Resolver, selection: syntax.Selection
+) -> tuple[nodes.OverList | nodes.OverPeriods, syntax.Expression] | None:
+    """The periods or bodies that a call takes together by a selector of its operand, and the operand without it."""
+    for number, selector in enumerate(selection.selectors):
+        over = window_of(resolver, selector) or _kin_of(resolver, selector)
+        if over is not None:
+            rest = (*selection.selectors[:number], *selection.selectors[number + 1 :])
+            return over, evolve(selection, selectors=rest) if rest else selection.operand
+    return None
+
+
+def _kin_of(resolver: Resolver, selector: syntax.Selector) -> nodes.OverList | None:
+    """The bodies that ``predecessor`` or ``successor`` means; ``None`` for another selector, or after a finding."""
+    scope = resolver.scope
+    if selector.kind not in ("predecessor", "successor"):
+        return None
+    if scope.body_list is None or scope.body_axis is None or not scope.reorganisations:
+        resolver.report("N166", selector.span, variant="no kin", word=selector.span.text)
+        return None
+    successions = tuple(one.succession for one in scope.reorganisations)
+    relation = Relation(Kin(selector.kind), successions)
+    return nodes.OverList(scope.body_axis, scope.body_axis, relation=relation)
 
 
 def window_of(resolver: Resolver, selector: syntax.Selector) -> nodes.OverPeriods | None:

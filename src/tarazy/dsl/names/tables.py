@@ -16,7 +16,7 @@ LOW_HEADERS = {"from": False, "above": True}
 HIGH_HEADERS = {"up_to": False, "below": True}
 """Headers of an upper end, and whether the end itself is left out."""
 _ENDS = frozenset({*LOW_HEADERS, *HIGH_HEADERS, "at"})
-RESULT_HEADERS = ("points", "grade", "value", "status")
+RESULT_HEADERS = ("points", "grade", "value", "status", "selected")
 """Headers of a result, in the order in which a column is taken for it."""
 _WORDS_FIRST = ("grade", "status", "value", "points")
 
@@ -78,6 +78,11 @@ def _cells(table: syntax.Table, row: syntax.TableRow) -> dict[str, syntax.Outcom
     return dict(zip((header.key for header in table.headers), row.cells, strict=False))
 
 
+def _label(cells: dict[str, syntax.Outcome | None]) -> str | None:
+    label = cells.get("label")
+    return label.value.value if label is not None and isinstance(label.value, syntax.Text) else None
+
+
 def _bands(resolver: Resolver, table: syntax.Table, operand: AnyNode, *, words: bool) -> AnyNode:
     hole = _hole_among_ends(table)
     if hole is not None:
@@ -88,10 +93,9 @@ def _bands(resolver: Resolver, table: syntax.Table, operand: AnyNode, *, words: 
         low, low_open = _end(resolver, cells, LOW_HEADERS)
         high, high_open = _end(resolver, cells, HIGH_HEADERS)
         edges = tuple(edge for edge in (low, high) if edge is not None)
-        label = cells.get("label")
-        text = label.value.value if label is not None and isinstance(label.value, syntax.Text) else None
         result = _result(resolver, cells, row.span, words=words)
-        bands.append(nodes.Band(_value(low), low_open, _value(high), high_open, result, text, row.span, edges))
+        label = _label(cells)
+        bands.append(nodes.Band(_value(low), low_open, _value(high), high_open, result, label, row.span, edges))
     return nodes.Bands(operand, tuple(bands), span=table.span, syntax=table.operand)
 
 
@@ -161,7 +165,7 @@ def _cases(resolver: Resolver, table: syntax.Table, *, words: bool) -> AnyNode:
             isinstance(condition.value, syntax.Phrase | syntax.SetWord) and _is_otherwise(condition)
         )
         node = None if is_last or condition is None else outcome_node(resolver, condition)
-        rows.append(nodes.Case(node, _result(resolver, cells, row.span, words=words), row.span))
+        rows.append(nodes.Case(node, _result(resolver, cells, row.span, words=words), row.span, _label(cells)))
     return nodes.Cases(tuple(rows), table.form == "first", span=table.span)
 
 

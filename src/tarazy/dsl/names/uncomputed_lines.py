@@ -17,13 +17,14 @@ from tarazy.dsl.names.scope import code_of
 OF_LAW = ("kind", "edition", "settled_by", "approved_by", "agreed_with", "covers", "in_force_from", "in_force_until")
 """Lines that say what a declaration is in law, where nothing that is computed holds them."""
 
-_COMPUTED_LATER = frozenset({"from_the_leaves_up", "share_of_maximum", "disputed_members", "withheld_members"})
+_COMPUTED_LATER = frozenset({"share_of_maximum", "disputed_members", "withheld_members"})
 _IN_FORCE = frozenset({"in_force_from", "in_force_until"})
-_WITH_DATES = frozenset({"methodology", "act"})
-"""Kinds whose dates in force are read: of a methodology as those of its edition, of an act as part of the law."""
+_WITH_DATES = frozenset({"methodology", "act", "calendar"})
+"""Kinds whose dates in force are read: of a methodology as those of its edition, of an act as part of the law, of a
+calendar as the days that it speaks for."""
 
 _LATER: Mapping[str, frozenset[str]] = {
-    "list": frozenset({"membership", "members", "names"}),
+    "list": frozenset({"members", "names"}),
     "rank": frozenset({"otherwise"}),
     "parameter": frozenset({"unit"}),
 }

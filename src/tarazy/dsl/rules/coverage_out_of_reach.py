@@ -87,6 +87,8 @@ def _most_of(resolved: Resolved, member: Member) -> int | None:
             return count
         case OverList(list=code, others=others, children=children):
             declared = resolved.lists[code]
+            if member.over.relation is not None:
+                return None
             if declared.files or not declared.rows:
                 return None
             return len(declared.rows) - (1 if others or children else 0)

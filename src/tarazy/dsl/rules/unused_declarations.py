@@ -43,7 +43,7 @@ from tarazy.dsl.nodes import Result, walk
 from tarazy.dsl.rules.rule import ProgramRule
 from tarazy.dsl.typing.typed import Typed
 
-RESULTS = frozenset({Role.SCORE, Role.GRADE, Role.RANK, Role.STATUS})
+RESULTS = frozenset({Role.SCORE, Role.GRADE, Role.RANK, Role.STATUS, Role.SELECTION})
 """Roles that are there to be read."""
 
 

@@ -11,6 +11,7 @@ from tarazy.dsl.nodes import (
     AnyNode,
     AtElement,
     AtPeriod,
+    Belongs,
     BoundElement,
     Datum,
     Element,
@@ -49,21 +50,36 @@ def axes_of(node: AnyNode, facts_of: FactsOf, resolved: Resolved) -> Axes:
         case AtElement(operand=operand, axis=axis, element=element):
             return (facts_of(operand).axes - {axis}) | facts_of(element).axes
         case Aggregate(members=members):
-            return union(*(_axes_of_member(member, facts_of) for member in members))
+            return union(*(_axes_of_member(member, facts_of, resolved) for member in members))
+        case Belongs(operand=operand):
+            return facts_of(operand).axes | {PERIOD}
         case Rank(operand=operand, over=over):
-            return facts_of(operand).axes | {over.axis}
+            return facts_of(operand).axes | {over.axis} | _axes_of_list(over.list, resolved)
         case _:
             return union(*(facts_of(part).axes for part in operands(node)))
 
 
-def _axes_of_member(member: Member, facts_of: FactsOf) -> Axes:
+def _axes_of_list(code: str, resolved: Resolved) -> Axes:
+    """The period, where a list or one that it is part of has other elements in other periods."""
+    above: str | None = code
+    while above is not None:
+        declared = resolved.lists[above]
+        if declared.is_dated:
+            return frozenset({PERIOD})
+        above = declared.of
+    return frozenset()
+
+
+def _axes_of_member(member: Member, facts_of: FactsOf, resolved: Resolved) -> Axes:
     own = union(*(facts_of(part).axes for part in members_parts(member)))
     match member.over:
         case OverRows(axis=axis, owners=owners):
             return (own - {axis}) | owners
         case OverList() as over:
-            within = own - {over.along}
-            return within | {over.axis} if over.others or over.children else within
+            within = (own - {over.along}) | _axes_of_list(over.list, resolved)
+            if over.relation is not None:
+                within |= {PERIOD}
+            return within | {over.axis} if over.is_of_own_element else within
         case _:
             return own
 

@@ -24,6 +24,7 @@ from tarazy.dsl.nodes import (
     Extreme,
     FirstPresent,
     FunctionCall,
+    WorkingDays,
     If,
     Limit,
     Line,
@@ -80,6 +81,9 @@ def interval_of(node: AnyNode, facts_of: FactsOf, guards: Guards) -> Interval:
             return intervals.hull(*(of(part) for part in several))
         case Progress(operand=x, start=a, end=b):
             return _progress(node, of(x), of(a), of(b), guards)
+        case WorkingDays(calendar=calendar):
+            days = (calendar.last - calendar.first).days
+            return between(-days, days)
         case FunctionCall(body=body):
             return of(body)
         case Shift(operand=x) | AtPeriod(operand=x) | AtElement(operand=x):
@@ -143,7 +147,7 @@ def _is_between_own_extremes(node: Progress) -> bool:
 
 def _is_extreme_of(end: AnyNode, value: AnyNode) -> bool:
     match end:
-        case Aggregate(kind=kind, members=(Member(value=own, only=None, over=OverList(others=False, children=False)),)):
+        case Aggregate(kind=kind, members=(Member(value=own, only=None, over=OverList(others=False, children=False, relation=None)),)):
             return kind in _EXTREMES and own is not None and key_of(own) == key_of(value)
         case _:
             return False
@@ -158,7 +162,7 @@ def _aggregate(node: Aggregate, facts_of: FactsOf) -> Interval:
         case AggregateKind.DISTINCT_COUNT:
             return between(1, None)
         case AggregateKind.COUNT:
-            return NON_NEGATIVE if any(member.only is not None for member in node.members) else between(1, None)
+            return NON_NEGATIVE if any(_may_count_nothing(member) for member in node.members) else between(1, None)
         case AggregateKind.SHARE:
             return between(0, 1)
         case AggregateKind.SUM:
@@ -168,6 +172,10 @@ def _aggregate(node: Aggregate, facts_of: FactsOf) -> Interval:
             return intervals.folded(operation, members)
         case _:
             return intervals.hull(*members)
+
+
+def _may_count_nothing(member: Member) -> bool:
+    return member.only is not None or (isinstance(member.over, OverList) and member.over.dated)
 
 
 def _of_rows(node: Aggregate) -> bool:
@@ -186,6 +194,8 @@ def _total(node: Aggregate, members: Sequence[Interval], facts_of: FactsOf) -> I
         taken = interval
         if isinstance(member.over, OverPeriods):
             taken = intervals.multiply(interval, between(1, member.over.count))
+        elif isinstance(member.over, OverList) and member.over.relation is not None:
+            taken = intervals.multiply(interval, between(1, None))
         elif member.over is not None:
             taken = intervals.hull(point(0), intervals.multiply(interval, between(1, None)))
         if member.value is not None and facts_of(member.value).may:

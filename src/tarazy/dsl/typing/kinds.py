@@ -51,6 +51,10 @@ def kind_of(node: AnyNode, facts_of: FactsOf, checker: TypeChecker, owner: str) 
                 return Kind(DateType())
             function = Function.MINIMUM if kind == "min" else Function.MAXIMUM
             return checker.function(function, several, node.span, facts_of, several="members")
+        case nodes.WorkingDays(start=a, end=b):
+            return checker.working_days(a, b, facts_of)
+        case nodes.WorkingDayAfter(start=a, count=n):
+            return checker.working_day_after(a, n, facts_of)
         case nodes.Rank(operand=x, only=only):
             if only is not None:
                 checker.condition(only, facts_of(only))
@@ -71,7 +75,7 @@ def _choice(node: AnyNode, facts_of: FactsOf, checker: TypeChecker, owner: str) 
             return checker.condition(b, facts_of(b))
         case nodes.Not(operand=x):
             return checker.condition(x, facts_of(x))
-        case nodes.Has():
+        case nodes.Has() | nodes.Belongs():
             return A_CONDITION
         case nodes.StateOf():
             return Kind(StateType())

@@ -25,6 +25,7 @@ from tarazy.dsl.nodes import (
     Extreme,
     FirstPresent,
     FunctionCall,
+    WorkingDays,
     If,
     Limit,
     Line,
@@ -68,6 +69,8 @@ def form_of(node: AnyNode, facts_of: FactsOf) -> Form:
             if isinstance(a, Aggregate) and isinstance(b, Aggregate):
                 return forms.form_of_progress_between_statistics(of(x))
             return forms.form_of_progress(of(x), of(a), of(b))
+        case WorkingDays(calendar=calendar):
+            return forms.form_of_count((calendar.last - calendar.first).days)
         case FunctionCall(body=x) | Shift(operand=x) | AtPeriod(operand=x) | AtElement(operand=x):
             return of(x)
         case Aggregate():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from attrs import evolve
 
@@ -15,6 +16,7 @@ from tarazy.dsl.nodes import AnyNode, Round
 from tarazy.dsl.typing.axes import union
 from tarazy.dsl.typing.inference import Inference, widened
 from tarazy.dsl.typing.states import PASSING_ON, answered
+from tarazy.dsl.typing.trees import assume_children
 from tarazy.dsl.typing.typed import DeclarationFacts
 from tarazy.dsl.units import (
     PURE,
@@ -30,7 +32,18 @@ from tarazy.dsl.value_types import NumberType
 
 
 def infer_value(inference: Inference, declaration: Computed) -> Facts:
-    """Facts of what the value line and its steps give."""
+    """Facts of what the value line and its steps give; from the leaves up, under what holds of the children."""
+    if declaration.leaves_up:
+        assume_children(inference, declaration, partial(_result_alone, declaration=declaration))
+    return _value(inference, declaration)
+
+
+def _result_alone(inference: Inference, declaration: Computed) -> Facts:
+    inference.values[declaration.code] = _value(inference, declaration)
+    return infer_declaration(inference, declaration).result
+
+
+def _value(inference: Inference, declaration: Computed) -> Facts:
     facts = inference.infer(declaration.value)
     facts = _of_declared_unit(inference, declaration, facts)
     if declaration.points is None and declaration.gives_points:
@@ -39,7 +52,11 @@ def infer_value(inference: Inference, declaration: Computed) -> Facts:
     if declaration.needs is not None:
         inference.infer(declaration.needs.otherwise)
     own = union(facts.axes, frozenset(family.axis for family in declaration.families))
-    return evolve(facts, axes=own, shape=_unwritten(facts.shape))
+    found = evolve(facts, axes=own, shape=_unwritten(facts.shape))
+    assumed = inference.declared.get(declaration.code) if declaration.leaves_up else None
+    if assumed is not None:
+        inference.declared[declaration.code] = evolve(assumed, value=found)
+    return found
 
 
 def infer_declaration(inference: Inference, declaration: Computed) -> DeclarationFacts:

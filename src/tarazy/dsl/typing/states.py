@@ -31,6 +31,7 @@ from tarazy.dsl.nodes import (
 from tarazy.dsl.nodes import Element as ListElement
 from tarazy.dsl.over_rows import OverRows
 from tarazy.dsl.states import FAILURES, UNKNOWN, State
+from tarazy.dsl.succession import Relation
 from tarazy.dsl.typing.guards import FactsOf
 
 States = frozenset[State]
@@ -99,9 +100,15 @@ def may_of_member(member: Member, facts_of: FactsOf) -> States:
     """States in which a member can meet its aggregate, the filter apart."""
     value = NONE if member.value is None else facts_of(member.value).may
     weight = NONE if member.weight is None else facts_of(member.weight).may
-    former = (isinstance(member.over, OverPeriods) and member.over.count > 1) or (
-        isinstance(member.over, OverRows) and member.over.reach > 0
-    )
+    match member.over:
+        case OverPeriods(count=count):
+            former = count > 1
+        case OverRows(reach=reach):
+            former = reach > 0
+        case OverList(relation=relation):
+            former = relation is not None
+        case _:
+            former = False
     return value | weight | (frozenset({State.ABSENT}) if former else NONE)
 
 
@@ -141,7 +148,9 @@ def _can_be_nothing(member: Member, facts_of: FactsOf) -> bool:
     match member.over:
         case OverRows():
             return True
-        case OverList(others=others, children=children) if others or children:
+        case OverList(relation=Relation()):
+            return False
+        case OverList() as over if over.is_of_own_element or over.dated:
             return True
         case OverList() as over if member.only is not None:
             return member.value is not None and not is_settled_by_list(member.only, over.along, facts_of)

@@ -18,6 +18,7 @@ from tarazy.dsl.typing.guards import FactsOf
 from tarazy.dsl.units import (
     DAYS,
     PURE,
+    WORKING_DAYS,
     Function,
     Shape,
     Shown,
@@ -141,6 +142,27 @@ class TypeChecker:
         labels = (self._label(left, one), self._label(right, other))
         self.findings.append(finding("T206", span, variant="dates", labels=labels))
         return NOTHING
+
+    def working_days(self, start: AnyNode, end: AnyNode, facts_of: FactsOf) -> Kind:
+        """``working days(a; b; calendar c)``: of two dates."""
+        known = [self._date(part, facts_of(part), "`working days`") for part in (start, end)]
+        return Kind(NUMBER, Shape(WORKING_DAYS)) if all(known) else NOTHING
+
+    def working_day_after(self, start: AnyNode, count: AnyNode, facts_of: FactsOf) -> Kind:
+        """``working day after(a; n; calendar c)``: of a date, and a number of working days or one without a unit."""
+        what = "`working day after`"
+        is_date, shape = self._date(start, facts_of(start), what), self.shape(count, facts_of(count), what)
+        if shape is not None and not shape.unit.is_pure and not same_dimension(shape.unit, WORKING_DAYS):
+            words = {"left": self.text(shape), "right": self.text(Shape(WORKING_DAYS))}
+            self.findings.append(finding("T203", count.span, labels=(), **words))
+            return NOTHING
+        return Kind(DateType()) if is_date and shape is not None else NOTHING
+
+    def _date(self, part: AnyNode, facts: Facts, what: str) -> bool:
+        if facts.type is not None and not isinstance(facts.type, DateType):
+            words = {"what": what, "found": self.kind_text(facts)}
+            self.findings.append(finding("T206", part.span, variant="no date", labels=(), **words))
+        return isinstance(facts.type, DateType)
 
     def comparison(self, operator: str, left: AnyNode, right: AnyNode, span: Span, facts_of: FactsOf) -> Kind:
         """``a <= b``: numbers of one unit, dates, or words of one kind (which have no order)."""

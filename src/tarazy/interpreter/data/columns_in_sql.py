@@ -20,12 +20,16 @@ from tarazy.dsl.intervals import number_text
 from tarazy.dsl.states import State
 from tarazy.dsl.value_types import DateType, NumberType, TextType, YesNoType
 from tarazy.interpreter.data.contract import Reader
+from tarazy.interpreter.data.formats.exported import held_text
 from tarazy.interpreter.data.numerals import NumberForm, base_units
 from tarazy.interpreter.data.stored_rows import StoredColumn
 from tarazy.interpreter.data.violations import Fault
 
 CANONICAL = "\x01"
 """Stands before a text that is canonical already, since the file held the cell as something else than text."""
+
+_SIGNS = CANONICAL + "\x02\x03\x04"
+"""Signs that stand before texts."""
 
 _DIGITS = 18
 """Digits before and behind the mark of a numeral that SQL converts."""
@@ -76,11 +80,16 @@ class ColumnConverter:
         match column.type:
             case NumberType() if not column.codes:
                 return self._number(column, name, text, readers)
-            case TextType() if not column.codes:
+            case TextType() if not column.codes and not self._has_signs(text):
                 self._meanings(column, text, readers, f"{text} IN ('', '{CANONICAL}')")
-                return Converted(StoredColumn(column, name), f"nullif(ltrim({text}, '{CANONICAL}'), '')", "")
+                return Converted(StoredColumn(column, name), f"nullif(ltrim({text}, '{_SIGNS}'), '')", "")
             case _:
                 return self._word(column, name, text, readers)
+
+    def _has_signs(self, text: str) -> bool:
+        """Whether the file held any cell as something else than text."""
+        signs = ", ".join(f"'{sign}'" for sign in _SIGNS if sign != CANONICAL)
+        return bool(self._one(f"SELECT count(*) FROM raw WHERE left({text}, 1) IN ({signs})"))  # noqa: S608
 
     # ------------------------------------------------------------ by the reader
 
@@ -91,7 +100,7 @@ class ColumnConverter:
         question = f"SELECT DISTINCT file, {text} FROM raw WHERE {condition} ORDER BY ALL"  # noqa: S608 - names of ours
         found = []
         for file, written in self.connection.execute(question).fetchall():
-            value = canonical_value(column, written[1:]) if written[:1] == CANONICAL else readers[file](written)
+            value = canonical_value(column, written[1:]) if written[:1] == CANONICAL else readers[file](held_text(written))
             if isinstance(value, Fault):
                 self._note(column, text, file, written, value)
             elif value is not State.ABSENT:
@@ -101,7 +110,7 @@ class ColumnConverter:
     def _note(self, column: Column, text: str, file: int, written: str, fault: Fault) -> None:
         question = f"SELECT row FROM raw WHERE file = ? AND {text} = ? ORDER BY n"  # noqa: S608 - names of ours
         for (row,) in self.connection.execute(question, [file, written]).fetchall():
-            self.note(file, row, column, written.removeprefix(CANONICAL), fault)
+            self.note(file, row, column, written.lstrip(_SIGNS), fault)
 
     def _joined(self, name: str, text: str, kind: str, meanings: Sequence[tuple[int, str, Any]]) -> str:
         """A table of meanings, and the join that finds them."""

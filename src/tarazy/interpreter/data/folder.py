@@ -4,6 +4,7 @@ than is read.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from attrs import define, field
@@ -13,6 +14,7 @@ from tarazy.dsl.syntax import FileReference
 from tarazy.dsl.table_layout import TableLayout
 from tarazy.interpreter.data.cell_texts import BIDI_CONTROLS
 from tarazy.interpreter.data.formats import DataFile, Workers, read_table
+from tarazy.interpreter.data.formats.exported import can_be_exported, export
 from tarazy.interpreter.data.table import Table
 from tarazy.interpreter.data.violations import Fault, Violations, fault, readable
 
@@ -36,6 +38,7 @@ class DataFolder:
     workers: Workers
     _files: dict[str, DataFile | None] = field(factory=dict)
     _tables: dict[tuple[str, TableLayout], Table | None] = field(factory=dict)
+    _exported: list[Table] = field(factory=list)
     _used: dict[CellPlace, set[str]] = field(factory=dict)
     _refused: set[CellPlace] = field(factory=set)
 
@@ -48,6 +51,27 @@ class DataFolder:
             self._tables[name, layout] = self._read(name, reference.path, layout)
         return self._tables[name, layout]
 
+    def exported(
+        self, reference: FileReference, layout: TableLayout, titles: Sequence[str], to: Path
+    ) -> Table | None:
+        """The same without its rows: if all columns `titles` are there, these are written to the CSV file `to`.
+
+        Raises
+        ------
+        LookupError
+            The table of such a file can only be read as a whole.
+        """
+        name = str(PurePosixPath(reference.path))
+        file = self._found(name, reference.path)
+        if file is None:
+            return None
+        if not can_be_exported(file):
+            raise LookupError(name)
+        table = export(file, layout, titles, to, self.violations, self.workers)
+        if table is not None:
+            self._exported.append(table)
+        return table
+
     def use(self, table: Table, title: str) -> None:
         """Remember that a declaration reads the column `title` of `table`."""
         self._used.setdefault(table.place(), set()).add(title)
@@ -59,12 +83,12 @@ class DataFolder:
 
     def hashes(self) -> dict[str, str]:
         """SHA-256 of each file that was read, hexadecimal, by its path as written."""
-        origins = (table.origin for table in self._tables.values() if table is not None)
+        origins = (table.origin for table in (*self._tables.values(), *self._exported) if table is not None)
         return {origin.file: origin.sha256 for origin in origins}
 
     def note_ignored(self) -> None:
         """One note for each table that holds columns which nothing declares."""
-        for table in self._tables.values():
+        for table in (*self._tables.values(), *self._exported):
             if table is None or table.place() in self._refused:
                 continue
             used = self._used.get(table.place(), set())
@@ -77,18 +101,22 @@ class DataFolder:
             self.violations.note(table.place(table.header_row), Fault("D695", variant, words))
 
     def _read(self, name: str, written: str, layout: TableLayout) -> Table | None:
-        if name not in self._files:
-            found = self._file(written)
-            if isinstance(found, Fault):
-                self.violations.note(CellPlace(written), found)
-            self._files[name] = None if isinstance(found, Fault) else found
-        file = self._files[name]
+        file = self._found(name, written)
         if file is None:
             return None
         table = read_table(file, layout, self.violations, self.workers)
         if table is not None:
             self._note_controls(table)
         return table
+
+    def _found(self, name: str, written: str) -> DataFile | None:
+        """The file of that name; ``None`` where it cannot be opened, which is noted."""
+        if name not in self._files:
+            found = self._file(written)
+            if isinstance(found, Fault):
+                self.violations.note(CellPlace(written), found)
+            self._files[name] = None if isinstance(found, Fault) else found
+        return self._files[name]
 
     def _note_controls(self, table: Table) -> None:
         """Note each cell with a character that makes it look another than it is."""

@@ -65,7 +65,8 @@ class ListReader:
                 parent = self.lists[code].of
                 title, drafts = self.lists[code].key_title, self._drafts[code].items()
                 made = tuple(_edition(period, draft, title) for period, draft in drafts)
-                done[code] = ListTable(made, None if parent is None else table(parent))
+                above = None if parent is None else table(parent)
+                done[code] = ListTable(made, above, self.lists[code].membership)
             return done[code]
 
         return {code: table(code) for code in self.lists}

@@ -15,6 +15,7 @@ from tarazy.dsl.declarations import Column
 from tarazy.dsl.periods import WORDS, Period, parts_of, read_period
 from tarazy.dsl.register_declaration import RegisterDeclaration
 from tarazy.dsl.states import State
+from tarazy.dsl.syntax import FileReference
 from tarazy.dsl.units import PURE, Shape
 from tarazy.dsl.value_types import TextType
 from tarazy.interpreter.data.columns_in_sql import CANONICAL, ColumnConverter, Converted, canonical_text
@@ -29,6 +30,8 @@ from tarazy.interpreter.data.violations import Fault, fault, readable
 from tarazy.interpreter.row_table import ordinal
 
 _MOST_64 = 2**63 - 1
+_CONTROLS = r"[\x{202A}-\x{202E}\x{2066}-\x{2069}\x{200E}\x{200F}\x{061C}]"
+"""Characters that make a text look another than it is."""
 
 
 @frozen
@@ -83,14 +86,37 @@ class _Loading:
         texts = ", ".join(f"t{number} VARCHAR" for number in range(len(self._columns)))
         self.connection.execute(f"CREATE TABLE raw(n BIGINT, file INTEGER, row BIGINT, {texts})")
         for reference in self.register.files:
-            table = self.folder.table(reference, self.register.layout_of(reference))
+            table, path = self._table(reference)
             if table is None or not columns_present(self.folder, table, [one.title for one in self._columns]):
                 continue
             if self._time_is_known(table, reference.period):
-                self._append(table)
+                if path is None:
+                    self._append(table)
+                else:
+                    self._take(path, len(self.sources), "nfc_normalize({})")
+                    self._note_controls(table)
                 self.sources.append(_Source(table.origin, reference.period))
         self.connection.execute("SET enable_external_access = false")
         return self._converted()
+
+    def _table(self, reference: FileReference) -> tuple[Table | None, Path | None]:
+        """A table, and where its rows were written if they are not in it."""
+        layout, path = self.register.layout_of(reference), self.scratch / "table.csv"
+        try:
+            table = self.folder.exported(reference, layout, [one.title for one in self._columns], path)
+        except LookupError:
+            return self.folder.table(reference, layout), None
+        return table, path
+
+    def _note_controls(self, table: Table) -> None:
+        """Note each cell of the last file with a character that makes it look another than it is."""
+        for number, column in enumerate(self._columns):
+            question = f"SELECT row, t{number} FROM raw WHERE file = ? AND regexp_matches(t{number}, ?) ORDER BY n"  # noqa: S608
+            found = self.connection.execute(question, [len(self.sources), _CONTROLS]).fetchall()
+            for row, text in found:
+                self.folder.violations.note(
+                    table.place(row, column.title, text), fault("D684", value=readable(text))
+                )
 
     def _time_is_known(self, table: Table, period: Period | None) -> bool:
         register = self.register
@@ -110,11 +136,11 @@ class _Loading:
             writer.writerows(zip(table.rows, *columns, strict=True))
         self._take(path, file)
 
-    def _take(self, path: Path, file: int) -> None:
+    def _take(self, path: Path, file: int, made: str = "{}") -> None:
         """Rows of a CSV file of ours: the row in its file, then the texts."""
         names = [f"t{number}" for number in range(len(self._columns))]
         kinds = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
-        texts = ", ".join(f"coalesce({name}, '')" for name in names)
+        texts = ", ".join(made.format(f"coalesce({name}, '')") for name in names)
         self.connection.execute(
             f"INSERT INTO raw SELECT (SELECT count(*) FROM raw) + row_number() OVER () - 1, {file}, row, {texts} "  # noqa: S608
             f"FROM read_csv(?, header = false, auto_detect = false, delim = ',', quote = '\"', escape = '\"', "
@@ -259,7 +285,8 @@ class _Loading:
         reached: set[int] = {ordinal(source.period) for source in self.sources if source.period is not None}
         span = None
         if self.register.has_period:
-            ordinals = [one for (one,) in self.connection.execute("SELECT DISTINCT period FROM rows").fetchall()]
+            found_periods = self.connection.execute("SELECT DISTINCT period FROM rows WHERE period IS NOT NULL").fetchall()
+            ordinals = [one for (one,) in found_periods]
             reached.update(ordinals)
             span = (min(ordinals), max(ordinals)) if ordinals else None
         return StoredRows(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from tarazy.dsl.declarations import ListDeclaration, SourceDeclaration
+from tarazy.dsl.membership import Membership
 from tarazy.dsl.periods import Period, shortest
 from tarazy.dsl.states import State
 from tarazy.interpreter.data.content_hash import list_content, register_content, snapshot_hash, source_content
@@ -78,6 +80,11 @@ class SourceTable:
         return self.blocks[number].origin(column, place - self._starts[number])
 
 
+def day_of(cell: Cell | None) -> date | None:
+    """The day in a cell; ``None`` where it is empty."""
+    return cell if isinstance(cell, date) else None
+
+
 @frozen(eq=False)
 class Edition:
     """What a list holds for one period, or for every period (`period` is ``None``).
@@ -104,6 +111,7 @@ class ListTable:
 
     editions: tuple[Edition, ...]
     parent: ListTable | None
+    membership: Membership | None = None
 
     def holding(self, period: Period | None) -> tuple[Edition, ...]:
         """Editions that hold in `period`, that of the period itself before that of every period."""
@@ -112,9 +120,33 @@ class ListTable:
     def elements(self, period: Period | None) -> tuple[str, ...]:
         """Codes of the elements in `period`, or with ``None`` those that belong to every period."""
         if not self.editions:
-            return () if self.parent is None else self.parent.elements(period)
-        every, own = self.holding(None), self.holding(period) if period is not None else ()
-        return tuple(dict.fromkeys(code for one in (*every, *own) for code in one.elements))
+            found = () if self.parent is None else self.parent.elements(period)
+        else:
+            every, own = self.holding(None), self.holding(period) if period is not None else ()
+            found = tuple(dict.fromkeys(code for one in (*every, *own) for code in one.elements))
+            found = self._of_the_whole(found, period)
+        if self.membership is None or period is None:
+            return found
+        return tuple(code for code in found if self._is_member(self.membership, code, period))
+
+    def _of_the_whole(self, codes: tuple[str, ...], period: Period | None) -> tuple[str, ...]:
+        """Those of `codes` that the list which this one is part of has in `period`, where its membership is dated."""
+        if self.parent is None or period is None or not self.parent.is_dated:
+            return codes
+        whole = frozenset(self.parent.elements(period))
+        return tuple(code for code in codes if code in whole)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether membership in it, or in the list that it is part of, is dated."""
+        return self.membership is not None or (self.parent is not None and self.parent.is_dated)
+
+    def _is_member(self, membership: Membership, element: str, period: Period) -> bool:
+        since, until = (
+            None if column is None else self.attribute(column, element, period)
+            for column in (membership.since, membership.until)
+        )
+        return membership.holds(day_of(since), day_of(until), period)
 
     def attribute(self, column: str, element: str, period: Period | None) -> Cell | None:
         """Cell of `column`, the list's own or that of a list it is part of; ``None`` where there is none."""

@@ -144,17 +144,11 @@ class StoredRows:
             cells = self._single[row]
         return self.stored[column].cell(cells[self._positions[column]])
 
-    def origin(self, row: int) -> RowOrigin | None:
-        """Where a row stands."""
-        found = self.connection.execute("SELECT file, row FROM rows WHERE n = ?", [row]).fetchone()
-        assert found is not None
-        return self._origin(*found)
-
     def _origin(self, file: int, row: int) -> RowOrigin:
         origin = self.origins[file]
         return RowOrigin(origin.file, origin.sha256, origin.sheet or origin.table, row)
 
-    def listed(self, rows: Sequence[int]) -> list[tuple[RowOrigin, tuple[Cell | State, ...]]]:
+    def listed(self, rows: Sequence[int]) -> list[tuple[RowOrigin | None, tuple[Cell | State, ...]]]:
         """Where rows stand, and their cells in the order of the columns."""
         columns = ", ".join(one.name for one in self.stored.values())
         text = f"SELECT file, row, {columns} FROM rows WHERE n IN (SELECT unnest(?)) ORDER BY n"  # noqa: S608
@@ -164,6 +158,11 @@ class StoredRows:
             (self._origin(*one[:2]), tuple(column.cell(held) for column, held in zip(stored, one[2:], strict=True)))
             for one in found
         ]
+
+    @property
+    def files(self) -> tuple[tuple[str, str], ...]:
+        """Files that the rows were read from, each with the SHA-256 of its bytes."""
+        return tuple(dict.fromkeys((origin.file, origin.sha256) for origin in self.origins))
 
     def query(self, text: str) -> list[tuple[Any, ...]] | None:
         """What SQL answers; ``None`` where a number grows too large for 128 bits."""

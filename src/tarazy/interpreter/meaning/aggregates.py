@@ -53,6 +53,7 @@ from tarazy.interpreter.meaning.members import (
 )
 from tarazy.interpreter.meaning.places import Place
 from tarazy.interpreter.meaning.plan_errors import PlanError, PlanErrorCode
+from tarazy.interpreter.meaning.rows import RowsTaken, rows_at
 
 if TYPE_CHECKING:
     from tarazy.interpreter.meaning.compiler import Compiler, Meaning
@@ -72,7 +73,7 @@ def compile_aggregate(node: Aggregate, compiler: Compiler) -> Meaning:
     for member in node.members:
         if isinstance(member.over, OverList):
             axes |= {PERIOD}
-            axes |= {member.over.axis} if member.over.others or member.over.children else set()
+            axes |= {member.over.axis} if member.over.is_of_own_element else set()
     key_of = compiler.key_over(frozenset(axes))
     known: dict[Place, Cell] = {}
 
@@ -401,6 +402,22 @@ class AggregateMeaning:
             name, element, there = unselected.name, unselected.element, unselected.place
             found.append(MemberRecord(name, element, there, NOT_APPLICABLE, Part.NOT_SELECTED))
         return tuple(found)
+
+    def rows(self, place: Place) -> RowsTaken:
+        """Rows of a register that take part; none where the register says nothing about the place."""
+        over = self._node.members[0].over
+        if not isinstance(over, OverRows):
+            raise LookupError("no rows are run over")
+        at = rows_at(over, self._compiler)
+        if at.refusal(place) is not None:
+            return RowsTaken((), 0)
+        known = None if self._grouped is None else self._grouped.taken(place)
+        if known is not None:
+            return known
+        gathered = gather(self._members, place, self._compiler)
+        taking = [one.element for one in gathered.candidates if not isinstance(one.cell, Missing)]
+        of = len(at.table.rows(at.owner(place), at.periods(place)))
+        return RowsTaken(tuple(row for row in taking if isinstance(row, int)), of)
 
     def rule_used(self, place: Place) -> MemberRule | None:
         """The rule for members that has acted, the first if two have."""

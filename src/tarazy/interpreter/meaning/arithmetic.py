@@ -273,6 +273,36 @@ def _is_of_group(node: nodes.AnyNode, compiler: Compiler) -> bool:
     return is_of_group(node, compiler.program.body_axis, line)
 
 
+def compile_working_days(node: nodes.WorkingDays, compiler: Compiler) -> Meaning:
+    """``working days(a; b; calendar c)``; a day for which the calendar does not speak is refused."""
+    start, end = compiler.compile(node.start), compiler.compile(node.end)
+
+    def counted(a: Present, b: Present) -> Present:
+        if not isinstance(a, date) or not isinstance(b, date):
+            raise TypeError("working days lie between two dates")
+        try:
+            return fmpq(node.calendar.between(a, b))
+        except ValueError as refusal:
+            raise DomainError(str(refusal)) from refusal
+
+    return lambda place: lifted(counted, start(place), end(place))
+
+
+def compile_working_day_after(node: nodes.WorkingDayAfter, compiler: Compiler) -> Meaning:
+    """``working day after(a; n; calendar c)``; a day for which the calendar does not speak is refused."""
+    start, count = compiler.compile(node.start), compiler.compile(node.count)
+
+    def moved_to(a: Present, n: Present) -> Present:
+        if not isinstance(a, date):
+            raise TypeError("a working day is after a date")
+        try:
+            return node.calendar.after(a, int(_days(n)))
+        except ValueError as refusal:
+            raise DomainError(str(refusal)) from refusal
+
+    return lambda place: lifted(moved_to, start(place), count(place))
+
+
 def compile_reaches(node: nodes.Reaches, compiler: Compiler) -> Meaning:
     """``reaches(x; b)``, ``better than(x; b)``: by the direction in which the value is better."""
     operand, target, direction = (compiler.compile(part) for part in (node.operand, node.target, node.direction))

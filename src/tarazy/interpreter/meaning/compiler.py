@@ -44,6 +44,8 @@ _REFUSED = (
     nodes.Limit,
     nodes.Round,
     nodes.Progress,
+    nodes.WorkingDays,
+    nodes.WorkingDayAfter,
     nodes.Reaches,
     nodes.Aggregate,
     nodes.Rank,
@@ -231,6 +233,9 @@ class Compiler:
     def elements(self, over: OverList, place: Place) -> tuple[str, ...]:
         """Elements that a call over a list runs over at `place`, before its `only`."""
         period, position = self.period(place), self.positions[over.axis]
+        if over.relation is not None:
+            body = place[position]
+            return () if period is None or not isinstance(body, str) else over.relation.of(body, period)
         if over.children:
             found = self._children_of(over.list, place[position], period)
         else:

@@ -136,6 +136,19 @@ def compile_first_present(node: nodes.FirstPresent, compiler: Compiler) -> Meani
     return first_present
 
 
+def compile_belongs(node: nodes.Belongs, compiler: Compiler) -> Meaning:
+    """``belongs(L)``: yes or no of an element that is there."""
+    element = compiler.compile(node.operand)
+
+    def belongs(place: Place) -> Cell:
+        cell = element(place)
+        if isinstance(cell, Missing):
+            return cell
+        return with_marks(compiler.is_member(node.list, str(plain(cell)), compiler.period(place)), marks_of(cell))
+
+    return belongs
+
+
 def compile_has(node: nodes.Has, compiler: Compiler) -> Meaning:
     """``has(x)``: always yes or no."""
     operand = compiler.compile(node.operand)

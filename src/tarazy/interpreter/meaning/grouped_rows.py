@@ -25,12 +25,13 @@ from tarazy.interpreter.exact import compare
 from tarazy.interpreter.exact.reals import ZERO
 from tarazy.interpreter.meaning.places import Entry, Place, moved
 from tarazy.interpreter.meaning.plan_errors import PlanError
-from tarazy.interpreter.meaning.rows import RowsAt, rows_at
+from tarazy.interpreter.meaning.rows import RowsAt, RowsTaken, rows_at
 from tarazy.interpreter.meaning.sql_of_rows import RowSql
 from tarazy.interpreter.meaning.sql_values import (
     MOST_64,
     MOST_128,
     NOWHERE,
+    SOMEWHERE,
     NotInSql,
     Sort,
     SqlNumber,
@@ -112,6 +113,31 @@ class GroupedRows:
         period = self._at.period_position
         time = () if period is None else (place[period],)
         return (*self._at.owner(place), *time, *(place[positions[axis]] for axis in self._others))
+
+    def taken(self, place: Place) -> RowsTaken | None:
+        """Rows that take part at `place`; ``None`` where the interpreter is to be asked."""
+        table, own = self._at.table, self._at.table_condition(place)
+        if not table.held:
+            return None
+        try:
+            given = {id(node): written(_bare(self.compiler.compile(node)(place))) for node in self._apart()}
+            rows = RowSql(self._at.register.code, table.held, given, self._attributes)
+            member = self._member
+            conditions = [own] if member.only is None else [own, rows.condition(member.only).text]
+            for part in (member.value, member.weight):
+                if part is not None and (value := rows.of(part)).nulls:
+                    if value.nulls & SOMEWHERE:
+                        return None
+                    conditions.append(f"{value.text} IS NOT NULL")
+        except NotInSql:
+            return None
+        source = f"FROM rows AS r {' '.join(rows.joins)}"
+        question = f"SELECT r.n {source} WHERE {' AND '.join(conditions)} ORDER BY r.n"  # noqa: S608 - quoted words
+        found = table.query(question)
+        belonging = table.query(f"SELECT count(*) FROM rows AS r WHERE {own}")  # noqa: S608 - quoted words
+        if found is None or belonging is None:
+            return None
+        return RowsTaken([row for (row,) in found], belonging[0][0])
 
     # ------------------------------------------------------------ reading an answer
 
@@ -363,6 +389,12 @@ class _Places:
     rows: str
     condition: str
     columns: Mapping[int, SqlValue]
+
+
+def _bare(cell: Cell) -> Present:
+    if isinstance(cell, Missing | Marked):
+        raise NotInSql
+    return cell
 
 
 def _number(value: SqlValue) -> SqlNumber:

@@ -12,11 +12,13 @@ from flint import fmpq
 from tarazy.dsl.nodes import PERIOD, Member, OverList, OverPeriods, Result
 from tarazy.dsl.over_rows import OverRows
 from tarazy.dsl.states import UNKNOWN, State
+from tarazy.dsl.succession import Relation
 from tarazy.interpreter.cells import (
     Cause,
     Cell,
     Mark,
     Missing,
+    PlaceParts,
     combined,
     marks_of,
     number,
@@ -167,7 +169,10 @@ def gather(members: tuple[MemberMeaning, ...], place: Place, compiler: Compiler)
         if refusal is not None:
             refusals.append(refusal)
             continue
-        for element, there in places_of(one.member, place, compiler):
+        several = places_of(one.member, place, compiler)
+        if not several and isinstance(rows, OverList) and rows.relation is not None:
+            refusals.append(_without_kin(rows.relation, compiler.named(place)))
+        for element, there in several:
             held: Cell = True if one.only is None else one.only(there)
             if held is False:
                 left_out.append(Unselected(name, element, there))
@@ -185,6 +190,11 @@ def gather(members: tuple[MemberMeaning, ...], place: Place, compiler: Compiler)
                 else:
                     candidates.append(found)
     return Gathered(tuple(candidates), tuple(left_out), tuple(set_aside), tuple(refusals))
+
+
+def _without_kin(relation: Relation, place: PlaceParts) -> Missing:
+    """Nothing is taken over where nobody is there to take it over from."""
+    return Missing(State.ABSENT, (Cause(f"no {relation.kin.value}", State.ABSENT, place),))
 
 
 def _candidate(one: MemberMeaning, element: Entry, place: Place, marks: frozenset[Mark]) -> Candidate | Missing:

@@ -48,7 +48,7 @@ def compile_rank(node: Rank, compiler: Compiler) -> Meaning:
     """
     operand = compiler.compile(node.operand)
     position = compiler.positions[node.over.axis]
-    own_axes = {node.over.axis} if node.over.children or node.over.others else set[str]()
+    own_axes = {node.over.axis} if node.over.is_of_own_element else set[str]()
     used = set(compiler.program.node_axes(node))
     if node.only is not None:
         used |= set(compiler.program.node_axes(node.only))

@@ -14,6 +14,7 @@ from tarazy.dsl.register_declaration import RegisterDeclaration
 from tarazy.dsl.states import UNKNOWN, State
 from tarazy.interpreter.cells import Cause, Cell, Missing
 from tarazy.interpreter.meaning.places import Entry, Place, moved
+from tarazy.interpreter.meaning.sql_values import quoted
 from tarazy.interpreter.row_table import Owner, RowTable, Span, ordinal
 
 if TYPE_CHECKING:
@@ -97,10 +98,25 @@ class RowsAt:
             return None
         return Missing(State.ABSENT, (Cause(self.register.code, State.ABSENT, ((PERIOD, lacking),)),))
 
+    def table_condition(self, place: Place) -> str:
+        """The rows that belong to `place`, in SQL."""
+        parts = [f"r.o{number} = {quoted(code)}" for number, code in enumerate(self.owner(place))]
+        periods = self.periods(place)
+        parts += [] if periods is None else [f"r.period BETWEEN {periods[0]} AND {periods[1]}"]
+        return " AND ".join(parts) or "TRUE"
+
     def places(self, place: Place) -> Sequence[tuple[Entry, Place]]:
         """Each row with its place."""
         found = self.table.rows(self.owner(place), self.periods(place))
         return [(row, moved(place, self.row_position, row)) for row in found]
+
+
+@frozen
+class RowsTaken:
+    """Rows that take part in an aggregate, and how many belong to the place."""
+
+    taking: Sequence[int]
+    of: int
 
 
 def rows_at(over: OverRows, compiler: Compiler) -> RowsAt:

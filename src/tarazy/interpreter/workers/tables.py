@@ -52,7 +52,9 @@ _TYPES: tuple[tuple[ColumnKind, re.Pattern[str], str], ...] = (
 
 
 @frozen
-class _Column:
+class TableColumn:
+    """A column: its title, the kind of its cells, its type, and what makes its cells texts."""
+
     title: str
     kind: ColumnKind
     type: str
@@ -75,26 +77,47 @@ def answer(request: Request, _body: bytes) -> Iterator[dict[str, Any]]:
             yield {"error": str(error).strip().splitlines()[0]}
 
 
-def _table(connection: duckdb.DuckDBPyConnection, request: Request) -> Iterator[dict[str, Any]]:
+@frozen
+class Relation:
+    """A table in a query: what it is read by, what counts its rows from 0, and its name, empty for a Parquet file."""
+
+    text: str
+    row: str
+    name: str
+
+
+def relation_of(connection: duckdb.DuckDBPyConnection, request: Request, *written: str) -> Relation | list[str]:
+    """The table that `request` names, or the names of all where it is not among them.
+
+    The connection is locked: it opens the one file, for reading, and writes nothing but the files `written`.
+    """
     path, table = request["path"], request["table"]
-    relation, row = _opened(connection, path, parquet=request["parquet"]), "file_row_number"
-    if not request["parquet"]:
-        found = connection.execute(
-            "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = 'data' ORDER BY ALL"
-        ).fetchall()
-        names = {name if schema == "main" else f"{schema}.{name}": (schema, name) for schema, name in found}
-        if table is None and len(names) == 1:
-            table = next(iter(names))
-        if table not in names:
-            yield {"tables": list(names)}
-            return
-        relation, row = "data." + ".".join(map(_quoted, names[table])), "rowid"
-    columns = _columns(connection, relation)
+    opened = _opened(connection, path, *written, parquet=request["parquet"])
+    if request["parquet"]:
+        return Relation(opened, "file_row_number", "")
+    found = connection.execute(
+        "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = 'data' ORDER BY ALL"
+    ).fetchall()
+    names = {name if schema == "main" else f"{schema}.{name}": (schema, name) for schema, name in found}
+    if table is None and len(names) == 1:
+        table = next(iter(names))
+    if table not in names:
+        return list(names)
+    return Relation("data." + ".".join(map(_quoted, names[table])), "rowid", table)
+
+
+def _table(connection: duckdb.DuckDBPyConnection, request: Request) -> Iterator[dict[str, Any]]:
+    found = relation_of(connection, request)
+    if isinstance(found, list):
+        yield {"tables": found}
+        return
+    relation, row, table = found.text, found.row, found.name
+    columns = columns_of(connection, relation)
     cells = _number(connection, f"SELECT count(*) FROM {relation}") * len(columns)  # noqa: S608 - quoted names
     if cells > MOST_CELLS or _size_of_texts(connection, relation, columns) > MOST_TEXT:
         yield {"cells": cells}
         return
-    yield {"table": table or "", "columns": [[one.title, one.kind, one.type] for one in columns]}
+    yield {"table": table, "columns": [[one.title, one.kind, one.type] for one in columns]}
     expressions = ", ".join([f"{row} + 1", *(one.expression for one in columns)])
     # The names are quoted and come from the file itself, the path is quoted.
     rows = connection.execute(f"SELECT {expressions} FROM {relation} ORDER BY {row}")  # noqa: S608
@@ -102,12 +125,13 @@ def _table(connection: duckdb.DuckDBPyConnection, request: Request) -> Iterator[
         yield {"rows": [[number, *map(_text, cells)] for number, *cells in part]}
 
 
-def _opened(connection: duckdb.DuckDBPyConnection, path: str, *, parquet: bool) -> str:
-    """Lock the connection to the one file; what a Parquet file is read by in a query."""
+def _opened(connection: duckdb.DuckDBPyConnection, path: str, *written: str, parquet: bool) -> str:
+    """Lock the connection to the one file, and to what it may write; what a Parquet file is read by in a query."""
     pattern = _literal(glob.escape(path))
-    if parquet:
-        connection.execute(f"SET allowed_paths = [{_literal(path)}, {pattern}]")
-    else:
+    allowed = [*map(_literal, (path, *written)), pattern] if parquet else list(map(_literal, written))
+    if allowed:
+        connection.execute(f"SET allowed_paths = [{', '.join(allowed)}]")
+    if not parquet:
         connection.execute(f"ATTACH {_literal(path)} AS data (READ_ONLY)")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
@@ -118,18 +142,18 @@ def _literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _columns(connection: duckdb.DuckDBPyConnection, relation: str) -> list[_Column]:
+def columns_of(connection: duckdb.DuckDBPyConnection, relation: str) -> list[TableColumn]:
     described = connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()  # noqa: S608 - quoted names
     columns = []
     for title, type_name, *_ in described:
         if title == "file_row_number" and relation.startswith("read_parquet"):
             continue
         kind, _, form = next(one for one in _TYPES if one[1].fullmatch(type_name))
-        columns.append(_Column(title, kind, type_name, form.format(_quoted(title))))
+        columns.append(TableColumn(title, kind, type_name, form.format(_quoted(title))))
     return columns
 
 
-def _size_of_texts(connection: duckdb.DuckDBPyConnection, relation: str, columns: list[_Column]) -> int:
+def _size_of_texts(connection: duckdb.DuckDBPyConnection, relation: str, columns: list[TableColumn]) -> int:
     texts = [f"coalesce(sum(strlen({one.expression})), 0)" for one in columns if one.kind is ColumnKind.TEXT]
     total = " + ".join(["0", *texts])
     return _number(connection, f"SELECT {total} FROM {relation}")  # noqa: S608 - quoted names

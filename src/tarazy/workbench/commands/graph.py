@@ -103,7 +103,7 @@ def _shown(session: Session, path: Path, name: str | None, whose: _Whose) -> tup
             session.finish(findings)
         findings = without_notes(findings)
         return _drawable(session, compiled.compilation.program, name, findings), findings
-    loaded, findings = load(path, whose["data"])
+    loaded, findings = load(path, whose["data"], whose["periods"])
     if loaded is None:
         session.finish(findings)
     findings = without_notes(findings)

@@ -15,6 +15,7 @@ from tarazy.dsl.periods import PeriodSpan, read_period
 from tarazy.dsl.states import State
 from tarazy.interpreter.extras import is_installed
 from tarazy.interpreter.run import RunResult, run
+from tarazy.interpreter.selections import selections_of
 from tarazy.interpreter.score_tables import (
     ScoreDeclarations,
     ScoreTable,
@@ -24,10 +25,18 @@ from tarazy.interpreter.score_tables import (
     score_tables,
 )
 from tarazy.workbench.display_text import folded
+from tarazy.workbench.editions import what_if
 from tarazy.workbench.exports.exporting import Results, refused, written
 from tarazy.workbench.findings_json import Json
 from tarazy.workbench.loading import body_list, chosen_periods, load, unknown_body, without_notes
-from tarazy.workbench.options import data_option, output_options, path_argument, period_option, strict_option
+from tarazy.workbench.options import (
+    data_option,
+    output_options,
+    path_argument,
+    period_option,
+    strict_option,
+    under_option,
+)
 from tarazy.workbench.progress import progress_bar
 from tarazy.workbench.score_table import table_text, without_score_text
 from tarazy.workbench.session import Session
@@ -37,6 +46,7 @@ from tarazy.workbench.terminal import colours_wanted, columns, is_screen
 @click.command("run", short_help="Compute every value from the data.")
 @path_argument
 @period_option
+@under_option
 @data_option
 @click.option(
     "--out",
@@ -53,6 +63,7 @@ def command(
     session: Session,
     path: Path,
     periods: PeriodSpan | None,
+    under: str | None,
     data: Path | None,
     out: Path | None,
     body: str | None,
@@ -65,7 +76,7 @@ def command(
     in_the_way = None if out is None else refused(out)
     if in_the_way is not None:
         session.finish([in_the_way])
-    loaded, findings = load(path, data)
+    loaded, findings = load(path, data, periods, under)
     if loaded is None:
         session.finish(findings)
     holes = loaded.program.holes
@@ -83,16 +94,31 @@ def command(
         findings += loaded.cited((*result.findings, *result.checks))
     for hole in holes:
         session.say(f"DRAFT: {hole.words}")
+    supposed = _what_if(result)
+    if supposed:
+        session.say(f"WHAT IF: {supposed}")
+    selected = selections_of(result)
     declarations = score_declarations(loaded.program.computed)
     tables = () if declarations is None else score_tables(declarations, rows)
     if declarations is not None:
         _say_tables(session, declarations, tables, result)
-    elif out is None:
+    for one in selected:
+        session.say(f"\n{one.text()}")
+    if declarations is None and not selected and out is None:
         findings += [finding("U761", None, path=str(loaded.path))]
     if out is not None:
         findings += _write(session, out, Results(rows, result.number_names, result.provenance))
-    document = {**_json(tables, out), **({"draft": [hole.words for hole in holes]} if holes else {})}
+    document = {**_json(tables, out), **({"selections": [one.record() for one in selected]} if selected else {})}
+    document |= {"draft": [hole.words for hole in holes]} if holes else {}
+    document |= {"what_if": supposed} if supposed else {}
     session.finish(findings, document, incomplete=_incomplete(tables, result))
+
+
+def _what_if(result: RunResult) -> str:
+    """What is said of periods evaluated under an edition that is not in force in them."""
+    if not result.periods:
+        return ""
+    return what_if(result.program.methodology, PeriodSpan(result.periods[0], result.periods[-1]))
 
 
 def _no_official_results(holes: Sequence[Hole]) -> Diagnostic:

@@ -15,7 +15,8 @@ from tarazy.interpreter.run import RunResult, plan_finding, run
 from tarazy.interpreter.trace_json import trace_json
 from tarazy.interpreter.trace_text import trace_text
 from tarazy.workbench.loading import chosen_periods, load, near_code, unknown_body, unknown_name, without_notes
-from tarazy.workbench.options import data_option, one_period_option, output_options, path_argument
+from tarazy.workbench.options import data_option, one_period_option, output_options, path_argument, under_option
+from tarazy.workbench.row_listing import rows_json, rows_text
 from tarazy.workbench.session import Session
 
 ELEMENT_SEPARATOR = "/"
@@ -27,9 +28,11 @@ ELEMENT_SEPARATOR = "/"
 @click.argument("name")
 @click.option("--body", metavar="CODE", help="Body whose value is meant.")
 @one_period_option
+@under_option
 @click.option(
     "--element", metavar="CODE", help="Element whose value is meant, where there is one for each: a/b of two."
 )
+@click.option("--rows", "list_rows", is_flag=True, help="List the rows of registers behind the value instead.")
 @data_option
 @output_options
 @click.pass_obj
@@ -39,7 +42,9 @@ def command(
     name: str,
     body: str | None,
     periods: PeriodSpan | None,
+    under: str | None,
     element: str | None,
+    list_rows: bool,
     data: Path | None,
 ) -> None:
     """Show where the value NAME of a body comes from, down to the cells of the data.
@@ -48,7 +53,7 @@ def command(
     """
     if periods is not None and not periods.is_one:
         raise click.BadParameter("a trace is of one period.", param_hint="'--period'")
-    loaded, findings = load(path, data)
+    loaded, findings = load(path, data, periods, under)
     if loaded is None:
         session.finish(findings)
     findings = without_notes(findings)
@@ -65,6 +70,9 @@ def command(
     if refused:
         session.finish([*findings, *refused])
     try:
+        if list_rows:
+            _list_rows(session, result, name, (body, period, elements))
+            session.finish(findings)
         trace = result.trace(body or "", name, period, elements)
     except PlanError as error:
         session.finish([*findings, *loaded.cited([plan_finding(error)])])
@@ -73,6 +81,18 @@ def command(
     else:
         session.say(trace_text(trace))
     session.finish(findings)
+
+
+def _list_rows(
+    session: Session, result: RunResult, name: str, value: tuple[str | None, Period | None, Sequence[str]]
+) -> None:
+    """Print the rows of registers behind a value, of a body, a period and elements."""
+    body, period, elements = value
+    listings = result.rows(body, name, period, elements)
+    if session.as_json:
+        session.print_document(rows_json(result.program, name, listings))
+    else:
+        session.say(rows_text(result.program, listings))
 
 
 def _refused(

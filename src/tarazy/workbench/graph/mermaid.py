@@ -17,6 +17,7 @@ _SHAPES = {
     "grade": ("{{", "}}"),
     "rank": ("{{", "}}"),
     "status": ("{{", "}}"),
+    "selection": ("{{", "}}"),
     "datum": ("[(", ")]"),
     "attribute": ("[(", ")]"),
     "parameter": (">", "]"),

@@ -51,7 +51,7 @@ def _read(file: DataFile, wanted: str | None, answer: Answer | Fault, violations
     if isinstance(answer, Fault):
         violations.note(place, answer)
         return None
-    refused = next(filter(None, (_refused(part, wanted) for part in answer)), None)
+    refused = next(filter(None, (refused_answer(part, wanted) for part in answer)), None)
     if refused is not None:
         violations.note(place, refused)
         return None
@@ -65,7 +65,7 @@ def _read(file: DataFile, wanted: str | None, answer: Answer | Fault, violations
     return Table(TableOrigin(file.name, file.sha256, "", head["table"]), tuple(texts), None, numbers, texts)
 
 
-def _refused(part: dict[str, Any], wanted: str | None) -> Fault | None:
+def refused_answer(part: dict[str, Any], wanted: str | None) -> Fault | None:
     """Why there is no table in the answer."""
     if "error" in part:
         return fault("D673", "damaged", reason=readable(part["error"]))
@@ -82,7 +82,7 @@ def _texts(kind: ColumnKind, type_name: str, cells: Iterable[str | None]) -> Seq
             return ["" if cell is None else NumberText(cell) for cell in cells]
         case ColumnKind.DOUBLE | ColumnKind.SINGLE:
             is_single = kind is ColumnKind.SINGLE
-            return ["" if cell is None else _binary(cell, single=is_single) for cell in cells]
+            return ["" if cell is None else binary_text(cell, single=is_single) for cell in cells]
         case ColumnKind.LOGICAL:
             return ["" if cell is None else LogicalText(cell) for cell in cells]
         case ColumnKind.OTHER:
@@ -96,7 +96,7 @@ def _normal(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-def _binary(text: str, *, single: bool) -> str:
+def binary_text(text: str, *, single: bool) -> str:
     """A number held in binary; one that is not finite stays a text, which is no number."""
     try:
         digits = f"{Decimal(text):f}"

@@ -1,0 +1,51 @@
+"""A file in another of the three languages: the same tree, printed with the words of that language.
+
+Comments, texts and names stay as they are written; numbers, dates, units and citations are printed as the other
+language prints them. Since each word stands for one key in its place, the way back restores a file in the one layout
+byte for byte.
+"""
+
+from __future__ import annotations
+
+from tarazy.dsl import syntax
+from tarazy.dsl.formatter import format_file
+from tarazy.dsl.literate import is_literate, laid_out
+from tarazy.dsl.parser import parse
+from tarazy.dsl.source import Source, source_of
+from tarazy.grammar.keywords import vocabulary
+
+
+def translated(source: Source, language: str) -> str:
+    """The text of a file that was read without errors, in `language` and in the one layout.
+
+    Parameters
+    ----------
+    source
+        The file as it stands; in Markdown its blocks are translated and the prose is not.
+    language
+        ``en``, ``ru`` or ``kk``.
+
+    Raises
+    ------
+    RuntimeError
+        The translation would not say the same: a fault of ours.
+    """
+    if not is_literate(source.name):
+        return _translated(source.text, source.name, None, language)
+    whole = parse(source).file.language
+    return laid_out(source.text, lambda block: _translated(block, source.name, whole, language))
+
+
+def _translated(text: str, name: str, own: str | None, language: str) -> str:
+    file = parse(source_of(name, text), own).file
+    written = in_language(file, language)
+    result = format_file(written, vocabulary(language))
+    again = parse(source_of(name, result), language)
+    if again.findings.errors or again.file.declarations != written.declarations:
+        raise RuntimeError(f"the translation of {name} would not say the same")
+    return result
+
+
+def in_language(file: syntax.File, language: str) -> syntax.File:
+    """The tree of `file` as a file in `language` has it."""
+    return file

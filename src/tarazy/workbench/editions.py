@@ -1,0 +1,64 @@
+"""Editions of one methodology in a folder: which of them evaluates a period.
+
+An edition evaluates the periods that lie in its days in force as a whole; another one only where ``--under`` asks what
+would come out under it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from tarazy.dsl.declarations import Methodology
+from tarazy.dsl.diagnostics import Diagnostic, finding
+from tarazy.dsl.periods import PeriodSpan, first_day, last_day
+from tarazy.workbench.compiling import Compiled
+
+
+def are_editions(compiled: Sequence[Compiled]) -> bool:
+    """Whether several methodologies are editions of one: they have one code and different versions."""
+    heads = [head for one in compiled if (head := _head(one)) is not None]
+    one_code = len({head.code for head in heads}) == 1
+    return one_code and len(heads) == len(compiled) == len({head.version for head in heads})
+
+
+def edition_for(
+    compiled: Sequence[Compiled], path: Path, periods: PeriodSpan | None, under: str | None
+) -> Compiled | Diagnostic:
+    """The edition that evaluates `periods`, or that ``--under`` names; the finding M604 where none or two do."""
+    known = "; ".join(_in_words(one) for one in compiled)
+    if under is not None:
+        named = [one for one in compiled if (head := _head(one)) is not None and head.version == under]
+        return named[0] if len(named) == 1 else finding("M604", None, variant="version", version=under, known=known)
+    if periods is None:
+        return finding("M604", None, variant="period", path=str(path), known=known)
+    holding = [one for one in compiled if _holds(one, periods)]
+    if len(holding) == 1:
+        return holding[0]
+    if not holding:
+        return finding("M604", None, period=str(periods), known=known)
+    overlapping = "; ".join(_in_words(one) for one in holding)
+    return finding("M604", None, variant="several", period=str(periods), known=overlapping)
+
+
+def _head(compiled: Compiled) -> Methodology | None:
+    program = compiled.compilation.program
+    return None if program is None else program.methodology
+
+
+def _holds(compiled: Compiled, periods: PeriodSpan) -> bool:
+    head = _head(compiled)
+    return head is not None and head.holds(periods.first) and head.holds(periods.last)
+
+
+def _in_words(compiled: Compiled) -> str:
+    head = _head(compiled)
+    return "" if head is None else f"{head.version} (`{compiled.path.name}`, in force {head.days_in_force})"
+
+
+def what_if(head: Methodology | None, periods: PeriodSpan) -> str:
+    """What a run says of periods outside the days in force; empty where all lie in them."""
+    if head is None or (head.holds(periods.first) and head.holds(periods.last)):
+        return ""
+    days = f"{first_day(periods.first)} to {last_day(periods.last)}"
+    return f"{periods} ({days}) under {head.version}, in force {head.days_in_force}"
