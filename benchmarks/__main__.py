@@ -18,6 +18,7 @@ import tarazy
 from benchmarks import peers
 from benchmarks.large_methodology import main as write_large
 from benchmarks.measuring import RUNS, Measured, Timed, call, command, machine, measured, memory_of, versions
+from benchmarks.registers import registers
 from tarazy.dsl.characters import read_text
 from tarazy.dsl.incremental import Rechecker
 from tarazy.dsl.parser import parse
@@ -38,7 +39,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_large([str(LINES), name])
-        text = _report([*_processes(folder), *_calls(folder)], _memories(folder))
+        text = _report([*_processes(folder), *_calls(folder), *registers()], _memories(folder))
     print(text)
     if options.out is not None:
         options.out.write_text(text, encoding="utf-8")

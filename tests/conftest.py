@@ -15,6 +15,11 @@ settings.register_profile("long", deadline=None, max_examples=1_000, derandomize
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 
+# What is printed is compared in English, whatever the language of whoever runs the tests.
+os.environ.pop("LANGUAGE", None)
+os.environ["LC_ALL"] = "C.UTF-8"
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--update-golden` and `--long`."""
     parser.addoption("--update-golden", action="store_true", help="rewrite golden files instead of comparing")

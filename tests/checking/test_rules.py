@@ -73,6 +73,9 @@ BROKEN = {
     "T206_order": quantity("if(body.kind < body.kind; 1; 0)"),
     "T210": quantity("ln(budget.planned)"),
     "T221": quantity("if(budget.spent / budget.planned >= 95; 1; 0)"),
+    "T222": quantity("if(budget.done / (budget.grown + 11) >= 95; 1; 0)"),
+    "T223": quantity("if(budget.spent / budget.planned * 100 >= 95 %; 1; 0)"),
+    "T223_column": quantity("if(budget.done >= 95 %; 1; 0)"),
     "A261": quantity("rates.rate"),
     "A262": quantity("sum(budget.spent; over measures)"),
     "S301": lines("quantity a", "value  budget.reserve", "no data  not applicable")
@@ -88,7 +91,18 @@ BROKEN = {
     "S321": quantity("rank(budget.spent; over central; highest first; ties share the better place)"),
     "S322": indicator("budget.spent", f"points  {STATISTIC}"),
     "S325": quantity("ln(budget.grown)"),
+    "B414": lines("score s", "sum  budget.done")
+    + "\n"
+    + lines("rank place", "value  rank(s; over bodies; highest first; ties share the better place)")
+    + "\n"
+    + lines("grade g of place", "from | below | grade", "     | 4     | low", "4    |       | high"),
     "W461": lines("criterion c", "weighted mean", "  budget.spent: 33 %", "  budget.planned: 66 %"),
+    "W461_conditional": lines(
+        "criterion c",
+        "weighted mean",
+        "  budget.spent: if(budget.closed; 50 %; 40 %)",
+        "  budget.planned: 60 %",
+    ),
     "B401": graded("from | below | grade", "     | 0.5   | low", "0.6  |       | high"),
     "B401_above": graded("from | below | grade", "     | 0.5   | low", "0.5  | 80    | high"),
     "B401_below": graded("from | below | grade", "5    | 50    | low", "50   |       | high"),

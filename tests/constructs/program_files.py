@@ -63,6 +63,4 @@ def ran(folder: Path, text: str, files: Mapping[str, str] = FILES) -> Ran:
 def values(folder: Path, text: str, files: Mapping[str, str] = FILES) -> dict[str, dict[str, str]]:
     """Values of every declaration for each body, as a trace shows them."""
     done = ran(folder, text, files)
-    return {
-        code: {body: done.shown(code, body) for body in ("north", "south", "west")} for code in done.program.order
-    }
+    return {code: {body: done.shown(code, body) for body in ("north", "south", "west")} for code in done.program.order}

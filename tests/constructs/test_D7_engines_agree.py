@@ -10,10 +10,10 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.constructs.register_programs import registered
 
 from tarazy.interpreter.evaluation import RECURSION
 from tarazy.interpreter.meaning.grouped_rows import GroupedRows
+from tests.constructs.register_programs import registered
 
 HEAD = """\
 methodology example "An example"
@@ -103,10 +103,15 @@ NUMBERS = _numbers(CONDITIONS)
 OVER = st.sampled_from(["cases", "cases[previous year]", "cases[last 2 years]"])
 
 
+KINDS = ("count", "share", "sum", "mean", "median", "min", "max", "distinct count", "weighted")
+
+
 @st.composite
 def aggregates(draw: st.DrawFn) -> str:
     """A call over the register."""
-    kind = draw(st.sampled_from(["count", "share", "sum", "mean", "median", "min", "max", "distinct count", "weighted"]))
+    kind = draw(
+        st.sampled_from(["count", "share", "sum", "mean", "median", "min", "max", "distinct count", "weighted"])
+    )
     over, condition, number = draw(OVER), draw(CONDITIONS), draw(NUMBERS)
     only = f"; only {condition}" if kind == "share" or draw(st.booleans()) else ""
     if kind in ("count", "share"):

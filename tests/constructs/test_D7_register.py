@@ -72,16 +72,18 @@ def test_D7_rows_are_described(call: str, shown: str, tmp_path: Path) -> None:
 
 def test_D7_without_rows_a_count_is_0_and_a_share_needs_an_answer(tmp_path: Path) -> None:
     """A body that no row belongs to has a count of 0; of a share the rule says what holds."""
-    both = value("count(appeals; only kind = request)") + "\n" + value(
-        "share(appeals; only kind = request)", RULES
-    ).replace("quantity q", "quantity s")
+    both = (
+        value("count(appeals; only kind = request)")
+        + "\n"
+        + value("share(appeals; only kind = request)", RULES).replace("quantity q", "quantity s")
+    )
     program = registered(tmp_path, both)
     assert program.shown("q", "south", 2020) == "0 appeals"
     assert program.shown("s", "south", 2020) == "not applicable"
 
 
 def test_D7_an_absent_cell_makes_a_condition_unknown(tmp_path: Path) -> None:
-    """One row of which the condition is unknown makes the count unknown; the column is the cause. S311 says so before."""
+    """One row of which the condition is unknown makes the count unknown; the column is the cause (S311)."""
     text = value("count(appeals; only answered <= due)")
     assert codes(text) == ["S311"]
     cell = registered(tmp_path, text).result.cell("north", "q", 2021)
@@ -167,7 +169,10 @@ def test_D7_rows_behind_a_value_are_listed(tmp_path: Path, capsys: pytest.Captur
     assert main(command) == 0
     text = capsys.readouterr().out
     assert "2 rows of appeals" in text
-    assert [line.split()[:3] for line in text.splitlines()[-2:]] == [["appeals.csv", "2", "1"], ["appeals.csv", "6", "5"]]
+    assert [line.split()[:3] for line in text.splitlines()[-2:]] == [
+        ["appeals.csv", "2", "1"],
+        ["appeals.csv", "6", "5"],
+    ]
     assert main([*command, "--format", "json"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert document["form"] == "tarazy.rows/1"
@@ -210,7 +215,9 @@ def test_D7_every_violation_is_reported_with_its_row(tmp_path: Path) -> None:
 
 def test_D7_examples_give_rows() -> None:
     """Rows in a table, `none`, or nothing: then the register is absent."""
-    text = value("count(appeals; only kind = request)") + """
+    text = (
+        value("count(appeals; only kind = request)")
+        + """
 example "rows"
   given appeals
     body  | due        | kind
@@ -230,6 +237,7 @@ example "nothing said"
   expect
     q:  absent
 """
+    )
     compilation = compile_sources([source_of("example.meth", f"{HEAD}\n{text}")])
     assert compilation.program is not None
     assert [finding.message for one in run_examples(compilation.program) for finding in one.findings] == []

@@ -36,7 +36,11 @@ def test_F4_status_is_a_word_with_credit(tmp_path: Path) -> None:
     """The table gives the word, `points(x)` what it counts, in points; the trace shows the row taken."""
     result = ran(tmp_path, STATUS + CREDIT)
     assert [result.shown("fulfilment", body) for body in ("north", "south", "west")] == ["achieved", "partly", "missed"]
-    assert [result.shown("credit", body) for body in ("north", "south", "west")] == ["10 points", "5 points", "0 points"]
+    assert [result.shown("credit", body) for body in ("north", "south", "west")] == [
+        "10 points",
+        "5 points",
+        "0 points",
+    ]
     text = result.text("credit", "south")
     assert "10 * points(fulfilment)" in text
     assert "partly -> 0.5" in text
@@ -85,7 +89,7 @@ def test_F4_gaps_and_wrong_words_are_found() -> None:
     assert "B430" in codes("status x\n  value           report.fact\n")
     assert "B431" in codes("quantity y\n  value           points(report.fact)\n")
     without = STATUS.replace("   | points", "  ").replace("| 0      |", "|").replace("| 0.5    |", "|")
-    assert ("B431", "the table of `fulfilment` says no points for its words") in found(
+    assert ("B431", "the table of `fulfilment` gives no points for its words") in found(
         without.replace("| 1      |", "|") + CREDIT
     )
 
@@ -100,13 +104,17 @@ def test_F5_parent_from_children(tmp_path: Path) -> None:
     result = ran(tmp_path, STATUS + PARENT)
     assert result.shown("district") == "partly"
     assert "share(bodies; only fulfilment = achieved) = 0.333" in result.text("district")
-    alone = {"report.csv": "body,year,plan,fact,delays\n" + "".join(f"{b},2024,9,9,0\n" for b in ("north", "south", "west"))}
+    alone = {
+        "report.csv": "body,year,plan,fact,delays\n" + "".join(f"{b},2024,9,9,0\n" for b in ("north", "south", "west"))
+    }
     assert ran(tmp_path, STATUS + PARENT, alone).shown("district") == "achieved"
 
 
 def test_F5_children_of_a_family(tmp_path: Path) -> None:
     """Goals of a programme: the status of each, and that of the body from a share of them."""
-    head = HEAD + """
+    head = (
+        HEAD
+        + """
 list goals "Goals"
   file            "goals.csv"
   key             goal
@@ -117,6 +125,7 @@ source results "Results"
   columns
     done:         number, 0 decimals, 0 to 100
 """
+    )
     text = """\
 status reached "Goal"
   for each        goals as goal
@@ -134,7 +143,9 @@ status programme "Programme"
     files = {
         "goals.csv": "goal\na\nb\nc\nd\n",
         "results.csv": "body,goal,year,done\n"
-        + "".join(f"{body},{goal},2024,{95 if goal != 'd' else low}\n" for body, low in (("north", 0),) for goal in "abcd")
+        + "".join(
+            f"{body},{goal},2024,{95 if goal != 'd' else low}\n" for body, low in (("north", 0),) for goal in "abcd"
+        )
         + "".join(f"{body},{goal},2024,50\n" for body in ("south", "west") for goal in "abcd"),
     }
     result = ran(tmp_path, text, files, head)

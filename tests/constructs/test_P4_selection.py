@@ -84,7 +84,9 @@ quantity mean_risk
 
 def test_P4_unknown_must_be_answered(tmp_path: Path) -> None:
     """Whether a body of which nothing is known is in the set is a choice: S302 without `no data`."""
-    head = HEAD.replace("delays:       number, 0 decimals, 0 to 100", "delays: number, 0 decimals, 0 to 100, may be absent")
+    head = HEAD.replace(
+        "delays:       number, 0 decimals, 0 to 100", "delays: number, 0 decimals, 0 to 100, may be absent"
+    )
     text = "selection recheck\n  only            report.delays > 5\n"
     assert codes(text, head) == ["S302"]
     files = {"report.csv": "body,year,plan,fact,delays\nnorth,2024,1,1,\nsouth,2024,1,1,9\nwest,2024,1,1,0\n"}
@@ -98,11 +100,16 @@ def test_P4_former_set_of_a_selection(tmp_path: Path) -> None:
     """Who was in it a year ago is asked as of any value."""
     files = {
         "report.csv": "body,year,plan,fact,delays\n"
-        + "".join(f"{body},{year},1,1,{value}\n" for year, value in ((2023, 9), (2024, 0)) for body in ("north", "south"))
+        + "".join(
+            f"{body},{year},1,1,{value}\n" for year, value in ((2023, 9), (2024, 0)) for body in ("north", "south")
+        )
     }
     text = f"{RISK}\nselection high\n  only            risk > 50 %\n\nselection left\n  only            high[previous year] and not(high)\n"
     text += "  no data         no\n"
-    found = {(one.code, one.period): [e.element for e in one.chosen] for one in selections_of(ran(tmp_path, text, files).result)}
+    found = {
+        (one.code, one.period): [e.element for e in one.chosen]
+        for one in selections_of(ran(tmp_path, text, files).result)
+    }
     assert found["left", "2024"] == ["north", "south"]
     assert found["high", "2024"] == []
 

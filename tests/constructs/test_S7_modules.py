@@ -110,7 +110,11 @@ def test_S7_the_methodologys_own_name_is_nearer(folder: Path) -> None:
         ({}, "module missing\n", "M600"),
         ({}, "module normalisatoin\n", "M600"),
         ({"one.meth": "module two\n", "two.meth": "module one\n"}, "module one\n", "M602"),
-        ({"further.meth": "methodology further\n  version  1\n  in force from  2020-01-01\n  period  year\n"}, "module further\n", "M607"),
+        (
+            {"further.meth": "methodology further\n  version  1\n  in force from  2020-01-01\n  period  year\n"},
+            "module further\n",
+            "M607",
+        ),
     ],
 )
 def test_S7_modules_that_cannot_be_imported(tmp_path: Path, files: dict[str, str], text: str, code: str) -> None:

@@ -13,7 +13,9 @@ from jsonschema import Draft202012Validator
 from tarazy.interpreter.trace_json import schema, trace_json
 from tests.constructs.programs import HEAD, codes, compiled, found, ran, survives_formatting
 
-TREE = HEAD + """
+TREE = (
+    HEAD
+    + """
 list nodes "Nodes of the index"
   file            "nodes.csv"
   key             node
@@ -27,6 +29,7 @@ source leaves "Leaves"
   columns
     score:        number, 0 decimals, 0 to 100, may be absent
 """
+)
 INDEX = """\
 quantity index "Index"
   for each        nodes as node
@@ -114,8 +117,10 @@ def _trees(draw: st.DrawFn) -> tuple[list[int | None], list[int], list[int]]:
     count = draw(st.integers(1, 9))
     parents: list[int | None] = [None]
     parents += [draw(st.integers(0, at - 1)) for at in range(1, count)]
-    return parents, draw(st.lists(st.integers(1, 9), min_size=count, max_size=count)), draw(
-        st.lists(st.integers(0, 100), min_size=count, max_size=count)
+    return (
+        parents,
+        draw(st.lists(st.integers(1, 9), min_size=count, max_size=count)),
+        draw(st.lists(st.integers(0, 100), min_size=count, max_size=count)),
     )
 
 

@@ -87,7 +87,9 @@ def test_draft_says_so_everywhere(tmp_path: Path) -> None:
     assert (head_of(trace_json(trace)) or {})["draft"] == [WORDS]
     assert "DRAFT" in trace_html(trace)
     assert "DRAFT" in results_html(result.program, result.result.scores)
-    assert all(line.endswith((",draft", ",DRAFT")) for line in csv_text(result.result.scores, is_draft=True).splitlines())
+    assert all(
+        line.endswith((",draft", ",DRAFT")) for line in csv_text(result.result.scores, is_draft=True).splitlines()
+    )
     assert result.result.provenance.facts()["draft"] == (WORDS,)
     assert f"DRAFT    {WORDS}" in result.compilation.show("program")
 

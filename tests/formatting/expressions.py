@@ -181,13 +181,22 @@ def _arguments(draw: st.DrawFn, form: CallForm, inner: st.SearchStrategy[Express
     operands = draw(_lists(inner, form.least, form.least if "over" in labels else most))
     if len(operands) > 1:
         labels = [label for label in labels if label != "over"]
-    further = [labelled(label, draw(inner)) for label in labels]
+    further = [labelled(label, draw(inner)) for label in labels if label != "over"]
+    further += [draw(_over(inner)) for label in labels if label == "over"]
     further += [
         labelled(draw(st.sampled_from(group.keys))) for group in form.phrases if group.required or draw(st.booleans())
     ]
     if form.decimals:
         further.append(labelled("decimals", number(str(draw(st.integers(0, 30))))))
     return [labelled("", operand) for operand in operands] + draw(st.permutations(further))
+
+
+@cache
+def _over(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[syntax.Argument]:
+    """``over x``; of a list by its name also ``over regions as rival``."""
+    elements = st.one_of(names(1), set_words())
+    named = st.builds(syntax.Argument, st.just("over"), st.one_of(names(1), set_words()), elements, span=st.just(AT))
+    return st.one_of(st.builds(labelled, st.just("over"), inner), named)
 
 
 @cache
@@ -205,7 +214,10 @@ def _declared_calls(draw: st.DrawFn, inner: st.SearchStrategy[Expression]) -> sy
         function += "_"
     operands = draw(_lists(inner, 1, 3))
     labels = dict.fromkeys(draw(_lists(_LABELS, 0, 2)))
-    return call(function, *operands, *(labelled(label, draw(inner)) for label in labels), builtin=False)
+    lists = draw(_lists(_over(inner), 0, 2))
+    narrowed = [labelled("only", draw(inner))] if lists and draw(st.booleans()) else []
+    named = [labelled(label, draw(inner)) for label in labels]
+    return call(function, *operands, *named, *lists, *narrowed, builtin=False)
 
 
 _LABELS = words().filter(lambda word: word.lower() != "undetermined")

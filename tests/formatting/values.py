@@ -15,7 +15,7 @@ from tarazy.dsl.fields import FieldForm, ValueForm
 from tarazy.dsl.rounding_mode import RoundingMode
 from tarazy.dsl.tables import HEADER_FORMS
 from tarazy.dsl.units import UnitFactor
-from tarazy.grammar.keywords import vocabulary
+from tarazy.grammar.keywords import LANGUAGES, vocabulary
 from tests.formatting.expressions import (
     digits,
     expressions,
@@ -262,7 +262,18 @@ def field_values(form: FieldForm) -> st.SearchStrategy[syntax.FieldValue]:
     """Values that a line of this form may have."""
     if form.value is ValueForm.WORD:
         return st.builds(syntax.Phrase, st.sampled_from(_ENGLISH.keys(form.context)), span=_HERE)
+    if form.value in (ValueForm.NAME_IN, ValueForm.TEXT_IN):
+        return in_languages(is_text=form.value is ValueForm.TEXT_IN)
     return VALUES[form.value]
+
+
+@cache
+def in_languages(*, is_text: bool) -> st.SearchStrategy[syntax.InLanguage]:
+    """Names or texts in one of the languages, and the code of a language alone."""
+    text = st.builds(syntax.Text, texts(), span=_HERE)
+    name = names(most_parts=1, own_value=False)
+    value: st.SearchStrategy[syntax.Name | syntax.Text | None] = st.one_of(st.none(), text if is_text else name)
+    return st.builds(syntax.InLanguage, st.sampled_from(LANGUAGES), value, span=_HERE)
 
 
 @cache

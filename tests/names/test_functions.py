@@ -12,6 +12,7 @@ from tarazy.dsl.source import source_of
 from tarazy.grammar.keywords import vocabulary
 from tarazy.interpreter.evaluation import Evaluation
 from tarazy.interpreter.example_data import ExampleData
+from tarazy.interpreter.meaning.places import Entry, Place
 
 HEAD = """\
 methodology small "Small"
@@ -68,7 +69,10 @@ def values(text: str) -> dict[str, str]:
         for column, value in (("x", fmpq(x)), ("y", fmpq(10 - x)), ("on", x >= 5)):
             data.give("data", column, (body, 2024), value)
     evaluation = Evaluation(program, data)
-    places = {body: tuple({"bodies": body, "period": 2024}.get(axis) for axis in program.axes) for body in X}
+    places: dict[str, Place] = {}
+    for body in X:
+        entries: dict[str, Entry] = {"bodies": body, "period": 2024}
+        places[body] = tuple(entries.get(axis) for axis in program.axes)
     return {body: str(evaluation.result("q", place)) for body, place in places.items()}
 
 
@@ -124,7 +128,9 @@ def test_a_call_inside_a_call_does_not_catch_the_outer_name() -> None:
 
 def test_an_element_of_what_does_not_run_along_the_list() -> None:
     """Something chosen already is the same for every rival, and is refused."""
-    (found,) = compiled("quantity q\n  value  sum(above(data.x[rival]; over bodies); over bodies as rival)\n").findings.errors
+    (found,) = compiled(
+        "quantity q\n  value  sum(above(data.x[rival]; over bodies); over bodies as rival)\n"
+    ).findings.errors
     assert found.code == "A275"
 
 

@@ -25,6 +25,7 @@ from tarazy.interpreter.cells import Cell, Marked, Missing, number
 from tarazy.interpreter.evaluation import RECURSION, Evaluation
 from tarazy.interpreter.exact import Number, compare
 from tarazy.interpreter.example_data import ExampleData
+from tarazy.interpreter.meaning.places import Entry
 
 mpmath.mp.dps = 60
 sys.setrecursionlimit(RECURSION)
@@ -133,7 +134,8 @@ def called(
             data.give("matrix", column, (unit, f"i{place}", YEAR), _cell(value))
     evaluation = Evaluation(checked, data)
     axes = checked.axes
-    places = [tuple({axes[0]: unit, "period": YEAR}.get(axis) for axis in axes) for unit in units]
+    entries: list[dict[str, Entry]] = [{axes[0]: unit, "period": YEAR} for unit in units]
+    places = [tuple(named.get(axis) for axis in axes) for named in entries]
     return Called(tuple(evaluation.result("called", place) for place in places))
 
 
@@ -155,9 +157,10 @@ def near(value: Number, reference: mpmath.mpf, digits: int = 50) -> bool:
     return compare(value, exact - allowed) >= 0 and compare(value, exact + allowed) <= 0
 
 
-def mpf(value: Fraction) -> mpmath.mpf:
-    """A fraction with 60 digits."""
-    return mpmath.mpf(value.numerator) / value.denominator
+def mpf(value: Fraction | float) -> mpmath.mpf:
+    """A fraction, or a number that is one exactly, with 60 digits."""
+    exact = Fraction(value)
+    return mpmath.mpf(exact.numerator) / exact.denominator
 
 
 # ---------------------------------------------------------------- inputs

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 from fractions import Fraction
+from typing import Literal
 
 import mpmath
 import numpy as np
@@ -52,11 +53,13 @@ def test_standard_deviations_agree_to_50_digits(group: list[Fraction]) -> None:
 @given(values)
 def test_moments(group: list[Fraction]) -> None:
     """Mean absolute deviation, coefficient of variation, skewness and kurtosis; equal values lack the last two."""
-    mean, count = sum(group) / len(group), len(group)
+    count = len(group)
+    mean = sum(group, Fraction(0)) / count
     found = called("mean_absolute_deviation(data.x; over units)", "statistics", columns={"x": group})
     assert {exactly(value) for value in found.numbers} == {sum(abs(value - mean) for value in group) / count}
     sigma = mpmath.sqrt(mpf(statistics.pvariance(group)))
-    for call, power in (("skewness", 3), ("kurtosis", 4)):
+    powers: dict[str, int] = {"skewness": 3, "kurtosis": 4}
+    for call, power in powers.items():
         found = called(f"{call}(data.x; over units)", "statistics", columns={"x": group})
         if sigma == 0:
             assert set(found.states) == {State.NOT_APPLICABLE}
@@ -68,7 +71,7 @@ def test_moments(group: list[Fraction]) -> None:
         assert all(near(value, sigma / mpf(mean), 45) for value in found.numbers)
 
 
-METHODS = {
+METHODS: dict[str, Literal["inverted_cdf", "linear", "weibull"]] = {
     "percentile_nearest_rank": "inverted_cdf",
     "percentile_linear": "linear",
     "percentile_weibull": "weibull",
@@ -104,7 +107,7 @@ PAIRS = st.lists(st.tuples(st.integers(-5, 5), st.one_of(st.integers(-5, 5), st.
 @given(PAIRS)
 def test_correlations_are_over_elements_that_have_both(pairs: list[tuple[int, int | None]]) -> None:
     """Pearson to 40 digits, Spearman as scipy's; a constant has no correlation, and the declaration answers."""
-    columns = {
+    columns: dict[str, list[Fraction | None]] = {
         "x": [Fraction(x) for x, _ in pairs],
         "y": [None if y is None else Fraction(y) for _, y in pairs],
     }

@@ -247,11 +247,11 @@ def test_results_that_cannot_be_written_are_named(capsys: pytest.CaptureFixture[
     [
         (["run", "--body", "AKN"], "there is no `AKN` in the list `regions`", "did you mean `AKM`?"),
         (["run", "--body", "akm"], "there is no `akm` in the list `regions`", "did you mean `AKM`?"),
-        (["run", "--period", "2030"], "the data have nothing of 2030", "they have these periods: 2022..2023"),
+        (["run", "--period", "2030"], "there are no data for 2030", "name a period that has data: 2022..2023"),
         (["trace", "totl", "--body", "AKM"], "the methodology has no value called `totl`", "did you mean `total`?"),
         (["trace", "done", "--body", "AKM"], "`done` is a column of `reports`", "name an indicator, a score"),
         (["trace", "regions", "--body", "AKM"], "`regions` is a list", "name an indicator, a score"),
-        (["trace", "x", "--body", "AKM"], "the methodology has no value called `x`", "it has these: `execution`, "),
+        (["trace", "x", "--body", "AKM"], "the methodology has no value called `x`", "name one of these: `execution`, "),
         (["trace", "total", "--body", "AKN"], "there is no `AKN` in the list `regions`", "did you mean `AKM`?"),
         (
             ["trace", "coverage", "--body", "AKM"],
@@ -346,7 +346,7 @@ def test_a_module_alone_cannot_be_run(capsys: pytest.CaptureFixture[str]) -> Non
     """It is sound, but there is nothing in it to run."""
     Path("acts.meth").write_text('act rules "Правила оценки"\n', encoding="utf-8")
     assert main(["run", "acts.meth"]) == 2
-    assert "`acts.meth` has no `methodology` at its head" in capsys.readouterr().err
+    assert "`acts.meth` does not begin with `methodology`" in capsys.readouterr().err
 
 
 def without(*heads: str) -> None:

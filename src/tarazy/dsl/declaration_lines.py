@@ -28,6 +28,8 @@ _MOST_WORDS = 4
 """Most words of a line that are compared with keywords when none of them is known."""
 _MOST_LISTED = 14
 """Most keywords that a message lists."""
+_MEMBERS_WITHOUT_VALUE = re.compile(r"(?:missing|absent|unknown|empty|not\s+computed|no\s+data)\s+members\b")
+"""How writers begin a line that there is not, since `needs` says the same."""
 
 
 @frozen
@@ -193,6 +195,8 @@ def _meant_keyword(line: Line, reading: _Reading) -> tuple[Diagnostic, str, int]
     other = foreign_word("field", text, line.start, words)
     if other is not None and other[1] in known:
         return other_language(line.source, "field", line.start, other, words), other[1], other[2]
+    if "needs" in known and words.language == "en" and _members_without_value(line) is not None:
+        return None
     printed = {words.printed("field", key): key for key in known}
     for count in range(min(_MOST_WORDS, len(text[line.start : line.end].split())), 0, -1):
         wrong = _first_words(line, count)
@@ -209,14 +213,18 @@ def _unknown_field(line: Line, reading: _Reading) -> Diagnostic:
     words, text = reading.words, line.source.text
     known = list(reading.head.form.fields)
     fields = _listed_fields(words, known)
+    own_table = "table" if reading.head.form.table is TableForm.BANDS else ""
     misplaced = words.match("field", text, line.start)
     if misplaced is not None and known:
         place = Span(line.source, line.start, line.start + misplaced[1])
-        return finding("P105", place, word=place.text, head=reading.head_word, fields=fields)
+        return finding("P105", place, variant=own_table, word=place.text, head=reading.head_word, fields=fields)
     for context in ("field", "head"):
         other = foreign_word(context, text, line.start, words)
         if other is not None:
             return other_language(line.source, context, line.start, other, words)
+    members = _members_without_value(line)
+    if members is not None and "needs" in known and words.language == "en":
+        return finding("P104", members, variant="members", word=members.text, head=reading.head_word)
     place = _first_words(line, 1)
     if first_sign(line, Part.COLON) is not None:
         return finding("P104", place, variant="row", word=place.text, head=reading.head_word)
@@ -224,7 +232,7 @@ def _unknown_field(line: Line, reading: _Reading) -> Diagnostic:
     if later is not None:
         before = Span(line.source, line.start, later.start)
         return finding("P104", before, variant="order", word=before.text.strip(), keyword=later.text)
-    variant = "" if known else "none"
+    variant = own_table if known else "none"
     return finding("P104", place, variant=variant, word=place.text, head=reading.head_word, fields=fields)
 
 
@@ -236,6 +244,12 @@ def _later_keyword(line: Line, reading: _Reading) -> Span | None:
         if found is not None:
             return Span(line.source, start, start + found[1])
     return None
+
+
+def _members_without_value(line: Line) -> Span | None:
+    """The words of a line that would say what becomes of members without a value, where it begins with such."""
+    found = _MEMBERS_WITHOUT_VALUE.match(line.source.text, line.start, line.end)
+    return None if found is None else Span(line.source, found.start(), found.end())
 
 
 def _first_words(line: Line, count: int) -> Span:

@@ -75,7 +75,11 @@ class Act:
 
 @frozen(eq=False)
 class Parameter:
-    """A number (date, word) set by an act. `by_period` maps a first period to the value from it until the next row; a parameter with one value for all has ``None`` as its only key.
+    """A number (date, word) set by an act. `by_period` maps a first period to the value from it until the next row; a
+    parameter with one value for all has ``None`` as its only key.
+
+    Of a choice, `options` are the words that can be chosen, each with its effect; of a target, `of` is the code of the
+    declaration that it is a plan for.
     """
 
     code: str
@@ -83,6 +87,8 @@ class Parameter:
     basis: tuple[syntax.Citation | syntax.Undetermined, ...]
     by_period: tuple[tuple[Period | None, AnyNode], ...]
     span: Span
+    options: tuple[tuple[str, str], ...] = ()
+    of: str | None = None
 
 
 @frozen(eq=False)
@@ -179,7 +185,8 @@ class ListDeclaration:
 
     `root` is the code of the list that the whole of it is part of (its own where it is no part); it names the axis.
     `element` is the name of one element; `key_title` the title of the key column in its files. `rows` are the elements
-    written in the text: code and the values of `columns`, in order. `membership` says in which periods each belongs to it.
+    written in the text: code and the values of `columns`, in order. `membership` says in which periods each
+    belongs to it.
     """
 
     code: str
@@ -212,7 +219,10 @@ class ListDeclaration:
 
 @frozen(eq=False)
 class SourceDeclaration:
-    """A source: rows of values by key; `layout` is what its files share."""
+    """A source: rows of values by key; `layout` is what its files share.
+
+    Of a correction, `corrects` is the code of the source whose values its own take the place of, and `stage` when.
+    """
 
     code: str
     label: str | None
@@ -227,6 +237,8 @@ class SourceDeclaration:
     columns: tuple[Column, ...]
     span: Span
     layout: TableLayout = PLAIN
+    corrects: str | None = None
+    stage: str | None = None
 
     def layout_of(self, file: syntax.FileReference) -> TableLayout:
         """How the table in one of the files is laid out."""
@@ -427,6 +439,8 @@ class Computed:
         Digits for print; changes no value.
     leaves_up
         Whether it may use its own result over the children in a tree.
+    left_out
+        Codes of the bodies whose variant leaves it out.
     """
 
     code: str
@@ -452,6 +466,12 @@ class Computed:
     written: syntax.Declaration = field(repr=False)
     span: Span = field(repr=False)
     leaves_up: bool = False
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether it is not applicable to some bodies."""
+        return self.applies_to is not None or self.does_not_apply_to is not None or bool(self.left_out)
 
     @property
     def gives_points(self) -> bool:

@@ -19,7 +19,7 @@ from typing import Any
 from attrs import field, frozen
 
 from tarazy.dsl.source import Span
-from tarazy.grammar.speech import phrase, reader_language
+from tarazy.grammar.speech import phrase, reader_language, said
 
 
 class Severity(Enum):
@@ -59,10 +59,10 @@ class CellPlace:
     cell: str | None = None
 
     def __str__(self) -> str:
-        sheet = "" if self.sheet is None else f", sheet {self.sheet}"
-        table = "" if self.table is None else f", table {self.table}"
-        row = f", cell {self.cell}" if self.cell is not None else "" if self.row is None else f", row {self.row}"
-        column = "" if self.column is None else f", column {self.column}"
+        sheet = "" if self.sheet is None else f", {said('sheet')} {self.sheet}"
+        table = "" if self.table is None else f", {said('table')} {self.table}"
+        row = f", {said('cell')} {self.cell}" if self.cell is not None else "" if self.row is None else f", {said('row')} {self.row}"
+        column = "" if self.column is None else f", {said('column')} {self.column}"
         return f"{self.file}{sheet}{table}{row}{column}"
 
 

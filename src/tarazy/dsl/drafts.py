@@ -64,7 +64,8 @@ def _declarations(resolved: Resolved) -> Iterator[tuple[str, str, Iterator[tuple
         yield "register", register.code, _in_basis(register.basis)
     for parameter in resolved.parameters.values():
         nodes = (node for _, node in parameter.by_period)
-        yield "parameter", parameter.code, _in(parameter.basis, nodes)
+        kind = "choice" if parameter.options else "parameter" if parameter.of is None else "target"
+        yield kind, parameter.code, _in(parameter.basis, nodes)
     for computed in resolved.computed.values():
         rules = tuple(item for rule in computed.rules.written() for item in rule.basis)
         yield computed.role.value, computed.code, _in((*computed.basis, *rules), all_roots(computed))
@@ -72,9 +73,7 @@ def _declarations(resolved: Resolved) -> Iterator[tuple[str, str, Iterator[tuple
         yield "check", check.code, _in(check.basis, (check.holds,))
 
 
-def _in(
-    basis: Iterable[syntax.Citation | syntax.Undetermined], roots: Iterable[AnyNode]
-) -> Iterator[tuple[str, Span]]:
+def _in(basis: Iterable[syntax.Citation | syntax.Undetermined], roots: Iterable[AnyNode]) -> Iterator[tuple[str, Span]]:
     yield from _in_basis(basis)
     for root in roots:
         yield from ((node.text, node.span) for node in walk(root) if isinstance(node, Undetermined) and node.text)

@@ -16,8 +16,9 @@ from tarazy.dsl.slips import DIRECTIONS, foreign_phrase, with_meaning
 from tarazy.dsl.source import Source, Span
 from tarazy.dsl.synonyms import key_meant
 from tarazy.dsl.values import read_value
-from tarazy.grammar.keywords import Vocabulary
+from tarazy.grammar.keywords import BLANKS, LANGUAGES, Vocabulary
 
+_LANGUAGE_CODE = re.compile(rf"(?P<language>{'|'.join(LANGUAGES)})(?:[{BLANKS}]+|$)")
 _YEAR = re.compile(r"[0-9]{4}")
 
 
@@ -43,6 +44,8 @@ def read_field_value(source: Source, begin: int, end: int, form: FieldForm, word
             start = "text_value" if source.text[begin] in '"«' else "names"
             text_or_names: syntax.Text | syntax.Names = read_value(source, words, start, begin, end)
             return text_or_names
+        case ValueForm.NAME_IN | ValueForm.TEXT_IN:
+            return _in_language(place, form.value, words)
         case ValueForm.DIRECTION:
             return _direction(place, words)
         case _:
@@ -62,6 +65,24 @@ def read_meant(place: Span, start: str, words: Vocabulary) -> Any:  # noqa: ANN4
         return read_value(place.source, words, start, place.start, place.end)
     except Refused as refused:
         raise with_meaning(refused, start, place, words) from None
+
+
+def _in_language(place: Span, form: ValueForm, words: Vocabulary) -> syntax.InLanguage:
+    """``kk игеру``, ``kk "…"``: the code of a language and what is said in it."""
+    code = _LANGUAGE_CODE.match(place.text)
+    if code is None:
+        raise Refused(finding("P110", place, variant="language", found=place.text, languages=", ".join(LANGUAGES)))
+    begin = place.start + code.end()
+    if begin >= place.end:
+        return syntax.InLanguage(code["language"], None, span=place)
+    start = "text_value" if form is ValueForm.TEXT_IN else "names"
+    value: syntax.Text | syntax.Names = read_value(place.source, words, start, begin, place.end)
+    if isinstance(value, syntax.Text):
+        return syntax.InLanguage(code["language"], value, span=place)
+    name = value.items[0]
+    if len(value.items) > 1 or not isinstance(name, syntax.Name) or len(name.parts) > 1 or name.own_value:
+        raise Refused(finding("P110", Span(place.source, begin, place.end), variant="one name", found=value.span.text))
+    return syntax.InLanguage(code["language"], name, span=place)
 
 
 def _raw(place: Span) -> syntax.Raw:

@@ -36,6 +36,10 @@ class ValueForm(Enum):
     WIDE = "wide"
     FOR_EACH = "for_each"
     COLUMN_TYPE = "column_type"
+    NAME_IN = "name in a language"
+    """The code of a language and a name: ``kk игеру``."""
+    TEXT_IN = "text in a language"
+    """The code of a language and a text: ``kk "…"``."""
 
 
 class RowForm(Enum):
@@ -199,6 +203,18 @@ def _only(keys: Iterable[str], **further: FieldForm) -> Mapping[str, FieldForm]:
     return {**{key: _COMPUTED[key] for key in keys}, **further}
 
 
+_SHEET = {
+    "kind": FieldForm(ValueForm.WORD, "source_kind"),
+    "holder": FieldForm(ValueForm.TEXT_OR_NAMES),
+    "verification": _TEXT,
+    "filled_by": FieldForm(ValueForm.TEXT_OR_NAMES),
+    **{keyword: form for keyword, form in _DATA.items() if keyword != "columns"},
+    "rows": FieldForm(table=TableForm.DATA),
+    "no_data": _RULE,
+    **_NORM,
+}
+"""Lines of what is filled in by hand: a checklist, a survey."""
+
 ROLES = ("indicator", "quantity", "criterion", "block", "score", "deduction", "bonus", "rank")
 """Heads that `every` may name."""
 
@@ -244,6 +260,10 @@ HEADS: Mapping[str, HeadForm] = {
         },
         of="may",
     ),
+    "variant": HeadForm(
+        {**_NORM, "body": _NAMES, "leaves_out": _NAMES, "settings": _LEGEND},
+        required=("body",),
+    ),
     "reorganisation": HeadForm(
         {
             **_NORM,
@@ -259,6 +279,8 @@ HEADS: Mapping[str, HeadForm] = {
             "kind": FieldForm(ValueForm.WORD, "source_kind"),
             "holder": FieldForm(ValueForm.TEXT_OR_NAMES),
             "verification": _TEXT,
+            "corrects": _NAMES,
+            "stage": _TEXT,
             **_DATA,
             **_NORM,
         },
@@ -278,6 +300,14 @@ HEADS: Mapping[str, HeadForm] = {
         },
         required=("key", "belongs_to", "columns"),
     ),
+    "checklist": HeadForm(
+        {**_SHEET, "earned": _NAMES, "possible": _NAMES},
+        required=("key", "rows"),
+    ),
+    "survey": HeadForm(
+        {**_SHEET, "mean": _NAMES, "share": _NAMES},
+        required=("key", "rows"),
+    ),
     "binding": HeadForm({**_DATA, "columns": FieldForm(rows=RowForm.BOUND_COLUMNS)}),
     "parameter": HeadForm(
         {
@@ -287,6 +317,23 @@ HEADS: Mapping[str, HeadForm] = {
             "shown_with": FieldForm(ValueForm.SHOWN_WITH),
         },
         required=("value",),
+    ),
+    "choice": HeadForm(
+        {
+            **_NORM,
+            "value": FieldForm(ValueForm.OUTCOME, optional=True, rows=RowForm.OUTCOMES),
+            "options": _LEGEND,
+        },
+        required=("options",),
+    ),
+    "target": HeadForm(
+        {
+            **_NORM,
+            "value": FieldForm(ValueForm.OUTCOME, optional=True, rows=RowForm.OUTCOMES),
+            "shown_with": FieldForm(ValueForm.SHOWN_WITH),
+        },
+        required=("value",),
+        of="must",
     ),
     **{role: HeadForm(_COMPUTED) for role in ROLES if role != "rank"},
     "rank": HeadForm({**_COMPUTED, "otherwise": _RULE}, required=("value",)),
@@ -383,6 +430,20 @@ HEADS: Mapping[str, HeadForm] = {
     ),
 }
 """Every kind of declaration that this version reads, by the key of its head."""
+
+
+def _with_labels(heads: Mapping[str, HeadForm]) -> Mapping[str, HeadForm]:
+    """Every kind of declaration with the lines that name it, and say its label, in the other languages."""
+    label = {"label": FieldForm(ValueForm.TEXT_IN, repeats=True)}
+    name = {"name": FieldForm(ValueForm.NAME_IN, repeats=True)}
+    return {
+        kind: evolve(form, fields={**form.fields, **(name if "code" in form.fields else {}), **label})
+        for kind, form in heads.items()
+        if form.fields
+    } | {kind: form for kind, form in heads.items() if not form.fields}
+
+
+HEADS = _with_labels(HEADS)
 
 
 def form_of(kind: str, role: str = "") -> HeadForm:

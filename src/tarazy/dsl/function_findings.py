@@ -1,4 +1,4 @@
-"""Findings about the inside of a function: put at the call that brings them about, since that is what can be changed."""
+"""Findings about the inside of a function, put at the call that brings them about: that is what can be changed."""
 
 from __future__ import annotations
 

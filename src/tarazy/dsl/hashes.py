@@ -21,7 +21,7 @@ from flint import fmpq
 from tarazy.dsl.declarations import Column, Computed, ListDeclaration, Parameter, SourceDeclaration
 from tarazy.dsl.graph import result_roots, value_roots
 from tarazy.dsl.names.resolved import Resolved
-from tarazy.dsl.nodes import AnyNode, Bands, Constant, Line, Member, walk
+from tarazy.dsl.nodes import AnyNode, Bands, ByValues, Constant, Line, Member, walk
 from tarazy.dsl.periods import PartOfYear
 from tarazy.dsl.reached import reached
 from tarazy.dsl.register_declaration import RegisterDeclaration
@@ -35,11 +35,27 @@ Plain = None | bool | int | str | list["Plain"]
 """What is encoded."""
 
 _UNWRITTEN = frozenset(
-    {"edges", "span", "syntax", "written", "label", "basis", "inherited", "illustrative", "shown_decimals", "leaves_up", "words", "takes", "gives", "declared"}
+    {
+        "edges",
+        "span",
+        "syntax",
+        "written",
+        "label",
+        "basis",
+        "inherited",
+        "illustrative",
+        "shown_decimals",
+        "leaves_up",
+        "notes",
+        "words",
+        "takes",
+        "gives",
+        "declared",
+    }
 )
 """Fields of declarations and nodes that change no result."""
 
-_SAID_IF_THERE = frozenset({"bound", "lists", "dated", "relation", "step"})
+_SAID_IF_THERE = frozenset({"bound", "lists", "dated", "left_out", "relation", "step"})
 """Fields that stand in the canonical form only where they say something."""
 
 _NAMED_FOR_TRACES = (Member,)
@@ -110,7 +126,8 @@ def _list(one: ListDeclaration) -> Plain:
 
 def _source(one: SourceDeclaration) -> Plain:
     key: list[Plain] = [[_text(part.name), part.axis, part.list] for part in one.key]
-    return [_text(one.code), key, one.has_period, _columns(one.columns)]
+    corrects: list[Plain] = [] if one.corrects is None else [["corrects", _text(one.corrects)]]
+    return [_text(one.code), key, one.has_period, _columns(one.columns), *corrects]
 
 
 def _register(one: RegisterDeclaration) -> Plain:
@@ -128,7 +145,9 @@ def _columns(columns: Iterable[Column]) -> Plain:
 
 
 def _parameter(one: Parameter) -> Plain:
-    return [_text(one.code), canonical(one.by_period)]
+    options: list[Plain] = [_text(word) for word, _ in one.options]
+    of: list[Plain] = [] if one.of is None else ["of", _text(one.of)]
+    return [_text(one.code), canonical(one.by_period), *([options] if options else []), *([of] if of else [])]
 
 
 def _legal(resolved: Resolved) -> Plain:
@@ -225,7 +244,9 @@ def _texts(resolved: Resolved) -> Plain:
     texts.extend([_text(one.code), _label(one.label), _labels(one.columns)] for one in _sorted(resolved.lists))
     texts.extend([_text(one.code), _label(one.label), _labels(one.columns)] for one in _sorted(resolved.sources))
     texts.extend([_text(one.code), _label(one.label), _labels(one.columns)] for one in _sorted(resolved.registers))
-    texts.extend([_text(one.code), _label(one.label)] for one in _sorted(resolved.parameters))
+    for parameter in _sorted(resolved.parameters):
+        effects: list[Plain] = [[_text(word), _text(effect)] for word, effect in parameter.options]
+        texts.append([_text(parameter.code), _label(parameter.label), *effects])
     for declared in _sorted(resolved.computed):
         legend: list[Plain] = [[_text(line.name), _label(line.label)] for line in declared.where]
         texts.append([_text(declared.code), _label(declared.label), legend, _band_labels(declared.value)])
@@ -246,7 +267,13 @@ def _label(label: str | None) -> Plain:
 
 
 def _band_labels(node: object) -> Plain:
-    return [_label(band.label) for band in node.bands] if isinstance(node, Bands) else None
+    match node:
+        case Bands(bands=bands):
+            return [_label(band.label) for band in bands]
+        case ByValues(rows=rows) if any(isinstance(row.result, Bands) for row in rows):
+            return [_band_labels(row.result) for row in rows]
+        case _:
+            return None
 
 
 # ---------------------------------------------------------------- canonical form

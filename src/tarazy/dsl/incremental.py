@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from attrs import define, evolve, field, frozen
 
 from tarazy.dsl import syntax
+from tarazy.dsl.aliases import names_in
 from tarazy.dsl.declarations import Computed
 from tarazy.dsl.diagnostics import Diagnostic, Findings, reading_order
 from tarazy.dsl.graph import Vertex, all_roots, edges_of
@@ -98,6 +99,8 @@ def _state_of(source: Source, compilation: Compilation) -> _State | None:
     """The state after a whole check; ``None`` where every further check must be one too."""
     resolved, typed = compilation.resolved, compilation.typed
     if resolved is None or typed is None or resolved.scope is None or typed.graph.cycles:
+        return None
+    if any(names_in(one) for file in compilation.files for one in file.declarations):
         return None
     if any(one.code[0] in _CONCERNS_THE_WHOLE for one in (*compilation.findings, *resolved.findings)):
         return None

@@ -130,6 +130,18 @@ def unit_factors_text(factors: Sequence[UnitFactor], words: Vocabulary, digits: 
     return text.strip()
 
 
+def unit_noun_text(unit: str, words: Vocabulary, digits: str) -> str:
+    """A unit that is written in English, such as ``points`` or ``KZT per person``, behind `digits` in `words`."""
+    above, *below = unit.split(" per ")
+    nouns = [_unit_noun(above, words, digits), *(_unit_noun(one, words, "1") for one in below)]
+    return _per(words).join(nouns)
+
+
+def _unit_noun(name: str, words: Vocabulary, digits: str) -> str:
+    key = _unit_keys().get(name)
+    return name if key is None else counted_form("unit", key, words, digits)
+
+
 def _per(words: Vocabulary) -> str:
     """The word between two units with its blanks; a stroke has none."""
     per = words.printed("unit", "per")

@@ -1,7 +1,7 @@
 """Dated membership: in which periods an element belongs to its list, by two columns of dates.
 
-An element that comes or goes within a period is a member of it or not by the day that the list is taken as of, which the
-methodology chooses: there is no usual one.
+An element that comes or goes within a period is a member of it or not by the day that the list is taken as of, which
+the methodology chooses: there is no usual one.
 """
 
 from __future__ import annotations

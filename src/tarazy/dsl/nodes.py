@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 
 from attrs import field, frozen
 from flint import fmpq
@@ -262,6 +263,15 @@ class FirstPresent(Node):
 
 
 @frozen(eq=False)
+class Corrected(FirstPresent):
+    """A column of a source with its corrections: data of the layers, the last one first, and behind them the value as
+    reported. `notes` are what the layers say besides: who, when, on what ground.
+    """
+
+    notes: tuple[Datum, ...] = field(default=(), kw_only=True)
+
+
+@frozen(eq=False)
 class Has(Node):
     """``has(x)``: whether x is present; always yes or no."""
 
@@ -339,8 +349,8 @@ class FunctionCall(Node):
 
 @frozen(eq=False)
 class Shift(Node):
-    """``x[previous year]``, ``x[2 quarters ago]``: x for the period `periods` of the program's earlier; `words` says how
-    long ago that is.
+    """``x[previous year]``, ``x[2 quarters ago]``: x for the period `periods` of the program's earlier; `words` says
+    how long ago that is.
     """
 
     operand: AnyNode
@@ -374,7 +384,8 @@ class OverList:
 
     `applicable_to` names the declaration whose `applies to` limits the elements (``over applicable``); `others`
     leaves the element itself out (``over other``); `relation` means the predecessors or successors of the current body
-    (``x[predecessor]``); `dated` says that the list may have no element in some period; `children` means the children of the current element in a tree.
+    (``x[predecessor]``); `dated` says that the list may have no element in some period; `children` means the children of
+    the current element in a tree.
     `bound` is the axis of the element that the call names (``over regions as rival``), where it names one: then the own
     element stays the one that is meant.
     """
@@ -624,6 +635,8 @@ def operands(node: AnyNode) -> tuple[AnyNode, ...]:
             return (a, b)
         case If(condition=c, then=a, otherwise=b):
             return (c, a, b)
+        case Corrected(operands=several, notes=notes):
+            return (*several, *notes)
         case Extreme(operands=several) | FirstPresent(operands=several):
             return several
         case Limit(operand=x, low=low, high=high):
@@ -657,6 +670,7 @@ def _operands_of_several(node: Aggregate | Rank | Bands | Line | Cases | ByValue
             return (x, *(row.result for row in value_rows))
 
 
+@lru_cache(maxsize=1 << 14)
 def walk(node: AnyNode) -> tuple[AnyNode, ...]:
     """`node` and every node under it, operands before what uses them; each once."""
     seen: dict[int, AnyNode] = {}

@@ -27,7 +27,7 @@ class OverRows:
     """
 
     register: str
-    owners: frozenset[str]
+    owners: tuple[str, ...]
     back: int = 0
     count: int = 1
 

@@ -197,7 +197,7 @@ def in_parts(periods: Iterable[Period], parts: int) -> tuple[Period, ...]:
 
 
 def former_words(count: int, parts: int) -> str:
-    """How many periods ago, in words, a year having `parts`: ``previous year``, ``2 years ago``, ``previous quarter``."""
+    """How many periods ago, in words, a year having `parts`: ``previous year``, ``2 years ago``, ``3 quarters ago``."""
     years, rest = divmod(count, parts)
     number, word = (count, WORDS[parts]) if rest else (years, "year")
     return f"previous {word}" if number == 1 else f"{number} {word}s ago"

@@ -30,3 +30,6 @@ UNKNOWN = frozenset({State.ABSENT, State.NOT_YET_PUBLISHED, State.REJECTED, Stat
 
 FAILURES = frozenset({State.ZERO_DIVISOR, State.ALL_EQUAL, State.NOTHING_TO_COUNT})
 """Computations without a value, each answered by the rule of its name."""
+
+MARKS = frozenset({"disputed", "imputed", "late"})
+"""Words that stand with the states in the table of words and are marks on a present value, no states."""

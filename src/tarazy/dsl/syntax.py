@@ -189,8 +189,8 @@ class Selector:
     """What stands in brackets behind a name or a call.
 
     kinds and their fields: ``previous_year``; ``years_ago`` (`number`); ``last_years`` (`number`), and the same of the
-    other periods, such as ``quarters_ago``; ``period`` (`period`); ``element`` (`expression`, a name); ``only`` (`expression`, a condition); ``successor``;
-    ``predecessor``; ``before_rounding``.
+    other periods, such as ``quarters_ago``; ``period`` (`period`); ``element`` (`expression`, a name); ``only``
+    (`expression`, a condition); ``successor``; ``predecessor``; ``before_rounding``.
     """
 
     kind: str
@@ -330,6 +330,18 @@ class ShownWith:
     """Value of ``shown with``: digits for print, which change no value."""
 
     decimals: int
+    span: Span = _span()
+
+
+@frozen
+class InLanguage:
+    """Value of ``name`` and ``label``: a name or a text, and the code of the language that it is of.
+
+    Without a value it says in which language the name or the label on the head is, where that is not the file's.
+    """
+
+    language: str
+    value: Name | Text | None
     span: Span = _span()
 
 
@@ -474,6 +486,7 @@ FieldValue = (
     | Wide
     | ForEach
     | ColumnType
+    | InLanguage
 )
 
 # ---------------------------------------------------------------- rows and tables

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from attrs import frozen
@@ -47,6 +48,8 @@ class HeaderForm:
         """Every header that may stand."""
         return self.others.union(*self.needed)
 
+
+_NAMED = re.compile(r"(?:[^\W\d]\w*|`[^`\n]*`)(?:\.(?:[^\W\d]\w*|`[^`\n]*`))*")
 
 _ENDS = frozenset({"from", "above", "below", "up_to"})
 _NOTES = frozenset({"label", "basis"})
@@ -115,7 +118,9 @@ def _headers(line: Line, form: str, words: Vocabulary, findings: list[Diagnostic
     if form == "data":
         return tuple(_data_header(span, words) for span in spans)
     rules = HEADER_FORMS[form]
-    headers = [_word_header(span, rules, words, findings) for span in spans]
+    key = _key_header(spans[0], rules, words) if form == "bands" else None
+    led = [] if key is None else [key]
+    headers = [*led, *(_word_header(span, rules, words, findings) for span in spans[len(led) :])]
     keys = [header.key for header in headers]
     for header, place in zip(headers, spans, strict=True):
         exclusive = next((group for group in rules.exclusive if header.key in group), frozenset({header.key}))
@@ -125,6 +130,19 @@ def _headers(line: Line, form: str, words: Vocabulary, findings: list[Diagnostic
         if group.isdisjoint(keys):
             raise Refused(finding("P123", line.span, headers=listed(words, "header", sorted(group))))
     return tuple(headers)
+
+
+def _key_header(place: Span, rules: HeaderForm, words: Vocabulary) -> syntax.Header | None:
+    """The name at the head of a first column that says which rows are whose: ``body.kind``; ``None`` for a word."""
+    text = place.text
+    if not text or any(words.match("header", text, 0) == (key, len(text)) for key in words.keys("header")):
+        return None
+    if _NAMED.fullmatch(text) is None or foreign_word("header", place.source.text, place.start, words) is not None:
+        return None
+    meant = [words.printed("header", key) for key in words.keys("header") if key in rules.allowed]
+    if "." not in text and (nearest(text, meant) is not None or key_meant("header", text, words) is not None):
+        return None
+    return _data_header(place, words)
 
 
 def _word_header(place: Span, rules: HeaderForm, words: Vocabulary, findings: list[Diagnostic]) -> syntax.Header:

@@ -7,7 +7,7 @@ byte for byte.
 
 from __future__ import annotations
 
-from tarazy.dsl import syntax
+from tarazy.dsl.aliases import with_names_in
 from tarazy.dsl.formatter import format_file
 from tarazy.dsl.literate import is_literate, laid_out
 from tarazy.dsl.parser import parse
@@ -15,13 +15,15 @@ from tarazy.dsl.source import Source, source_of
 from tarazy.grammar.keywords import vocabulary
 
 
-def translated(source: Source, language: str) -> str:
+def translated(source: Source, program: Source, language: str) -> str:
     """The text of a file that was read without errors, in `language` and in the one layout.
 
     Parameters
     ----------
     source
         The file as it stands; in Markdown its blocks are translated and the prose is not.
+    program
+        The same without the prose, as :func:`~tarazy.dsl.characters.read_text` gives it.
     language
         ``en``, ``ru`` or ``kk``.
 
@@ -32,20 +34,15 @@ def translated(source: Source, language: str) -> str:
     """
     if not is_literate(source.name):
         return _translated(source.text, source.name, None, language)
-    whole = parse(source).file.language
+    whole = parse(program).file.language
     return laid_out(source.text, lambda block: _translated(block, source.name, whole, language))
 
 
 def _translated(text: str, name: str, own: str | None, language: str) -> str:
     file = parse(source_of(name, text), own).file
-    written = in_language(file, language)
+    written = with_names_in(file, language)
     result = format_file(written, vocabulary(language))
     again = parse(source_of(name, result), language)
     if again.findings.errors or again.file.declarations != written.declarations:
         raise RuntimeError(f"the translation of {name} would not say the same")
     return result
-
-
-def in_language(file: syntax.File, language: str) -> syntax.File:
-    """The tree of `file` as a file in `language` has it."""
-    return file

@@ -14,6 +14,7 @@ from tarazy.dsl.literal_text import (
     counted_form,
     date_text,
     decimal_text,
+    name_text,
     percent_text,
     quoted,
     told_apart,
@@ -62,10 +63,24 @@ def field_value_text(value: syntax.FieldValue | syntax.BoundColumn, vocabulary: 
             return _requirement_text(value, vocabulary)
         case syntax.ColumnType():
             return column_type_text(value, vocabulary)
+        case syntax.InLanguage(language, value):
+            return _in_language_text(language, value)
         case syntax.BoundColumn():
             return ", ".join(_property_texts(value, vocabulary))
         case _:
             return _plain_text(value, vocabulary)
+
+
+def _in_language_text(language: str, value: syntax.Name | syntax.Text | None) -> str:
+    match value:
+        case None:
+            return language
+        case syntax.Text(text):
+            return f"{language} {quoted(text)}"
+        case syntax.Name():
+            return f"{language} {name_text(value)}"
+        case _:
+            assert_never(value)
 
 
 def _plain_text(

@@ -1,7 +1,8 @@
 """What is made of ``meth.lark`` and ``keywords.toml`` beforehand, and shipped as JSON since that is read at once.
 
 ``tables.json`` is the LALR table, built by Lark and checked to be of the grammar it stands beside; ``keywords.json`` is
-the table of words. ``python -m tarazy.grammar.build`` writes both anew; a test makes them again and compares.
+the table of words; beside each catalogue of gettext stands the compiled one. ``python -m tarazy.grammar.build`` writes
+all of them anew; tests make them again and compare.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from tarazy.grammar.portable_objects import mo_bytes, read_po
+from tarazy.grammar.speech import LOCALE
 
 if TYPE_CHECKING:
     from lark import Lark, Transformer
@@ -179,3 +183,5 @@ def keywords_text() -> str:
 if __name__ == "__main__":
     Path(str(_FOLDER.joinpath("keywords.json"))).write_text(keywords_text(), encoding="utf-8")
     Path(str(_FOLDER.joinpath(_TABLES))).write_text(tables_text(), encoding="utf-8")
+    for path in sorted(Path(str(_FOLDER.joinpath(LOCALE))).rglob("*.po")):
+        path.with_suffix(".mo").write_bytes(mo_bytes(read_po(path.read_text(encoding="utf-8"))))

@@ -17,6 +17,18 @@ from attrs import field, frozen
 
 from tarazy.grammar.languages import LANGUAGES
 
+__all__ = [
+    "BLANKS",
+    "LANGUAGES",
+    "LANGUAGE_NAMES",
+    "Spelling",
+    "Vocabulary",
+    "keys_marked",
+    "keyword_table",
+    "reserved_words",
+    "vocabulary",
+]
+
 LANGUAGE_NAMES: Mapping[str, str] = {"en": "English", "ru": "Russian", "kk": "Kazakh"}
 """What the languages are called in messages."""
 

@@ -106,15 +106,24 @@ def said(text: str, **words: object) -> str:
     text
         English, as it stands in the catalogue.
     """
-    language = reader_language()
+    return said_in(reader_language(), text, **words)
+
+
+def said_in(language: str, text: str, **words: object) -> str:
+    """`text` in `language`; see :func:`said`."""
     turned = text if language == "en" or not text else translations(language).gettext(text)
     return turned.format_map(words) if words else turned
+
+
+def in_readers_digits(number: str) -> str:
+    """A decimal as the reader writes it: with a comma in Russian and Kazakh."""
+    return number if reader_language() == "en" else number.replace(".", ",")
 
 
 def counted(number: int, singular: str, plural: str) -> str:
     """``1 file``, ``3 files``; in Russian and Kazakh ``файлы: 3``, where no noun has to agree with the number."""
     if reader_language() == "en":
-        return f"{number} {singular if number == 1 else plural}"
+        return f"{number:,} {singular if number == 1 else plural}"
     return f"{said(plural)}: {number}"
 
 

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from attrs import field, frozen
 from flint import fmpq
 
-from tarazy.dsl.literal_text import date_text
+from tarazy.dsl.literal_text import date_text, percent_text, unit_noun_text
 from tarazy.dsl.rounding_mode import RoundingMode, rounded
 from tarazy.dsl.states import FAILURES, State
 from tarazy.dsl.units import SINGULAR_AND_PLURAL, Shape, Shown, Unit, unit_text
@@ -119,10 +119,17 @@ class CellWords:
         if not is_number(value):
             return self.word(value)
         if shape is not None and shape.shown is Shown.PERCENT:
-            return f"{short_decimal(_times(value, fmpq(100)))} %"
+            return percent_text(self._digits(short_decimal(_times(value, fmpq(100)))), self.words)
         text = short_decimal(in_shown_unit(value, shape))
         words = unit_words(shape) if unit else ""
+        if self.words.language != "en":
+            noun = unit_noun_text(words, self.words, text)
+            return f"{self._digits(text)} {noun}" if noun else self._digits(text)
         return f"{text} {_SINGULAR.get(words, words) if text == '1' else words}" if words else text
+
+    def _digits(self, text: str) -> str:
+        """Digits with what stands before decimals in the language."""
+        return text if self.words.language == "en" else text.replace(".", ",")
 
     def _mark(self, mark: Mark) -> str:
         context = "value" if mark is Mark.ILLUSTRATIVE else "state"

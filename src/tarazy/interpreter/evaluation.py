@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import sys
 
-from tarazy.dsl.nodes import Aggregate, AnyNode, Facet
+from tarazy.dsl.graph import all_roots
+from tarazy.dsl.nodes import Aggregate, AnyNode, Facet, walk
 from tarazy.interpreter.cells import Cell
 from tarazy.interpreter.meaning.compiler import Compiler, Meaning, Overrides
 from tarazy.interpreter.meaning.declared import Rule, StepRecord
+from tarazy.interpreter.meaning.grouped_rows import ask_together
 from tarazy.interpreter.meaning.members import MemberRecord
 from tarazy.interpreter.meaning.places import Place
 from tarazy.interpreter.meaning.rows import RowsTaken
@@ -79,6 +81,17 @@ class Evaluation:
     def members(self, node: Aggregate, place: Place) -> tuple[MemberRecord, ...]:
         """Members of an aggregate, those left out too."""
         return self._compiler.aggregate(node).records(place)
+
+    def ask_together(self) -> None:
+        """Ask for the aggregates over registers of all declarations in one question each, before all are computed."""
+        asked = (
+            self._compiler.aggregate(node).grouped
+            for computed in self._compiler.program.computed.values()
+            for root in all_roots(computed)
+            for node in walk(root)
+            if isinstance(node, Aggregate)
+        )
+        ask_together(one for one in asked if one is not None)
 
     def rows(self, node: Aggregate, place: Place) -> RowsTaken:
         """Rows of a register behind an aggregate over them."""

@@ -96,6 +96,12 @@ class _Trial:
         former = (period for period in named if period is not None)
         return self.period is not None and any(period < self.period for period in former)
 
+    @property
+    def takes_given_period(self) -> bool:
+        """Whether the evaluated period is the last that a row gives something for, since the example names none."""
+        rows = (*self.example.given, *self.example.rows)
+        return self.example.period is None and any(row.period == self.period for row in rows)
+
     # ------------------------------------------------------------ what is given
 
     def _elements_named(self) -> tuple[tuple[str, str], ...]:
@@ -234,9 +240,12 @@ class _Asking:
             return self._lacking(*lacking, shown)
         terms = self._terms(place)
         if not self._is_as_expected(cell):
+            exact = self._without_end(cell)
             return finding(
                 "E700",
                 self.expected.span,
+                variant="endless" if exact else "",
+                exact=exact,
                 target=self._target(),
                 found=shown,
                 expected=self._expected_words(),
@@ -283,6 +292,12 @@ class _Asking:
             return isinstance(cell, Missing) and cell.state is expected
         return not isinstance(cell, Missing) and values_equal(plain(cell), expected)
 
+    def _without_end(self, cell: Cell) -> str:
+        """The fraction that a number is whose decimals have no end; empty for any other value."""
+        reading = self.tracer.inquiry.words.reading(cell, self._shape())
+        denominator = int(reading.exact.partition("/")[2] or 1)
+        return "" if has_ending_decimals(denominator) else reading.exact
+
     def _expected_words(self) -> str:
         words, expected = self.tracer.inquiry.words, self.expected.cell
         if expected is None:
@@ -308,6 +323,7 @@ class _Asking:
 
     def _lacking(self, variant: str, listed: str, found: str) -> Diagnostic:
         words = {"target": self._target(), "found": found, "expected": self._expected_words(), "list": listed}
+        words |= {} if self.trial.period is None else {"after": str(self.trial.period + 1)}
         return Diagnostic("E701", self.expected.span, words, variant)
 
     def _list_without_elements(self) -> str:
@@ -331,7 +347,7 @@ class _Asking:
         if self._is_as_expected(cell):
             return None
         if not self.trial.has_former_periods and any(_is_of_former_periods(node) for node in used):
-            return "period", ""
+            return ("own period" if self.trial.takes_given_period else "period"), ""
         lists = [node.list for node in used if isinstance(node, nodes.Attribute)]
         unread = (code for code in lists if self.trial.snapshot is None and self.trial.program.lists[code].files)
         return next((("list", code) for code in unread), None)

@@ -14,12 +14,14 @@ from tarazy.dsl import nodes, syntax
 from tarazy.dsl.expression_text import expression_text
 from tarazy.dsl.nodes import AnyNode
 from tarazy.grammar.keywords import Vocabulary
+from tarazy.grammar.speech import said_in
 
 _SLOT = re.compile(r"(?<!\w)\(-\x00(\d+)\x00\)|-\x00(\d+)\x00")
 """A slot in a laid-out text; a negative number needs brackets where the printer has set them."""
 
 _NAMED = (
     nodes.Datum,
+    nodes.Corrected,
     nodes.Result,
     nodes.Local,
     nodes.Attribute,
@@ -106,7 +108,7 @@ class FormulaTexts:
                 return FormulaText(text, (text,))
             case nodes.Aggregate(kind=kind, members=members):
                 names = ", ".join(member.name for member in members)
-                return FormulaText(f"{kind.value} of {names}", (Slot(node, bracketed=False),))
+                return FormulaText(aggregate_text(kind.value, names, self.words), (Slot(node, bracketed=False),))
             case nodes.StateConstant(state=state):
                 text = phrase("state", state.value)
                 return FormulaText(text, (text,))
@@ -118,13 +120,23 @@ class FormulaTexts:
         return FormulaText(f"{phrase} {inner.written}".rstrip(), (f"{phrase} ", *inner.parts))
 
 
+def _is_set_for_bodies(node: AnyNode) -> bool:
+    """Whether a name stands for a case distinction: a parameter that variants set for single bodies."""
+    return isinstance(node, nodes.If) and isinstance(node.syntax, syntax.Name)
+
+
+def aggregate_text(kind: str, members: str, words: Vocabulary) -> str:
+    """An aggregate and its members in words: ``weighted mean of a, b``."""
+    return said_in(words.language, "{kind} of {members}", kind=said_in(words.language, kind), members=members)
+
+
 def _named_parts(node: AnyNode) -> dict[int, AnyNode]:
     """Nodes under `node` that are put in, by the identity of what they are written as; the outermost of a name."""
     found: dict[int, AnyNode] = {}
     pending = [node]
     while pending:
         current = pending.pop()
-        if isinstance(current, _NAMED):
+        if isinstance(current, _NAMED) or _is_set_for_bodies(current):
             if current.syntax is not None:
                 found.setdefault(id(current.syntax), current)
         elif isinstance(current, nodes.FunctionCall):

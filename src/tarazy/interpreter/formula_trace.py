@@ -11,13 +11,18 @@ from flint import fmpq
 
 from tarazy.dsl import nodes
 from tarazy.dsl.declarations import AdjustStep, BoundStep, RoundStep, Step
+from tarazy.dsl.literal_text import counted_form
 from tarazy.dsl.nodes import Aggregate, AnyNode, Rank
 from tarazy.dsl.over_rows import OverRows
+from tarazy.dsl.rounding_mode import RoundingMode
 from tarazy.dsl.states import State
 from tarazy.dsl.units import Shape
+from tarazy.grammar.keywords import Vocabulary
+from tarazy.grammar.speech import said_in
 from tarazy.interpreter.cell_words import decimal, fraction, short_decimal
 from tarazy.interpreter.cells import REALS, Cell, Missing, number, plain
 from tarazy.interpreter.exact import Number, compare
+from tarazy.interpreter.formula_text import aggregate_text
 from tarazy.interpreter.inquiry import Inquiry, Located
 from tarazy.interpreter.meaning.declared import StepRecord
 from tarazy.interpreter.meaning.members import MemberRecord, Part
@@ -60,7 +65,8 @@ def formula_of(
     for part, there in taken:
         kind = type(part)
         if kind in _BRANCHES:
-            branches.extend(_BRANCHES[kind](inquiry, part, there))
+            gives = part is _choosing(node)
+            branches.extend(evolve(one, gives_value=gives) for one in _BRANCHES[kind](inquiry, part, there))
         elif isinstance(part, Aggregate):
             aggregates.append(_aggregate(inquiry, part, there))
         elif isinstance(part, Rank):
@@ -77,6 +83,18 @@ def formula_of(
     )
 
 
+def _choosing(node: AnyNode) -> AnyNode:
+    """The node whose value is that of the whole: behind the calls of functions, other periods and elements."""
+    while True:
+        match node:
+            case nodes.FunctionCall(body=inner):
+                node = inner
+            case nodes.Shift(operand=inner) | nodes.AtPeriod(operand=inner) | nodes.AtElement(operand=inner):
+                node = inner
+            case _:
+                return node
+
+
 def _numbers(inquiry: Inquiry, node: AnyNode, place: Place) -> str:
     if isinstance(node, Aggregate) and node.syntax is None:
         return _members_in_words(inquiry, node, place)
@@ -91,7 +109,7 @@ def _members_in_words(inquiry: Inquiry, node: Aggregate, place: Place) -> str:
         + ("" if one.effective_weight is None else f" × {weight_text(one.effective_weight)}")
         for one in taking
     ]
-    return f"{node.kind.value} of {', '.join(texts)}" if texts else ""
+    return aggregate_text(node.kind.value, ", ".join(texts), inquiry.words.words) if texts else ""
 
 
 def weight_text(weight: Number) -> str:
@@ -115,13 +133,21 @@ def step_text(inquiry: Inquiry, step: Step) -> str:
     words = inquiry.words.words
     match step:
         case RoundStep(mode=mode, decimals=decimals):
-            return f"rounded {mode.value} to {decimals} {'decimal' if decimals == 1 else 'decimals'}"
+            return rounded_text(mode, decimals, words)
         case BoundStep(bound=bound, upper=upper):
             keyword = "not_more_than" if upper else "not_less_than"
             return f"{words.printed('field', keyword)} {inquiry.texts.of(bound).written}"
         case AdjustStep(members=members, sign=sign):
             names = ", ".join(inquiry.texts.of(member).written for member in members)
             return f"{words.printed('field', 'less' if sign < 0 else 'plus')} {names}"
+
+
+def rounded_text(mode: RoundingMode, decimals: int, words: Vocabulary) -> str:
+    """``rounded half up to 3 decimals``; in Russian and Kazakh as the line is written."""
+    if words.language == "en":
+        return f"rounded {mode.value} to {decimals} {'decimal' if decimals == 1 else 'decimals'}"
+    rounding = f"{words.printed('label', mode.name.lower())}, {decimals} {counted_form('label', 'decimals', words, str(decimals))}"
+    return f"{words.printed('field', 'round')} {rounding}"
 
 
 # ---------------------------------------------------------------- branches
@@ -170,15 +196,16 @@ def _band_branches(inquiry: Inquiry, node: nodes.Bands, place: Place) -> list[Br
 
 def _ends_text(inquiry: Inquiry, band: nodes.Band, shape: Shape | None) -> str:
     """The ends of a band in words, each in the unit that it is written with."""
+    word = inquiry.words.words.printed
     shapes = [inquiry.shape(edge) or shape for edge in band.edges]
     ends = []
     if band.low is not None:
         low = inquiry.words.shown(band.low, shapes[0] if shapes else shape)
-        ends.append(f"{'above' if band.low_open else 'from'} {low}")
+        ends.append(f"{word('header', 'above' if band.low_open else 'from')} {low}")
     if band.high is not None:
         high = inquiry.words.shown(band.high, shapes[-1] if shapes else shape)
-        ends.append(f"{'below' if band.high_open else 'up to'} {high}")
-    return " ".join(ends) or "any"
+        ends.append(f"{word('header', 'below' if band.high_open else 'up_to')} {high}")
+    return " ".join(ends) or said_in(inquiry.words.words.language, "any")
 
 
 def _value_branches(inquiry: Inquiry, node: nodes.ByValues, place: Place) -> list[Branch]:
@@ -210,7 +237,7 @@ def _line_branches(inquiry: Inquiry, node: nodes.Line, place: Place) -> list[Bra
             else {min(after, len(corners) - 1)}
         )
     return [
-        _branch(inquiry, (f"at {inquiry.words.shown(at, shape)}", ""), None, result, place, taken=number in taken)
+        _branch(inquiry, (f"{inquiry.words.words.printed('header', 'at')} {inquiry.words.shown(at, shape)}", ""), None, result, place, taken=number in taken)
         for number, (at, result) in enumerate(corners)
     ]
 

@@ -10,8 +10,8 @@ from flint import fmpq
 
 from tarazy.dsl import nodes
 from tarazy.dsl.nodes import PERIOD, Aggregate, AnyNode, Facet, Member, OverList, Rank
-from tarazy.dsl.periods import Period
 from tarazy.dsl.over_rows import OverRows
+from tarazy.dsl.periods import Period
 from tarazy.dsl.program import Program
 from tarazy.dsl.states import State
 from tarazy.dsl.units import Shape
@@ -26,7 +26,7 @@ from tarazy.interpreter.meaning.tables import holds
 from tarazy.interpreter.snapshot_protocol import SnapshotProtocol
 from tarazy.interpreter.trace import Quantity
 
-NAMES = (nodes.Datum, nodes.Result, nodes.Local, nodes.Attribute, nodes.ParameterValue)
+NAMES = (nodes.Datum, nodes.Corrected, nodes.Result, nodes.Local, nodes.Attribute, nodes.ParameterValue)
 """Nodes that name something with a value of its own."""
 
 _CHOOSING = (
@@ -253,6 +253,8 @@ class Inquiry:
                 return [(element, place), *there]
             case nodes.FunctionCall(body=body):
                 return [(body, place)]
+            case nodes.Corrected():
+                return []
             case nodes.If() | nodes.Cases() | nodes.Bands() | nodes.ByValues() | nodes.FirstPresent():
                 return [(part, place) for part in self._branch_parts(node, place)]
             case Aggregate():

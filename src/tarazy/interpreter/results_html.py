@@ -27,7 +27,7 @@ def _ranked(program: Program, declarations: ScoreDeclarations, rows: Sequence[Sc
     for shown in tables[-1:]:
         title = ", ".join(filter(None, (declarations.score.label or declarations.score.code, shown.period)))
         lines = [cells_of(line, declarations) for line in shown.lines[:MOST_LINES]]
-        numbers = [at for at, head in enumerate(heads) if head in ("place", declarations.score.code)]
+        numbers = [at for at, head in enumerate(heads) if head in (said("place"), declarations.score.code)]
         yield table(heads, lines, title, numbers)
         yield from _more(len(shown.lines))
         for state, without in shown.without.items():
@@ -38,7 +38,7 @@ def _ranked(program: Program, declarations: ScoreDeclarations, rows: Sequence[Sc
 
 
 def _rows(rows: Sequence[ScoreRow]) -> Iterator[str]:
-    heads = ("body", "period", "element", "name", "value", "unit", "state")
+    heads = tuple(map(said, ("body", "period", "element", "name", "value", "unit", "state")))
     cells = [(row.body, row.period, row.element, row.name, row.value, row.unit, row.state) for row in rows[:MOST_LINES]]
     yield table(heads, cells, to_the_right=(4,))
     yield from _more(len(rows))
@@ -46,4 +46,4 @@ def _rows(rows: Sequence[ScoreRow]) -> Iterator[str]:
 
 def _more(count: int) -> Iterator[str]:
     if count > MOST_LINES:
-        yield element("p", f"… and {count - MOST_LINES} more") + "\n"
+        yield element("p", f"… {said('and {count} more', count=count - MOST_LINES)}") + "\n"

@@ -125,6 +125,8 @@ class RunResult:
         name_of = self.names.name
         count = 0 if self.progress is None else sum(1 for _ in self._groups())
         with few_collections():
+            if self.program.registers:
+                self.evaluation.ask_together()
             for done, (group, body, period) in enumerate(self._groups()):
                 if self.progress is not None:
                     self.progress(done, count)
@@ -243,7 +245,14 @@ class RunResult:
         """The cell of one declared value; parameters as for :meth:`trace`."""
         return self.evaluation.result(name, self._place_of(body, name, period, elements))
 
-    def trace(self, body: str | None, name: str, period: Period | None = None, elements: Sequence[str] = ()) -> Trace:
+    def trace(
+        self,
+        body: str | None,
+        name: str,
+        period: Period | None = None,
+        elements: Sequence[str] = (),
+        language: str = "en",
+    ) -> Trace:
         """The trace of one declared value.
 
         Parameters
@@ -256,6 +265,8 @@ class RunResult:
             Year; the last one computed where none is given.
         elements
             Codes of the family's elements, in the order of its `for each` lines.
+        language
+            Language of the words in it: ``en``, ``ru`` or ``kk``. A trace that is to be replayed is in English.
 
         Raises
         ------
@@ -266,7 +277,7 @@ class RunResult:
         PlanError
             The value cannot be computed.
         """
-        return self._tracer.trace(name, self._place_of(body, name, period, elements))
+        return self._tracer_in(language).trace(name, self._place_of(body, name, period, elements))
 
     def rows(
         self, body: str | None, name: str, period: Period | None = None, elements: Sequence[str] = ()
@@ -275,6 +286,11 @@ class RunResult:
         :meth:`trace`.
         """
         return tuple(listed_rows(self._tracer.inquiry, name, self._place_of(body, name, period, elements)))
+
+    def _tracer_in(self, language: str) -> Tracer:
+        if language == "en":
+            return self._tracer
+        return Tracer(self.program, self.evaluation, self.snapshot, words=cell_words(language))
 
     @cached_property
     def _tracer(self) -> Tracer:

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from tarazy.dsl.declarations import Computed, Role, RoundStep
 from tarazy.dsl.nodes import Rank, Result, walk
+from tarazy.grammar.speech import in_readers_digits, said
 from tarazy.interpreter.results import ScoreRow
 from tarazy.interpreter.shown_number import shown_number
 
@@ -51,13 +52,17 @@ class ScoreTable:
 
 
 def score_declarations(computed: Mapping[str, Computed]) -> ScoreDeclarations | None:
-    """The last score declared that has one value for each body, and what ranks and grades it."""
+    """The last score declared that has one value for each body, with what ranks it and what grades it, or grades its
+    rank.
+    """
     scores = [one for one in computed.values() if one.role is Role.SCORE and not one.families]
     if not scores:
         return None
     score = scores[-1]
     rank = next((one for one in computed.values() if one.role is Role.RANK and _ranks(one, score.code)), None)
-    grade = next((one for one in computed.values() if one.role is Role.GRADE and one.of == score.code), None)
+    grades = [one for one in computed.values() if one.role is Role.GRADE and not one.families]
+    graded = [score.code, *([] if rank is None else [rank.code])]
+    grade = next((one for code in graded for one in grades if one.of == code), None)
     return ScoreDeclarations(score, rank, grade)
 
 
@@ -113,7 +118,7 @@ def heads_of(declarations: ScoreDeclarations, bodies: str) -> list[str]:
     """Heads of the table's columns, `bodies` being that of the bodies; what is not declared has no column."""
     rank, grade = declarations.rank, declarations.grade
     return [
-        *(["place"] if rank is not None else []),
+        *([said("place")] if rank is not None else []),
         bodies,
         declarations.score.code,
         *([grade.code] if grade is not None else []),
@@ -125,6 +130,6 @@ def cells_of(line: ScoreLine, declarations: ScoreDeclarations) -> list[str]:
     return [
         *([line.place] if declarations.rank is not None else []),
         line.body,
-        shown_number(line.score, declarations.decimals),
+        in_readers_digits(shown_number(line.score, declarations.decimals)),
         *([line.grade] if declarations.grade is not None else []),
     ]

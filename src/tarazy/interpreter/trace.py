@@ -91,6 +91,8 @@ class Branch:
         Whether the value comes from this row.
     label
         Label of the row.
+    gives_value
+        Whether what it leads to is the value of the formula, not of a part such as a weight.
     """
 
     written: str
@@ -100,6 +102,7 @@ class Branch:
     result_numbers: str
     taken: bool
     label: str = ""
+    gives_value: bool = True
 
 
 @frozen
@@ -161,7 +164,8 @@ class AggregateTrace:
 
     `kind` is which it is: ``mean``, ``weighted mean``, ``min``.
 
-    Of rows of a register `rows` says which they are. Of a statistic over bodies the members are not listed: `count` and `members_sha256` say which and with what values.
+    Of rows of a register `rows` says which they are. Of a statistic over bodies the members are not listed: `count`
+    and `members_sha256` say which and with what values.
     `treatment` says what members that are left out lead to, in words: ``weights rescaled``.
     """
 

@@ -239,7 +239,19 @@ def _written(quantity: Quantity) -> str:
     return f'{{{exact}{kind}"shown":{_text(quantity.shown)},"state":{_text(reading.state)}{unit}{value}}}'
 
 
-_HEAD = ("body", "draft", "elements", "label", "methodology", "name", "period", "program_hash", "snapshot_hash", "version", "what_if")
+_HEAD = (
+    "body",
+    "draft",
+    "elements",
+    "label",
+    "methodology",
+    "name",
+    "period",
+    "program_hash",
+    "snapshot_hash",
+    "version",
+    "what_if",
+)
 """What the head says of a trace, besides the acts."""
 
 

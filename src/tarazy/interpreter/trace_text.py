@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from attrs import define, field
 
 from tarazy.dsl.file_kinds import FileKind, file_kind
+from tarazy.grammar.speech import counted, phrase, said
 from tarazy.interpreter.trace import (
     AggregateTrace,
     Branch,
@@ -17,6 +18,7 @@ from tarazy.interpreter.trace import (
     Neighbour,
     Quantity,
     RankTrace,
+    RowsTrace,
     SourceCell,
     StepTrace,
     Trace,
@@ -60,18 +62,20 @@ class _Writing:
     def head(self, trace: Trace) -> None:
         """What is traced, and what it comes to."""
         for hole in trace.draft:
-            self._put(0, f"DRAFT: {hole}")
+            self._put(0, f"{said('DRAFT')}: {hole}")
         if trace.what_if:
-            self._put(0, f"WHAT IF: {trace.what_if}")
+            self._put(0, f"{said('WHAT IF')}: {trace.what_if}")
         root = trace.root
         of = ", ".join(part for part in (*trace.elements, trace.body, trace.period) if part)
         name = f"{root.label} ({root.name})" if root.label else root.name
-        self._put(0, f"{name}{f' of {of}' if of else ''}: {_outcome(root.value)}")
+        of_whom = f" {said('of {what}', what=of)}" if of else ""
+        self._put(0, f"{name}{of_whom}: {_outcome(root.value)}")
         self._put(1, "; ".join(part for part in (_basis(root), root.place) if part))
 
     def foot(self, trace: Trace) -> None:
         """What a replay needs."""
-        hashes = f"program {trace.program_hash[:_HASH_DIGITS]}…, data {trace.snapshot_hash[:_HASH_DIGITS]}…"
+        digits = {"program": trace.program_hash[:_HASH_DIGITS], "data": trace.snapshot_hash[:_HASH_DIGITS]}
+        hashes = said("program {program}…, data {data}…", **digits)
         for act, label in trace.acts:
             if label:
                 self._put(0, f"{act.replace('_', ' ')}: {label}")
@@ -83,19 +87,19 @@ class _Writing:
     def node_body(self, node: TraceNode, floor: int) -> None:
         """What stands under the line that names a node."""
         if node.given:
-            self._put(floor, "given, not computed")
+            self._put(floor, said("given, not computed"))
         for formula in node.formulas:
             self._formula(formula, floor, alone=len(node.formulas) == 1)
         if node.rule is not None:
             self._put(floor, _rule(node.rule))
         if node.value.reading.causes and node.kind is Kind.DECLARATION:
-            self._put(floor, f"because of {_causes(node.value)}")
+            self._put(floor, said("because of {causes}", causes=_causes(node.value)))
         if node.source is not None:
             self._put(floor, _source(node.source))
         shown = [one for one in node.operands if isinstance(one, TraceNode)]
         if self.depth is not None and floor > self.depth:
             if shown:
-                self._put(floor, f"… {_counted(len(shown), 'operand')} not shown")
+                self._put(floor, said("… {operands} not shown", operands=_counted(len(shown), "operand")))
             return
         for operand in shown:
             self._operand(operand, floor)
@@ -114,7 +118,7 @@ class _Writing:
     # ------------------------------------------------------------ formulas
 
     def _formula(self, formula: Formula, floor: int, *, alone: bool) -> None:
-        line = "" if alone or formula.line == "where" else f"{formula.line}: "
+        line = "" if alone or formula.line == "where" else f"{said(formula.line)}: "
         if formula.written and f"{formula.value.shown} ".startswith(f"{formula.numbers} "):
             if formula.line != "where":
                 self._put(floor, f"{line}{formula.written} = {formula.value.shown}{_unchanged(formula)}")
@@ -124,14 +128,14 @@ class _Writing:
                 self._put(floor + 1, f"= {formula.numbers} = {formula.value.shown}{_unchanged(formula)}")
         told = [branch for branch in formula.branches if branch.taken or branch.condition is not None]
         alone = sum(branch.taken for branch in told) == 1
-        inside = [_branch(branch, formula.value if alone else None) for branch in told]
+        inside = [_branch(branch, formula.value if alone and branch.gives_value else None) for branch in told]
         inside += [text for aggregate in formula.aggregates for text in _aggregate(aggregate, formula)]
         inside += [text for rank in formula.ranks for text in _rank(rank)]
         for text in inside:
             self._put(floor + 1, text)
         if any(_changes(step) for step in formula.steps):
             for step in formula.steps:
-                became = f"{step.before.shown} -> {step.after.shown}" if _changes(step) else "unchanged"
+                became = f"{step.before.shown} -> {step.after.shown}" if _changes(step) else said("unchanged")
                 self._put(floor, f"{step.text}: {became}")
 
 
@@ -151,14 +155,14 @@ def _is_literal(node: TraceNode) -> bool:
 
 def _written_constant(node: TraceNode) -> str:
     """A note for a parameter: where it is set."""
-    return f"   set in {node.place}" if node.kind is Kind.PARAMETER else ""
+    return f"   {said('set in {place}', place=node.place)}" if node.kind is Kind.PARAMETER else ""
 
 
 def _unchanged(formula: Formula) -> str:
     """The steps where none changed anything; of what has no value there is nothing to say."""
     if any(_changes(step) for step in formula.steps):
         return ""
-    return "".join(f"; {step.text}: unchanged" for step in formula.steps if step.before.reading.kind)
+    return "".join(f"; {step.text}: {said('unchanged')}" for step in formula.steps if step.before.reading.kind)
 
 
 def _changes(step: StepTrace) -> bool:
@@ -170,7 +174,7 @@ def _branch(branch: Branch, value: Quantity | None) -> str:
     asked = f"{branch.label}: {branch.written}" if branch.label else branch.written
     if branch.numbers and branch.numbers != branch.written:
         asked = f"{asked}: {branch.numbers}"
-    held = "" if branch.condition is None else f" is {branch.condition.shown}"
+    held = "" if branch.condition is None else f" {said('is {value}', value=branch.condition.shown)}"
     if not branch.taken:
         return f"{asked}{held}"
     result = branch.result or branch.result_numbers
@@ -185,7 +189,9 @@ def _aggregate(aggregate: AggregateTrace, formula: Formula) -> Iterator[str]:
         yield f"{aggregate.written} = {aggregate.value.shown}: {_rows(aggregate.count, aggregate.rows)}"
         return
     if aggregate.members_sha256:
-        members = f"{_counted(aggregate.count, 'member')}, {aggregate.left_out} left out"
+        members = said(
+            "{members}, {count} left out", members=_counted(aggregate.count, "member"), count=aggregate.left_out
+        )
         digits = aggregate.members_sha256[:_HASH_DIGITS]
         yield f"{aggregate.written} = {aggregate.value.shown}: {members}, sha256 {digits}…"
         return
@@ -193,9 +199,9 @@ def _aggregate(aggregate: AggregateTrace, formula: Formula) -> Iterator[str]:
         yield from _taking(aggregate)
     out = [member for member in aggregate.members if member.part != "takes part" and _counts(member)]
     for member in out:
-        yield f"left out: {_member_name(member)}, {member.value.shown}"
+        yield f"{said('left out')}: {_member_name(member)}, {member.value.shown}"
     if aggregate.treatment:
-        yield f"{aggregate.treatment}: {_rescaled(aggregate.members)}"
+        yield f"{phrase(aggregate.treatment)}: {_rescaled(aggregate.members)}"
 
 
 def _taking(aggregate: AggregateTrace) -> Iterator[str]:
@@ -204,21 +210,22 @@ def _taking(aggregate: AggregateTrace) -> Iterator[str]:
     if not taking:
         return
     names = {member.name for member in taking}
-    of = f" of {names.pop()}" if len(names) == 1 and all(member.element for member in taking) else ""
+    of = f" {said('of {what}', what=names.pop())}" if len(names) == 1 and all(member.element for member in taking) else ""
     listed = [f"{member.element if of else _member_name(member)} {member.value.shown}" for member in taking[:_MEMBERS]]
     if len(taking) > _MEMBERS:
-        listed.append(f"and {len(taking) - _MEMBERS} more")
+        listed.append(said("and {count} more", count=len(taking) - _MEMBERS))
     end = ""
     if aggregate.kind in _EXTREMES and len(taking) > 1:
         ends = [member for member in taking if member.value.reading.text == aggregate.value.reading.text]
-        end = f" (that of {', '.join(member.element or member.name for member in ends[:_MEMBERS])})"
-    yield f"{aggregate.kind}{of} = {aggregate.value.shown}{end}: {', '.join(listed)}"
+        end = f" ({said('that of {what}', what=', '.join(member.element or member.name for member in ends[:_MEMBERS]))})"
+    yield f"{phrase(aggregate.kind)}{of} = {aggregate.value.shown}{end}: {', '.join(listed)}"
 
 
 def _rows(count: int, rows: RowsTrace) -> str:
     """Which rows, in words: ``17 of 20 rows of appeals (body = north, due in 2021), sha256 3fa2…``."""
     belonging = f" ({rows.belonging})" if rows.belonging else ""
-    return f"{count:,} of {_counted(rows.of, 'row')} of {rows.register}{belonging}, sha256 {rows.sha256[:_HASH_DIGITS]}…"
+    of = said("{count} of {rows} of {register}", count=f"{count:,}", rows=_counted(rows.of, "row"), register=rows.register)
+    return f"{of}{belonging}, sha256 {rows.sha256[:_HASH_DIGITS]}…"
 
 
 def _counts(member: MemberTrace) -> bool:
@@ -240,14 +247,14 @@ def _member_name(member: MemberTrace) -> str:
 
 
 def _rank(rank: RankTrace) -> Iterator[str]:
-    group = f"sha256 of the group {rank.members_sha256[:_HASH_DIGITS]}…"
+    group = said("sha256 of the group {digits}…", digits=rank.members_sha256[:_HASH_DIGITS])
     if rank.place.reading.kind:
-        yield f"place {rank.place.shown} of {rank.count}, {group}"
+        yield f"{said('place {place} of {count}', place=rank.place.shown, count=rank.count)}, {group}"
     else:
-        yield f"no place among the {rank.count} that have one, {group}"
+        yield f"{said('no place among the {count} that have one', count=rank.count)}, {group}"
     for words, several in (("next better", rank.before), ("the same place", rank.tied), ("next worse", rank.after)):
         if several:
-            yield f"{words}: {', '.join(_neighbour(one) for one in several)}"
+            yield f"{said(words)}: {', '.join(_neighbour(one) for one in several)}"
 
 
 def _neighbour(one: Neighbour) -> str:
@@ -273,17 +280,17 @@ def _basis(node: TraceNode) -> str:
 def _rule(rule: FiredRule) -> str:
     written = " ".join(rule.text.replace("_", " ").split())
     basis = "".join(f"; {paragraph.text}" for paragraph in rule.basis if paragraph.text not in written)
-    return f"rule: {rule.text}{basis} ({rule.place})"
+    return f"{said('rule')}: {rule.text}{basis} ({rule.place})"
 
 
 def _source(source: SourceCell) -> str:
     if source.row is None:
-        return f"no row in {source.source}" if not source.file else source.file
+        return said("no row in {source}", source=source.source) if not source.file else source.file
     part = "sheet" if file_kind(source.file) is FileKind.WORKBOOK else "table"
-    sheet = f", {part} {source.sheet}" if source.sheet else ""
-    column = f", column {source.column}" if source.column else ""
-    formula = f", formula {source.formula}" if source.formula else ""
-    return f"{source.file}{sheet}, row {source.row}{column}{formula}, sha256 {source.sha256[:_HASH_DIGITS]}…"
+    sheet = f", {said(part)} {source.sheet}" if source.sheet else ""
+    column = f", {said('column')} {source.column}" if source.column else ""
+    formula = f", {said('formula')} {source.formula}" if source.formula else ""
+    return f"{source.file}{sheet}, {said('row')} {source.row}{column}{formula}, sha256 {source.sha256[:_HASH_DIGITS]}…"
 
 
 def _short_source(node: TraceNode) -> str:
@@ -291,4 +298,4 @@ def _short_source(node: TraceNode) -> str:
 
 
 def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return counted(number, noun, f"{noun}s")

@@ -12,12 +12,14 @@ from attrs import define, evolve, field, frozen
 from tarazy.dsl import nodes, syntax
 from tarazy.dsl.declarations import AdjustStep, BoundStep, Computed, MemberRule, Methodology, Needs, OutcomeRule, Step
 from tarazy.dsl.expression_text import citations_text
+from tarazy.dsl.names.corrections import stage_of
 from tarazy.dsl.nodes import PERIOD, AnyNode, Facet
 from tarazy.dsl.periods import Period
 from tarazy.dsl.program import Program
 from tarazy.dsl.source import Span
 from tarazy.dsl.units import Shape
 from tarazy.grammar.keywords import Vocabulary
+from tarazy.interpreter.cell_words import CellWords, cell_words
 from tarazy.interpreter.cells import Cell, Marked, Missing, PlaceParts
 from tarazy.interpreter.collection import few_collections
 from tarazy.interpreter.data import CellOrigin
@@ -124,19 +126,22 @@ class Tracer:
         What was evaluated, the evaluator, and the data it was given.
     overrides
         Cells that were put in place of computed ones.
+    words
+        The language of what is traced.
     """
 
     program: Program
     evaluation: Evaluation
     snapshot: TracedSnapshot
     overrides: Overrides = field(factory=dict)
+    words: CellWords = field(factory=cell_words)
     inquiry: Inquiry = field(init=False)
     attributes: dict[tuple[str, str, str, Period | None], TraceNode] = field(factory=dict, init=False)
     _declared: dict[str, _Declared] = field(factory=dict, init=False)
     _outlines: dict[tuple[str, str], _Outline] = field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.inquiry = Inquiry(self.program, self.evaluation, self.snapshot)
+        self.inquiry = Inquiry(self.program, self.evaluation, self.snapshot, self.words)
 
     def trace(self, code: str, place: Place) -> Trace:
         """The trace of a declaration's result at a place.
@@ -294,7 +299,7 @@ class _Growing:
         if self._is_given(outline, Facet.RESULT, place):
             return self._node(outline, head, given=True)
         if isinstance(cell, Missing) and cell.outside and _is_limited(computed):
-            return self._node(outline, head, rule=self._limit(computed))
+            return self._node(outline, head, rule=self._limit(computed, self._body(place)))
         return self._computed(declared, place, cell, head)
 
     def _computed(self, declared: _Declared, place: Place, cell: Cell, head: _Head) -> TraceNode:
@@ -356,7 +361,15 @@ class _Growing:
         overrides = self.tracer.overrides
         return bool(overrides) and (outline.code, facet, outline.own(place)) in overrides
 
-    def _limit(self, computed: Computed) -> FiredRule:
+    def _body(self, place: Place) -> Entry:
+        position = self.inquiry.positions.get(self.tracer.program.body_axis or "")
+        return None if position is None else place[position]
+
+    def _limit(self, computed: Computed, body: Entry) -> FiredRule:
+        if body in computed.left_out:
+            words = self.inquiry.words.words
+            text = f"{words.printed('head', 'variant')} {body}: {words.printed('field', 'leaves_out')} {computed.code}"
+            return FiredRule("leaves_out", text, place_text(computed.span))
         keyword, code = (
             ("applies_to", computed.applies_to)
             if computed.applies_to is not None
@@ -404,6 +417,8 @@ class _Growing:
                 return self._local(node, place)
             case nodes.Datum():
                 return self._datum(node, place)
+            case nodes.Corrected():
+                return self._corrected(node, place)
             case nodes.Attribute():
                 return self._attribute(node, place)
             case nodes.ParameterValue():
@@ -440,6 +455,40 @@ class _Growing:
         source = self.tracer.program.sources[node.source]
         head = _Head(key, elements, self.inquiry.quantity_of(node, place))
         return self._node(outline, head, source=_source_cell(source.code, source.label, origin))
+
+    def _corrected(self, node: nodes.Corrected, place: Place) -> TraceNode | Reference:
+        """A datum that was corrected: what holds, on what ground, and each value that it took the place of."""
+        layers = [one for one in node.operands if isinstance(one, nodes.Datum)]
+        reported = layers[-1]
+        winner = next((one for one in layers if not isinstance(self.inquiry.cell(one, place), Missing)), reported)
+        if winner is reported:
+            return self._datum(reported, place)
+        outline = self.tracer.datum(reported)
+        elements = outline.elements(place, self.root)
+        key = _key(f"{outline.code} (corrected)", elements)
+        if key in self._shown:
+            return Reference(key)
+        self._shown.add(key)
+        older = [
+            one
+            for one in layers[layers.index(winner) + 1 :]
+            if one is reported or not isinstance(self.inquiry.cell(one, place), Missing)
+        ]
+        notes = [
+            one
+            for one in node.notes
+            if one.source == winner.source and not isinstance(self.inquiry.cell(one, place), Missing)
+        ]
+        operands = tuple(self._datum(one, place) for one in (winner, *notes, *older))
+        head = _Head(key, elements, self.inquiry.quantity_of(node, place))
+        return self._node(outline, head, rule=self._correction(winner, older[0], place), operands=operands)
+
+    def _correction(self, winner: nodes.Datum, former: nodes.Datum, place: Place) -> FiredRule:
+        sources = self.tracer.program.sources
+        layer = sources[winner.source]
+        old = self.inquiry.quantity_of(former, place).shown
+        text = f"{stage_of(layer)}, in place of {old} ({stage_of(sources[former.source])})"
+        return FiredRule("corrects", text, place_text(layer.span), self._cited(layer.basis, layer.span))
 
     def _attribute(self, node: nodes.Attribute, place: Place) -> TraceNode | Reference | None:
         element = self.inquiry.cell(node.element, place)
@@ -495,7 +544,7 @@ _GAP = re.compile(r"[^\S\n]{2,}")
 
 
 def _is_limited(computed: Computed) -> bool:
-    return computed.applies_to is not None or computed.does_not_apply_to is not None
+    return computed.is_limited
 
 
 def _paragraph(item: syntax.Citation | syntax.Undetermined, owner: Span, words: Vocabulary) -> Paragraph:

@@ -26,10 +26,12 @@ COMMANDS: Mapping[str, str] = {
     "check": "Check methodologies and report everything that is wrong with them.",
     "run": "Compute every value from the data and show the bodies by rank.",
     "trace": "Show where a value comes from, down to the cells of the data.",
+    "stages": "Show what each correction of the data changed in the results.",
     "graph": "Show what a value is made of, as text, Mermaid or SVG.",
     "docs": "Write a methodology as a page or a document that is read and signed.",
     "test": "Run the examples that stand in the methodologies.",
     "fmt": "Put methodologies into the one layout.",
+    "translate": "Put a methodology into another of the three languages.",
     "show": "Print what a stage of the checker made of a methodology.",
     "explain": "Explain the code of a finding.",
 }
@@ -138,6 +140,7 @@ def _report_fault(fault: Exception, with_traceback: bool) -> None:
     if with_traceback:
         click.echo("".join(traceback.format_exception(fault)), err=True, nl=False)
     kind = type(fault).__name__
-    click.echo(f"internal fault: {kind}: this is a fault of Tarazy, not of your file.", err=True)
-    again = "the lines above" if with_traceback else "what the same command prints with --traceback"
-    click.echo(f"Please report it with the file, the command and {again} (tarazy {__version__}).", err=True)
+    click.echo(said("internal fault: {kind}: this is a fault of Tarazy, not of your file.", kind=kind), err=True)
+    again = said("the lines above") if with_traceback else said("what the same command prints with --traceback")
+    report = said("Please report it with the file, the command and {again}", again=again)
+    click.echo(f"{report} (tarazy {__version__}).", err=True)

@@ -21,6 +21,7 @@ from tarazy.dsl.unit_table import unit_table
 from tarazy.dsl.units import SCALE_WORDS, Unit
 from tarazy.grammar.keywords import LANGUAGE_NAMES, LANGUAGES, Vocabulary, keys_marked, keyword_table, vocabulary
 from tarazy.grammar.meanings import meanings
+from tarazy.workbench.library_page import library_page
 
 FOLDER = "docs/reference/language"
 """Folder of the pages, from the top of the repository."""
@@ -341,6 +342,7 @@ PAGES: Mapping[str, Callable[[Vocabulary], Iterator[str]]] = {
     "declarations.md": _declarations,
     "functions.md": _functions,
     "rounding.md": _rounding,
+    "standard-library.md": library_page,
     "types-and-units.md": _types_and_units,
     "words.md": _words,
 }

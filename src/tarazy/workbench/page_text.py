@@ -8,6 +8,7 @@ from textwrap import fill, indent
 from typing import TypeAlias, assert_never
 
 from tarazy.dsl.error_pages import ErrorPage, codes, error_page, families
+from tarazy.grammar.speech import said
 from tarazy.workbench.page_blocks import Fenced, Heading, PageBlock, Paragraph, page_blocks
 from tarazy.workbench.page_examples import SMALL, printed
 
@@ -26,12 +27,12 @@ def page_text(page: ErrorPage, columns: int, strong: Emphasis = str) -> str:
     `strong` is what makes a heading stand out.
     """
     width = min(columns, WIDEST)
-    parts = [strong(f"{page.severity.value}[{page.code}]: {page.title}")]
+    parts = [strong(f"{said(page.severity.value)}[{page.code}]: {page.title}")]
     blocks = list(page_blocks(page.body))
     parts += [_block_text(page.code, block, width, strong) for block in blocks]
     if any(isinstance(block, Fenced) and SMALL in block.words for block in blocks):
-        parts.append(fill("The examples stand in the small methodology: `tarazy explain small` prints it.", width))
-    parts += [strong("Messages"), *_messages(page, width)]
+        parts.append(fill(said("The examples stand in the small methodology: `tarazy explain small` prints it."), width))
+    parts += [strong(said("Messages")), *_messages(page, width)]
     return "\n\n".join(parts)
 
 
@@ -41,13 +42,13 @@ def list_text(columns: int, strong: Emphasis = str) -> str:
     for letter, group in groupby(codes(), key=lambda code: code[0]):
         rows = [fill(f"{code}  {error_page(code).title}", columns, subsequent_indent=" " * 6) for code in group]
         parts.append("\n".join([strong(families()[letter]), *(indent(row, _STEP) for row in rows)]))
-    return "\n\n".join([*parts, "`tarazy explain CODE` prints the page of one of them."])
+    return "\n\n".join([*parts, said("`tarazy explain CODE` prints the page of one of them.")])
 
 
 def _block_text(code: str, block: PageBlock, width: int, strong: Emphasis) -> str:
     match block:
         case Heading(text):
-            return strong(text)
+            return strong(said(text))
         case Paragraph(text, is_item):
             first, following = ("- ", "  ") if is_item else ("", "")
             return fill(text, width, initial_indent=first, subsequent_indent=following, break_on_hyphens=False)
@@ -64,8 +65,9 @@ def _messages(page: ErrorPage, width: int) -> Iterator[str]:
         lines = [_wrapped(line, _STEP, width) for line in message.text.splitlines()]
         if message.help:
             first, *rest = message.help.splitlines()
-            lines += [_wrapped(f"= help: {first}", _STEP, width, "= help: ")]
-            lines += [_wrapped(line, _STEP + " " * len("= help: "), width) for line in rest]
+            lead = f"= {said('help')}: "
+            lines += [_wrapped(f"{lead}{first}", _STEP, width, lead)]
+            lines += [_wrapped(line, _STEP + " " * len(lead), width) for line in rest]
         yield "\n".join(lines)
 
 

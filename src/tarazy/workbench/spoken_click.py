@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from importlib.resources import files
+from inspect import cleandoc
 
 import click
 
@@ -54,8 +55,9 @@ def in_readers_words(command: click.Command) -> click.Command:
     if reader_language() == "en":
         return command
     turned = copy(command)
-    turned.help = said(command.help or "")
+    turned.help = said(cleandoc(command.help or ""))
     turned.params = [_parameter(one) for one in command.params]
+    vars(turned)["_help_option"] = None  # Click keeps `--help` with the words of the first language it was asked in
     return turned
 
 

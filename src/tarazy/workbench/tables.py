@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tarazy.workbench.display_text import CUT, visible, width
 
-_NUMBER = re.compile(rf"(-?\d+)((?:\.\d+)?{CUT}?)|")
+_NUMBER = re.compile(rf"(-?\d+)((?:[.,]\d+)?{CUT}?)|")
 _GAP = "  "
 
 

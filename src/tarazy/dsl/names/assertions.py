@@ -135,7 +135,10 @@ def _target(resolver: Resolver, written: syntax.Expression, bodies: tuple[str, .
         return None
     node = resolver.node(operand)
     match node:
-        case nodes.Datum(source=source, column=column):
+        case (
+            nodes.Datum(source=source, column=column)
+            | nodes.Corrected(operands=(*_, nodes.Datum(source=source, column=column)))
+        ):
             code, facet = f"{source}.{column}", "value"
         case nodes.Result(declaration=declaration, facet=which):
             code, facet = declaration, which.value
@@ -164,7 +167,9 @@ def _selected(
             if axis is not None:
                 elements.append((axis, name))
         else:
-            resolver.report("N179", selector.span, found=selector.span.text)
+            variant = "" if selector.kind == "element" else "period"
+            target = written.operand.span.text if isinstance(written, syntax.Selection) else ""
+            resolver.report("N179", selector.span, variant=variant, found=selector.span.text, target=target)
     return tuple(elements), period
 
 

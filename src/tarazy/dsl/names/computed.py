@@ -31,8 +31,8 @@ from tarazy.dsl.names.scope import Scope, code_of, surroundings_of
 from tarazy.dsl.names.selected_elements import selection_value
 from tarazy.dsl.names.selections import element_axes
 from tarazy.dsl.names.statuses import status_value
-from tarazy.dsl.names.trees import leaves_up
 from tarazy.dsl.names.tables import outcome_node, table_node
+from tarazy.dsl.names.trees import leaves_up
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.nodes import Aggregate, AggregateKind, AnyNode, Facet, Member, OverList
 from tarazy.dsl.states import State
@@ -98,6 +98,7 @@ def computed_of(
         written=declaration,
         span=declaration.span,
         leaves_up=leaves_up(resolver, declaration),
+        left_out=scope.variants.left_out.get("" if declaration.name is None else declaration.name.text, ()),
     )
 
 
@@ -276,7 +277,7 @@ def _member(resolver: Resolver, written: syntax.Expression, weight: AnyNode | No
 
 def _family_over(resolver: Resolver, node: AnyNode) -> OverList | None:
     """The list over which a family named as a member runs; ``None`` where it is no family, or we are inside it."""
-    if not isinstance(node, nodes.Result | nodes.Datum):
+    if not isinstance(node, nodes.Result | nodes.Datum | nodes.Corrected):
         return None
     own = {resolver.scope.body_axis}
     for code, _ in resolver.here.families:

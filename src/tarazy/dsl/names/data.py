@@ -269,8 +269,10 @@ def _named_type(base: syntax.TypeName, names: DataNames) -> tuple[ValueType, Sha
             names.findings.append(foreign)
             return None
         near = nearest(unit.word, (*names.list_codes, *names.units.units))
-        near = near or word_meant("type", unit.word) or word_meant("unit", unit.word)
+        near = near or word_meant("type", unit.word)
         variant = "near" if near else ""
+        if near is None and (near := word_meant("unit", unit.word)) is not None:
+            variant = "unit meant"
         names.findings.append(finding("N174", base.span, variant=variant, name=unit.word, nearest=near or ""))
         return None
     return NumberType(), Shape(unit)
@@ -389,6 +391,8 @@ def source_of_data(declaration: syntax.Declaration, names: DataNames) -> SourceD
         columns=columns,
         span=declaration.span,
         layout=layout_of(declaration),
+        corrects=text_of(declaration, "corrects"),
+        stage=text_of(declaration, "stage"),
     )
 
 
@@ -462,9 +466,11 @@ def parameter_of(declaration: syntax.Declaration, resolver: Resolver) -> Paramet
     rows: list[tuple[Period | None, AnyNode]] = []
     if line is not None and isinstance(line.value, syntax.Outcome) and not isinstance(line.value.value, syntax.Phrase):
         rows.append((None, outcome_node(resolver, line.value)))
-    for row in () if line is None else line.rows:
-        if isinstance(row.value, syntax.Outcome) and not isinstance(row.value.value, syntax.Phrase):
-            rows.append((_first_period(resolver, row), outcome_node(resolver, row.value)))
+    rows.extend(
+        (_first_period(resolver, row), outcome_node(resolver, row.value))
+        for row in (() if line is None else line.rows)
+        if isinstance(row.value, syntax.Outcome) and not isinstance(row.value.value, syntax.Phrase)
+    )
     by_period = tuple(sorted(rows, key=lambda item: (item[0] is not None, item[0] or 0)))
     return Parameter(
         code_of(declaration),
@@ -473,3 +479,11 @@ def parameter_of(declaration: syntax.Declaration, resolver: Resolver) -> Paramet
         by_period,
         declaration.span,
     )
+
+
+def target_of(declaration: syntax.Declaration, resolver: Resolver) -> Parameter:
+    """A target: a parameter that is a plan for a declaration."""
+    found = parameter_of(declaration, resolver)
+    name = "" if declaration.of is None else declaration.of.text
+    planned = resolver.scope.computed.get(name)
+    return evolve(found, of=name if planned is None else code_of(planned))

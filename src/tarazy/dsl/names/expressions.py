@@ -15,12 +15,14 @@ from tarazy.dsl import nodes, syntax
 from tarazy.dsl.characters import in_latin_letters
 from tarazy.dsl.declarations import Column, ListDeclaration, SourceDeclaration
 from tarazy.dsl.diagnostics import Diagnostic, Label, finding
+from tarazy.dsl.names.corrections import corrected
 from tarazy.dsl.names.scope import Scope, Surroundings, code_of
+from tarazy.dsl.names.variants import set_for_bodies
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.nodes import AnyNode, Facet
 from tarazy.dsl.register_declaration import RegisterDeclaration
 from tarazy.dsl.source import Span
-from tarazy.dsl.states import State
+from tarazy.dsl.states import MARKS, State
 from tarazy.dsl.synonyms import word_meant
 from tarazy.dsl.unit_table import UnknownUnit
 from tarazy.dsl.units import PURE, Shape, Shown
@@ -68,6 +70,9 @@ class Resolver:
             case syntax.Undetermined(text=text):
                 return nodes.Undetermined(text, span=span, syntax=expression)
             case syntax.StateWord(state=state):
+                if state in MARKS:
+                    self.report("N155", span, variant="mark", word=span.text)
+                    return self.unresolved(expression)
                 return nodes.StateConstant(State(state), span=span, syntax=expression)
             case syntax.OwnValue():
                 return self._own_value(expression)
@@ -137,6 +142,20 @@ class Resolver:
 
     # ------------------------------------------------------------ names
 
+    def _parameter(self, written: str, name: syntax.Name) -> AnyNode:
+        """A parameter, for each body as its variant sets it."""
+        scope = self.scope
+        plain = nodes.ParameterValue(scope.parameters[written].code, span=name.span, syntax=name)
+        settings = scope.variants.settings.get(written, ())
+        bodies = scope.list_by_code(scope.body_axis or "")
+        if not settings or bodies is None:
+            return plain
+        from tarazy.dsl.names.choices import word_set
+
+        here = self.within(row_list=None)
+        values = ((setting, word_set(here, scope.parameters[written], setting.value)) for setting in settings)
+        return set_for_bodies(plain, values, bodies)
+
     def _own_value(self, expression: syntax.OwnValue) -> AnyNode:
         if not self.here.declaration:
             self.report("N154", expression.span)
@@ -175,7 +194,7 @@ class Resolver:
             element = self._element_meant(elements)
             found.append(("element", nodes.Element(element.code, span=span, syntax=name)))
         if first in scope.parameters:
-            found.append(("parameter", nodes.ParameterValue(scope.parameters[first].code, span=span, syntax=name)))
+            found.append(("parameter", self._parameter(first, name)))
         if first in scope.computed:
             found.append(("declaration", self._result(scope.computed[first], name)))
         return found
@@ -212,7 +231,7 @@ class Resolver:
     def _datum(self, source: SourceDeclaration, name: syntax.Name) -> AnyNode:
         if source.column(name.parts[1]) is None:
             return self._no_column(source.columns, name, name.parts[0])
-        return nodes.Datum(source.code, name.parts[1], span=name.span, syntax=name)
+        return corrected(source, name.parts[1], self.scope.sources.values(), name)
 
     def _column_of_row(self, register: RegisterDeclaration, column: str, name: syntax.Name) -> AnyNode | None:
         """Node for a column of the row that a call over `register` is at."""
@@ -259,6 +278,8 @@ class Resolver:
             self.report("N150", name.span, variant="letters", name=first, nearest=alike)
         elif (owner := self.scope.owner_of_column(name.text)) is not None:
             self.report("N150", name.span, variant="column", name=name.text, owner=owner)
+        elif name.text in self.scope.units.units:
+            self.report("N150", name.span, variant="unit", name=name.text)
         else:
             is_of_module = any(first == module.partition(".")[0] for module in self.scope.modules)
             shown = name.text if is_of_module else first
@@ -346,6 +367,14 @@ class Resolver:
                 owner = self.scope.list_by_code(code)
                 found = None if owner is None else owner.column(column)
                 return None if found is None else found.type
+            case nodes.ParameterValue(parameter=code):
+                chosen = next((one for one in self.scope.parameters.values() if one.code == code), None)
+                options = () if chosen is None else chosen.options
+                return CategoryType(code, tuple(word for word, _ in options)) if options else None
+            case nodes.If(otherwise=plain):
+                return self.type_of(plain)
+            case nodes.Corrected(operands=(*_, reported)):
+                return self.type_of(reported)
             case nodes.Datum(source=code, column=column):
                 source = self.scope.sources_by_code.get(code)
                 datum = None if source is None else source.column(column)
@@ -383,9 +412,9 @@ class Resolver:
             self.node(left)  # what the other side may mean only this one explains
             return self.unresolved(written)
         if written.operator in ("=", "!="):
-            if (word := self._word_beside(left, right)) is not None:
+            if (word := self.word_beside(left, right)) is not None:
                 return nodes.Compare(written.operator, self.node(left), word, span=written.span, syntax=written)
-            if (word := self._word_beside(right, left)) is not None:
+            if (word := self.word_beside(right, left)) is not None:
                 return nodes.Compare(written.operator, word, self.node(right), span=written.span, syntax=written)
         return nodes.Compare(written.operator, self.node(left), self.node(right), span=written.span, syntax=written)
 
@@ -414,7 +443,7 @@ class Resolver:
                 self.node(side)
         return self.unresolved(written)
 
-    def _word_beside(self, subject: syntax.Expression, word: syntax.Expression) -> AnyNode | None:
+    def word_beside(self, subject: syntax.Expression, word: syntax.Expression) -> AnyNode | None:
         """The category, direction or element that a bare `word` means beside `subject`; ``None`` where it is no
         such.
         """

@@ -1,7 +1,7 @@
 """Declared functions: what each takes, and its value with the arguments of a call put in.
 
 A list is given to a function by ``over``, in the order in which the function takes lists, and an ``only`` behind it
-narrows it. What else it takes stands in order without a label, or behind its name: ``share_of_plan(fact; plan target)``.
+narrows it. What else it takes stands in order without a label, or behind its name: ``degree(fact; plan target)``.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from tarazy.dsl.function_contract import Taken
 from tarazy.dsl.intervals import Interval, between
 from tarazy.dsl.names.data import DataNames, type_of_column
 from tarazy.dsl.names.expressions import Resolver
+from tarazy.dsl.names.over import list_given
 from tarazy.dsl.names.scope import ListGiven, code_of
 from tarazy.dsl.names.tables import outcome_node, table_node
 from tarazy.dsl.nodes import AnyNode
@@ -189,8 +190,6 @@ def _words(taken: Taken) -> str:
 
 
 def _lists_given(resolver: Resolver, call: syntax.Call, function: Function) -> dict[str, ListGiven] | None:
-    from tarazy.dsl.names.calls import list_given
-
     names = [taken.name for taken in function.takes if taken.is_list]
     led: list[list[syntax.Argument]] = []
     for argument in call.arguments:

@@ -1,14 +1,14 @@
 """Names of several files: which module each declaration is of, and what is said where two have one name.
 
 All declarations of a program share one name space. A name that two modules give a function, a parameter or something
-computed is used qualified, ``normalisation.z_score``, and inside its own module bare; the methodology's own declarations
-are nearer than those of a module. Lists, sources, units and acts have one name each (N181).
+computed is used qualified, ``normalisation.borda``, and inside its own module bare; the methodology's own
+declarations are nearer than those of a module. Lists, sources, units and acts have one name each (N181).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from attrs import evolve, fields, frozen, has
 
@@ -17,7 +17,7 @@ from tarazy.dsl.diagnostics import Diagnostic, Label, finding
 from tarazy.dsl.names.scope import COMPUTED_KINDS
 from tarazy.dsl.source import Span
 
-_QUALIFIED = COMPUTED_KINDS | {"function", "parameter", "scale"}
+_QUALIFIED = COMPUTED_KINDS | {"function", "parameter", "choice", "target", "scale"}
 """Kinds whose names may be led by that of their module."""
 
 _UNNAMED = frozenset({"module", "methodology", "binding"})
@@ -124,11 +124,15 @@ def _qualified(part: T, module: str, own: frozenset[str]) -> T:
         case Span() | str() | bool() | None:
             pass
         case _ if has(type(part)) and type(part).__module__ == syntax.__name__:
-            names = [one.name for one in fields(type(part)) if one.eq]
-            changed = evolve(part, **{name: _qualified(getattr(part, name), module, own) for name in names})  # type: ignore[misc]  # `has` says that it is an attrs class
+            changed = _with_parts_qualified(part, module, own)
         case _:
             pass
     return changed  # type: ignore[return-value]  # every branch makes a thing of the same kind
+
+
+def _with_parts_qualified(node: Any, module: str, own: frozenset[str]) -> object:  # noqa: ANN401 - any node of the tree
+    names = [one.name for one in fields(type(node)) if one.eq]
+    return evolve(node, **{name: _qualified(getattr(node, name), module, own) for name in names})
 
 
 def _different(

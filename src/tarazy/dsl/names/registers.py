@@ -108,7 +108,7 @@ def rows_over(resolver: Resolver, written: syntax.Expression) -> OverRows | None
     match written:
         case syntax.Name(parts=parts):
             register = resolver.scope.registers.get(".".join(parts)) or resolver.scope.registers.get(parts[-1])
-            return None if register is None else OverRows(register.code, frozenset(register.axes))
+            return None if register is None else OverRows(register.code, register.axes)
         case syntax.Selection(operand=syntax.Name() as name, selectors=selectors):
             whole = rows_over(resolver, name)
             return None if whole is None else _windowed(resolver, whole, selectors)

@@ -7,11 +7,14 @@ from collections.abc import Iterable, Sequence
 from attrs import evolve
 
 from tarazy.dsl import syntax
+from tarazy.dsl.aliases import with_own_names
 from tarazy.dsl.declarations import ListDeclaration, Methodology
 from tarazy.dsl.diagnostics import Diagnostic, Findings, finding
 from tarazy.dsl.names.assertions import check_of, example_of
 from tarazy.dsl.names.calendars import calendar_of
+from tarazy.dsl.names.choices import choice_of
 from tarazy.dsl.names.computed import computed_of
+from tarazy.dsl.names.corrections import check_corrections
 from tarazy.dsl.names.data import (
     DataNames,
     act_of,
@@ -20,6 +23,7 @@ from tarazy.dsl.names.data import (
     list_of,
     parameter_of,
     source_of_data,
+    target_of,
     text_of,
     units_of,
     with_filter,
@@ -27,13 +31,16 @@ from tarazy.dsl.names.data import (
 from tarazy.dsl.names.expressions import Resolver
 from tarazy.dsl.names.functions import check_names, function_of
 from tarazy.dsl.names.modules import merged
+from tarazy.dsl.names.other_names import name_findings
 from tarazy.dsl.names.period_lengths import report_shorter_periods
 from tarazy.dsl.names.registers import register_of
 from tarazy.dsl.names.reorganisations import reorganisations_of
 from tarazy.dsl.names.resolved import Resolved
 from tarazy.dsl.names.root_causes import root_causes
 from tarazy.dsl.names.scope import COMPUTED_KINDS, Scope, Surroundings, code_of
+from tarazy.dsl.names.sheets import expanded
 from tarazy.dsl.names.uncomputed_lines import lines_of_law, report_uncomputed
+from tarazy.dsl.names.variants import variants_of
 from tarazy.dsl.names.wiring import other_declarations, wired
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.nodes import PERIOD
@@ -52,6 +59,7 @@ _NO_VALUES = {
     "module": "a module",
     "binding": "a binding",
     "reorganisation": "a reorganisation",
+    "variant": "a variant",
     "register": "a register",
 }
 """Kinds of declarations whose names stand for no value, and what a message calls them."""
@@ -61,9 +69,11 @@ def resolve(files: Sequence[syntax.File]) -> Resolved:
     """Resolve the names of all declarations of `files` together (a methodology and the modules it imports)."""
     findings: list[Diagnostic] = []
     unread = {word for file in files for word in file.unread}
+    findings.extend(name_findings(files))
+    files = with_own_names(files)
     findings.extend(other_declarations(files))
     merging = merged(files, findings)
-    wiring = wired(merging.declarations, findings)
+    wiring = wired(expanded(merging.declarations, findings), findings)
     declarations = wiring.declarations
     methodology = next((one for one in declarations if one.kind == "methodology"), None)
     scope = evolve(
@@ -80,6 +90,7 @@ def resolve(files: Sequence[syntax.File]) -> Resolved:
     examples = tuple(example_of(one, scope, findings) for one in declarations if one.kind == "example")
     for function in scope.functions.values():
         check_names(Resolver(evolve(scope, bound_axes={}), Surroundings(), findings), function)
+    findings.extend(check_corrections(scope.sources, declarations))
     _check_citations(declarations, scope, methodology, findings)
     report_uncomputed(declarations, findings)
     if methodology is not None:
@@ -147,10 +158,13 @@ def _scope(
     )
     resolver = Resolver(scope, Surroundings(), findings)
     parameters = {name: parameter_of(one, resolver) for name, one in _by_name(declarations, ("parameter",)).items()}
+    parameters |= {name: choice_of(one, resolver) for name, one in _by_name(declarations, ("choice",)).items()}
+    parameters |= {name: target_of(one, resolver) for name, one in _by_name(declarations, ("target",)).items()}
     scope = evolve(scope, parameters=parameters)
     resolver = evolve(resolver, scope=scope)
     root = scope.list_by_code(scope.body_axis or "")
-    scope = evolve(scope, reorganisations=reorganisations_of(declarations, root, findings))
+    variants = variants_of(declarations, root, scope.parameters, scope.computed, findings)
+    scope = evolve(scope, reorganisations=reorganisations_of(declarations, root, findings), variants=variants)
     resolver = evolve(resolver, scope=scope)
     filtered = {name: with_filter(one, written_lists[name], resolver) for name, one in lists.items()}
     return evolve(scope, lists=filtered)

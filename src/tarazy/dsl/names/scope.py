@@ -13,6 +13,7 @@ from attrs import field, frozen
 
 from tarazy.dsl import syntax
 from tarazy.dsl.declarations import Act, Function, ListDeclaration, Parameter, SourceDeclaration
+from tarazy.dsl.names.variants import Variants
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.nodes import AnyNode, BoundElement, OverList
 from tarazy.dsl.register_declaration import RegisterDeclaration
@@ -40,8 +41,8 @@ class Scope:
     """Everything that a name can stand for, by the name as written in the file's language.
 
     `computed` holds written declarations, since their nodes are made in this scope; `scales` likewise.
-    `module_of` gives the module of each name that is of one, `ambiguous` the qualified names of those that several give,
-    `module_files` the names of the modules' files;
+    `module_of` gives the module of each name that is of one, `ambiguous` the qualified names of those that several
+    give, `module_files` the names of the modules' files;
     `bound_axes` are those of elements bound by calls, added as expressions are resolved.
     `body_list` is the code of the list that is evaluated; `parts` says how many of the evaluated periods a year has;
     `no_values` says of each name that stands for no value, such
@@ -62,6 +63,7 @@ class Scope:
     body_list: str | None = None
     parts: int = 1
     reorganisations: tuple[Reorganisation, ...] = ()
+    variants: Variants = field(factory=Variants)
     no_values: Mapping[str, str] = field(factory=dict)
     bound_axes: dict[str, None] = field(factory=dict, repr=False)
     module_of: Mapping[str, str] = field(factory=dict)

@@ -14,7 +14,10 @@ from tarazy.dsl.source import Span
 def selection_value(resolver: Resolver, declaration: syntax.Declaration) -> AnyNode:
     """The node of a selection: yes for an element that is in it. Never goes before always, always before the rest."""
     rest = _rest(resolver, declaration)
-    fixed = [*_fixed(resolver, declaration, "never", answer=False), *_fixed(resolver, declaration, "always", answer=True)]
+    fixed = [
+        *_fixed(resolver, declaration, "never", answer=False),
+        *_fixed(resolver, declaration, "always", answer=True),
+    ]
     if not fixed:
         return rest
     return nodes.Cases((*fixed, nodes.Case(None, rest, rest.span)), True, span=declaration.span)
@@ -37,9 +40,7 @@ def _rest(resolver: Resolver, declaration: syntax.Declaration) -> AnyNode:
     return nodes.Undetermined("", span=place)
 
 
-def _fixed(
-    resolver: Resolver, declaration: syntax.Declaration, keyword: str, *, answer: bool
-) -> Iterator[nodes.Case]:
+def _fixed(resolver: Resolver, declaration: syntax.Declaration, keyword: str, *, answer: bool) -> Iterator[nodes.Case]:
     """A row for each list of a line `always` or `never`."""
     line = declaration.field(keyword)
     if line is None or not isinstance(line.value, syntax.Names):

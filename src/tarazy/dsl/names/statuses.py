@@ -24,10 +24,14 @@ def status_value(resolver: Resolver, declaration: syntax.Declaration) -> AnyNode
     table = None if line is None else line.table
     if line is None or table is None or table.form in ("line", "scale"):
         place = declaration.span if line is None else line.span
-        resolver.report("B430", place, name=declaration.span.text if declaration.name is None else declaration.name.text)
+        resolver.report(
+            "B430", place, name=declaration.span.text if declaration.name is None else declaration.name.text
+        )
         return nodes.Undetermined("", span=place)
     if "status" not in [header.key for header in table.headers]:
-        resolver.report("B430", table.span, variant="column", name="" if declaration.name is None else declaration.name.text)
+        resolver.report(
+            "B430", table.span, variant="column", name="" if declaration.name is None else declaration.name.text
+        )
         return nodes.Undetermined("", span=table.span)
     _check_credits(resolver, table)
     own = nodes.Result(resolver.here.declaration, nodes.Facet.VALUE, span=line.span)

@@ -9,7 +9,7 @@ from tarazy.dsl import nodes, syntax
 from tarazy.dsl.names.expressions import Resolver
 from tarazy.dsl.nodes import AnyNode, Value
 from tarazy.dsl.source import Span
-from tarazy.dsl.states import State
+from tarazy.dsl.states import MARKS, State
 
 LOW_HEADERS = {"from": False, "above": True}
 """Headers of a lower end, and whether the end itself is left out."""
@@ -53,6 +53,8 @@ def table_node(resolver: Resolver, table: syntax.Table, operand: AnyNode | None,
     """
     read = operand if table.operand is None else resolver.node(table.operand)
     match table.form:
+        case "bands" if read is not None and table.headers and not table.headers[0].is_keyword:
+            return _bands_by_key(resolver, table, read, words=words)
         case "bands" if read is not None:
             return _bands(resolver, table, read, words=words)
         case "line" if read is not None:
@@ -76,6 +78,45 @@ def _result(resolver: Resolver, cells: dict[str, syntax.Outcome | None], row: Sp
 
 def _cells(table: syntax.Table, row: syntax.TableRow) -> dict[str, syntax.Outcome | None]:
     return dict(zip((header.key for header in table.headers), row.cells, strict=False))
+
+
+def _bands_by_key(resolver: Resolver, table: syntax.Table, operand: AnyNode, *, words: bool) -> AnyNode:
+    """A table whose first column says which rows are whose: for each word of it a table of bands of its own."""
+    header = table.headers[0]
+    name = syntax.Name(tuple(header.key.split(".")), span=header.span)
+    groups: dict[str, tuple[syntax.Outcome | None, list[syntax.TableRow]]] = {}
+    current: syntax.Outcome | None = None
+    for row in table.rows:
+        current = row.cells[0] or current
+        if current is None:
+            resolver.report("B434", row.span)
+            continue
+        groups.setdefault(current.span.text, (current, []))[1].append(evolve(row, cells=row.cells[1:]))
+    rows = []
+    for cell, own in groups.values():
+        if cell is None:
+            continue
+        span = Span(own[0].span.source, own[0].span.start, own[-1].span.end)
+        part = syntax.Table("bands", table.operand, table.headers[1:], tuple(own), span=span)
+        key = None if _is_otherwise(cell) else _key_of(resolver, name, cell)
+        rows.append(nodes.ValueRow(key, _bands(resolver, part, operand, words=words), span))
+    return nodes.ByValues(resolver.node(name), tuple(rows), span=table.span, syntax=name)
+
+
+def _key_of(resolver: Resolver, name: syntax.Name, cell: syntax.Outcome) -> Value | State | None:
+    """The value that a cell of the key stands for; a word is looked up among those that the key can be."""
+    if isinstance(cell.value, syntax.Name):
+        word = resolver.word_beside(name, cell.value)
+        match word:
+            case nodes.Constant(value=value):
+                return value
+            case nodes.ElementConstant(code=code):
+                return code
+            case nodes.Undetermined():
+                return cell.value.text
+            case _:
+                pass
+    return _key(resolver, cell)
 
 
 def _label(cells: dict[str, syntax.Outcome | None]) -> str | None:
@@ -198,6 +239,9 @@ def _key(resolver: Resolver, cell: syntax.Outcome) -> Value | State | None:
             return text
         case syntax.YesNo(value=answer):
             return answer
+        case syntax.StateWord(state=state) if state in MARKS:
+            resolver.report("N155", cell.span, variant="mark", word=cell.span.text)
+            return None
         case syntax.StateWord(state=state):
             return State(state)
         case syntax.Day(value=day):

@@ -9,7 +9,7 @@ from tarazy.dsl.declarations import Column
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.nodes import Value
-from tarazy.dsl.states import State
+from tarazy.dsl.states import MARKS, State
 from tarazy.dsl.unit_table import UnitTable, UnknownUnit
 from tarazy.dsl.units import same_dimension
 from tarazy.dsl.value_types import (
@@ -37,7 +37,7 @@ def written_cell(
     """
     if cell is None:
         return State.ABSENT
-    if isinstance(cell.value, syntax.StateWord):
+    if isinstance(cell.value, syntax.StateWord) and cell.value.state not in MARKS:
         return State(cell.value.state)
     value = _value(cell, column, units)
     if value is None:

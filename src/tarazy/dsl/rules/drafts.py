@@ -91,11 +91,10 @@ from tarazy.dsl.typing.typed import Typed
 def check(typed: Typed) -> Iterator[Diagnostic]:
     """Holes: each makes a draft, and one that nobody is named for is an error."""
     for hole in holes_of(typed.resolved):
-        by = {"name": hole.code, "text": hole.text, "by": hole.settled_by}
         if hole.settled_by:
-            yield finding("R850", hole.span, **by)
+            yield finding("R850", hole.span, name=hole.code, text=hole.text, by=hole.settled_by)
         else:
-            yield finding("R851", hole.span, **by)
+            yield finding("R851", hole.span, name=hole.code)
     for code, declaration in typed.resolved.computed.items():
         for root in all_roots(declaration):
             for node in walk(root):

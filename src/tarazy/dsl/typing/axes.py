@@ -74,7 +74,7 @@ def _axes_of_member(member: Member, facts_of: FactsOf, resolved: Resolved) -> Ax
     own = union(*(facts_of(part).axes for part in members_parts(member)))
     match member.over:
         case OverRows(axis=axis, owners=owners):
-            return (own - {axis}) | owners
+            return (own - {axis}) | frozenset(owners)
         case OverList() as over:
             within = (own - {over.along}) | _axes_of_list(over.list, resolved)
             if over.relation is not None:

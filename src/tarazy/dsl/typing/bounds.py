@@ -24,7 +24,6 @@ from tarazy.dsl.nodes import (
     Extreme,
     FirstPresent,
     FunctionCall,
-    WorkingDays,
     If,
     Limit,
     Line,
@@ -38,6 +37,7 @@ from tarazy.dsl.nodes import (
     Root,
     Round,
     Shift,
+    WorkingDays,
 )
 from tarazy.dsl.over_rows import OverRows
 from tarazy.dsl.typing.guards import FactsOf, Guards

@@ -1,8 +1,9 @@
 """What is known to hold where an expression stands: the conditions of the cases and branches around it.
 
-Four things are learnt from a condition: that an expression has a value (`has(x)`, or that it is compared at all): an interval of an expression (`value > 0`), that two expressions differ
-(`b != 0`), and their order (`reaches(value; A)` says A <= value in its direction). From a chain of orders with a strict
-one follows that its ends differ: who reaches A and not B proves that A and B differ.
+Four things are learnt from a condition: that an expression has a value (`has(x)`, or that it is compared at all), an
+interval of it (`value > 0`), that two expressions differ (`b != 0`), and their order (`reaches(value; A)` says
+A <= value in its direction). From a chain of orders with a strict one follows that its ends differ: who reaches A and
+not B proves that A and B differ.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ from tarazy.dsl.typing.kinds import kind_of
 from tarazy.dsl.typing.states import may_of, may_of_aggregate
 from tarazy.dsl.typing.typed import DeclarationFacts
 from tarazy.dsl.typing.types import Kind, TypeChecker, column_kind, constant_kind
-from tarazy.dsl.value_types import ElementType, NumberType
+from tarazy.dsl.value_types import CategoryType, ElementType, NumberType
 
 NodeCheck = Callable[[AnyNode, FactsOf, Guards], Iterable[Diagnostic]]
 """What is asked of a node, whose operands' facts are known, where certain conditions hold."""
@@ -276,6 +276,9 @@ class Inference:
         found = rows[0]
         for row in rows[1:]:
             found = together(found, row)
+        options = self.resolved.parameters[code].options
+        if options:
+            return Facts(axes | found.axes, CategoryType(code, tuple(word for word, _ in options)), may=found.may)
         shape = None if found.shape is None else evolve(found.shape, literal=None)
         return evolve(found, axes=axes | found.axes, shape=shape)
 

@@ -25,7 +25,6 @@ from tarazy.dsl.nodes import (
     Extreme,
     FirstPresent,
     FunctionCall,
-    WorkingDays,
     If,
     Limit,
     Line,
@@ -37,6 +36,7 @@ from tarazy.dsl.nodes import (
     Root,
     Round,
     Shift,
+    WorkingDays,
 )
 from tarazy.dsl.typing.bounds import bounds, column_scale, outcomes
 from tarazy.dsl.typing.guards import FactsOf

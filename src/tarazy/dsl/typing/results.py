@@ -85,7 +85,7 @@ def _result(inference: Inference, declaration: Computed, computed: Facts) -> Fac
         facts = widened(facts, answer)
     may = answered(declaration, computed, inference.infer, passes_on=declaration.role in PASSING_ON)
     axes = facts.axes
-    if (declaration.applies_to or declaration.does_not_apply_to) and inference.resolved.body_axis is not None:
+    if declaration.is_limited and inference.resolved.body_axis is not None:
         axes = axes | {inference.resolved.body_axis}
     return evolve(facts, may=may, axes=axes)
 

@@ -192,4 +192,4 @@ def answered(owner: Computed, computed: Facts, facts_of: FactsOf, *, passes_on: 
         else:
             found |= {State.NOT_COMPUTED}
     found = (found - FAILURES) | answers
-    return found | {State.NOT_APPLICABLE} if owner.applies_to or owner.does_not_apply_to else found
+    return found | {State.NOT_APPLICABLE} if owner.is_limited else found

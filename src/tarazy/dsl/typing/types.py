@@ -64,6 +64,17 @@ A_CONDITION = Kind(YES_NO)
 A_NUMBER = Kind(NUMBER, Shape(PURE))
 
 
+def _chosen_from(parts: Sequence[AnyNode], kinds: Sequence[ValueType | None]) -> CategoryType | None:
+    """The one category among outcomes of which all others are written words of it."""
+    categories = {kind for kind in kinds if isinstance(kind, CategoryType)}
+    if len(categories) != 1:
+        return None
+    found = categories.pop()
+    others = [part for part, kind in zip(parts, kinds, strict=True) if kind != found]
+    fits = all(isinstance(part, Constant) and part.value in found.words for part in others)
+    return found if others and fits else None
+
+
 @frozen(eq=False)
 class TypeChecker:
     """Infers kinds; what does not fit is added to `findings`. `labels` are names of declared units by code."""
@@ -202,6 +213,12 @@ class TypeChecker:
         if all(isinstance(part, Constant) and isinstance(part.value, str) for part in present):
             words = dict.fromkeys(str(part.value) for part in present if isinstance(part, Constant))
             return Kind(CategoryType(owner, tuple(words)))
+        category = _chosen_from(present, kinds)
+        if category is not None:
+            return Kind(category)
+        if all(isinstance(kind, CategoryType) and kind.owner in ("", owner) for kind in kinds):
+            joined = dict.fromkeys(word for kind in kinds if isinstance(kind, CategoryType) for word in kind.words)
+            return Kind(CategoryType(owner, tuple(joined)))
         first = kinds[0]
         odd = next((part for part, kind in zip(present, kinds, strict=True) if type(kind) is not type(first)), None)
         if odd is not None:

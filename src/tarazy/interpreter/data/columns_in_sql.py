@@ -100,7 +100,9 @@ class ColumnConverter:
         question = f"SELECT DISTINCT file, {text} FROM raw WHERE {condition} ORDER BY ALL"  # noqa: S608 - names of ours
         found = []
         for file, written in self.connection.execute(question).fetchall():
-            value = canonical_value(column, written[1:]) if written[:1] == CANONICAL else readers[file](held_text(written))
+            value = (
+                canonical_value(column, written[1:]) if written[:1] == CANONICAL else readers[file](held_text(written))
+            )
             if isinstance(value, Fault):
                 self._note(column, text, file, written, value)
             elif value is not State.ABSENT:
@@ -116,7 +118,7 @@ class ColumnConverter:
         """A table of meanings, and the join that finds them."""
         self.connection.execute(f"CREATE TABLE m_{name}(file INTEGER, t VARCHAR, v {kind})")
         rows = [list(part) for part in zip(*meanings, strict=True)] or [[], [], []]
-        self.connection.execute(f"INSERT INTO m_{name} SELECT unnest(?), unnest(?), unnest(?)::{kind}", rows)  # noqa: S608
+        self.connection.execute(f"INSERT INTO m_{name} SELECT unnest(?), unnest(?), unnest(?)::{kind}", rows)
         return f"LEFT JOIN m_{name} ON m_{name}.file = raw.file AND m_{name}.t = raw.{text}"
 
     # ------------------------------------------------------------ words, dates, conditions

@@ -16,8 +16,8 @@ from flint import fmpq
 
 from tarazy.dsl.declarations import Column, ListDeclaration, SourceDeclaration
 from tarazy.dsl.hashes import binding_of_list, binding_of_register, binding_of_source
-from tarazy.dsl.register_declaration import RegisterDeclaration
 from tarazy.dsl.periods import PartOfYear, Period
+from tarazy.dsl.register_declaration import RegisterDeclaration
 from tarazy.dsl.states import State
 from tarazy.dsl.value_types import CategoryType, ElementType
 from tarazy.interpreter.data.contract import Cell

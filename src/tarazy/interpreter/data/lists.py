@@ -13,6 +13,7 @@ from tarazy.interpreter.data.cell_texts import plain, with_refusals
 from tarazy.interpreter.data.contract import Cell, Reader, cell_reader, differ, unknown_element
 from tarazy.interpreter.data.folder import DataFolder
 from tarazy.interpreter.data.header import columns_present
+from tarazy.interpreter.data.look_alikes import look_alikes, lost_letters
 from tarazy.interpreter.data.numerals import PLAIN_FORM, NumberForm, number_form
 from tarazy.interpreter.data.snapshot import Edition, ListTable
 from tarazy.interpreter.data.table import Table
@@ -53,6 +54,7 @@ class ListReader:
             self._drafts[code] = self._read_elements(self.lists[code])
         for declaration in self.lists.values():
             self._check_part(declaration)
+            self._check_spelling(declaration)
             self._read_attributes(declaration)
             self._check_trees(declaration)
 
@@ -123,7 +125,7 @@ class ListReader:
     def _take_elements(self, declaration: ListDeclaration, table: Table, draft: _Draft) -> None:
         title = declaration.key_title
         texts = table.columns[title]
-        codes = with_refusals(texts, [text or fault("D661") for text in plain(texts)])
+        codes = with_refusals(texts, [_code(text) for text in plain(texts)])
         note_cells(self.folder, table, title, texts, codes)
         for row, code in zip(table.rows, codes, strict=True):
             if isinstance(code, str) and code not in draft.elements:
@@ -153,6 +155,23 @@ class ListReader:
                 else:
                     table, row = origin
                     self.folder.violations.note(table.place(row, declaration.key_title, code), unknown)
+
+    def _check_spelling(self, declaration: ListDeclaration) -> None:
+        """No element of a root list is taken for another, or has lost letters."""
+        if declaration.of is not None:
+            return
+        origins: dict[str, tuple[Table, int] | None] = {}
+        for draft in self._drafts[declaration.code].values():
+            origins = draft.elements | origins
+        found = [(one.code, one.fault) for one in look_alikes(declaration.code, origins)]
+        found += [(code, lost) for code in origins if (lost := lost_letters(code)) is not None]
+        for code, wrong in found:
+            origin = origins[code]
+            if origin is None:
+                self.folder.violations.at(declaration.span, wrong)
+            else:
+                table, row = origin
+                self.folder.violations.note(table.place(row, declaration.key_title, code), wrong)
 
     # ------------------------------------------------------------ attributes
 
@@ -203,6 +222,13 @@ class ListReader:
                     else:
                         table, row = origin
                         self.folder.violations.note(table.place(row, column.title, str(above[circle[0]])), words)
+
+
+def _code(text: str) -> str | Fault:
+    """The code in a cell of a list's key: no other text than the blanks around it make of it."""
+    if not text.strip():
+        return fault("D661")
+    return text if text == text.strip() else fault("D685", value=readable(text), meant=readable(text.strip()))
 
 
 def _circles(above: Mapping[str, Cell | Fault]) -> Iterable[tuple[str, ...]]:

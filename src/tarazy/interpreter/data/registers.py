@@ -114,9 +114,7 @@ class _Loading:
             question = f"SELECT row, t{number} FROM raw WHERE file = ? AND regexp_matches(t{number}, ?) ORDER BY n"  # noqa: S608
             found = self.connection.execute(question, [len(self.sources), _CONTROLS]).fetchall()
             for row, text in found:
-                self.folder.violations.note(
-                    table.place(row, column.title, text), fault("D684", value=readable(text))
-                )
+                self.folder.violations.note(table.place(row, column.title, text), fault("D684", value=readable(text)))
 
     def _time_is_known(self, table: Table, period: Period | None) -> bool:
         register = self.register
@@ -285,7 +283,9 @@ class _Loading:
         reached: set[int] = {ordinal(source.period) for source in self.sources if source.period is not None}
         span = None
         if self.register.has_period:
-            found_periods = self.connection.execute("SELECT DISTINCT period FROM rows WHERE period IS NOT NULL").fetchall()
+            found_periods = self.connection.execute(
+                "SELECT DISTINCT period FROM rows WHERE period IS NOT NULL"
+            ).fetchall()
             ordinals = [one for (one,) in found_periods]
             reached.update(ordinals)
             span = (min(ordinals), max(ordinals)) if ordinals else None

@@ -219,8 +219,8 @@ class Snapshot:
         return shortest(found)
 
     def periods(self) -> tuple[Period, ...]:
-        """Every period that a row of a source or register belongs to, the earliest first; of those of several lengths the
-        shortest.
+        """Every period that a row of a source or register belongs to, the earliest first; of those of several lengths
+        the shortest.
         """
         return self._periods
 

@@ -7,6 +7,7 @@ knows the file and the row notes it. One column can have the same fault in every
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 
 from attrs import define, evolve, field, frozen
@@ -17,6 +18,7 @@ SHOWN = 20
 """Violations of one kind in one column that are shown one by one."""
 
 _LONGEST_SHOWN = 60
+_BLANK_SIGN = "␣"
 
 
 @frozen
@@ -38,9 +40,32 @@ def fault(code: str, variant: str = "", **words: str) -> Fault:
 
 
 def readable(text: str) -> str:
-    """A cell's text for a message: at most 60 characters, those that do not print as escapes."""
+    """A cell's text for a message: at most 60 characters, of which none is invisible.
+
+    Blanks before and behind it are shown as `␣`, a non-breaking one among its letters as a blank, other characters that
+    do not print as escapes.
+    """
     cut = text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
-    return "".join(one if one.isprintable() else one.encode("unicode_escape").decode("ascii") for one in cut)
+    if cut.isascii() and cut.isprintable() and cut == cut.strip():
+        return cut
+    inner = cut.strip()
+    start = len(cut) - len(cut.lstrip())
+    blanks_before, blanks_behind = cut[:start], cut[start + len(inner) :]
+    return "".join((_as_signs(blanks_before), *map(_shown, inner), _as_signs(blanks_behind)))
+
+
+def _as_signs(blanks: str) -> str:
+    return "".join(_BLANK_SIGN if _is_blank(one) else _shown(one) for one in blanks)
+
+
+def _shown(character: str) -> str:
+    if character.isprintable():
+        return character
+    return " " if _is_blank(character) else character.encode("unicode_escape").decode("ascii")
+
+
+def _is_blank(character: str) -> bool:
+    return unicodedata.category(character) == "Zs"
 
 
 @define

@@ -131,7 +131,7 @@ class AggregateMeaning:
 
     def cell(self, place: Place) -> Cell:
         """The aggregate at `place`."""
-        if self._grouped is not None and (known := self._grouped.cell(place)) is not None:
+        if self.grouped is not None and (known := self.grouped.cell(place)) is not None:
             return known
         if self._plain:
             cells = [result(place) for result in self._plain]
@@ -141,7 +141,7 @@ class AggregateMeaning:
         return self._statistic(settled, place) if settled.answer is None else settled.answer
 
     @cached_property
-    def _grouped(self) -> GroupedRows | None:
+    def grouped(self) -> GroupedRows | None:
         """What answers for all places at once, of an aggregate over the rows of a register."""
         if len(self._node.members) != 1 or not isinstance(self._node.members[0].over, OverRows):
             return None
@@ -407,11 +407,11 @@ class AggregateMeaning:
         """Rows of a register that take part; none where the register says nothing about the place."""
         over = self._node.members[0].over
         if not isinstance(over, OverRows):
-            raise LookupError("no rows are run over")
+            raise TypeError("no rows are run over")
         at = rows_at(over, self._compiler)
         if at.refusal(place) is not None:
             return RowsTaken((), 0)
-        known = None if self._grouped is None else self._grouped.taken(place)
+        known = None if self.grouped is None else self.grouped.taken(place)
         if known is not None:
             return known
         gathered = gather(self._members, place, self._compiler)

@@ -221,6 +221,9 @@ class Compiler:
 
     def applies(self, computed: Computed, place: Place) -> bool:
         """Whether `place` is inside `applies to` of a declaration."""
+        body_axis = self.program.body_axis
+        if computed.left_out and body_axis is not None and place[self.positions[body_axis]] in computed.left_out:
+            return False
         inside, outside = computed.applies_to, computed.does_not_apply_to
         if inside is not None and not self._is_here(inside, place):
             return False

@@ -90,7 +90,7 @@ class DeclarationMeaning:
         self._results: _Memo = {}
         self._values: _Memo = {}
         self._legend: dict[str, Meaning] = {}
-        self._limited = computed.applies_to is not None or computed.does_not_apply_to is not None
+        self._limited = computed.is_limited
 
     @cached_property
     def _key_of(self) -> KeyOf:
@@ -100,6 +100,8 @@ class DeclarationMeaning:
             axes |= set() if node is None else set(self._compiler.program.node_axes(node))
         for limit in (self.computed.applies_to, self.computed.does_not_apply_to):
             axes |= set() if limit is None else {PERIOD, self._compiler.program.lists[limit].root}
+        if self.computed.left_out and self._compiler.program.body_axis is not None:
+            axes |= {self._compiler.program.body_axis}
         return self._compiler.key_over(frozenset(axes))
 
     @cached_property

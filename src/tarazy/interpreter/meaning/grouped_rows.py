@@ -6,43 +6,38 @@ answered, and the interpreter takes the rows one by one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field, frozen
+from attrs import define, field
 from flint import fmpq
 
 from tarazy.dsl import nodes
 from tarazy.dsl.declarations import Computed, Coverage, Needs
-from tarazy.dsl.nodes import PERIOD, Aggregate, AggregateKind, AnyNode
+from tarazy.dsl.nodes import Aggregate, AggregateKind, AnyNode
 from tarazy.dsl.over_rows import OverRows
 from tarazy.dsl.periods import Period
 from tarazy.dsl.states import State
 from tarazy.interpreter.cells import NOTHING_TO_COUNT, Cell, Marked, Missing, Present, number
 from tarazy.interpreter.exact import compare
 from tarazy.interpreter.exact.reals import ZERO
-from tarazy.interpreter.meaning.places import Entry, Place, moved
+from tarazy.interpreter.meaning.places import Entry, KeyOf, Place, chosen, moved
+from tarazy.interpreter.meaning.places_in_sql import PlacesTable, places_table
 from tarazy.interpreter.meaning.plan_errors import PlanError
 from tarazy.interpreter.meaning.rows import RowsAt, RowsTaken, rows_at
 from tarazy.interpreter.meaning.sql_of_rows import RowSql
 from tarazy.interpreter.meaning.sql_values import (
-    MOST_64,
-    MOST_128,
     NOWHERE,
     SOMEWHERE,
     NotInSql,
-    Sort,
-    SqlNumber,
     SqlOther,
     SqlValue,
-    aligned,
-    product as times,
-    quoted,
     written,
 )
-from tarazy.interpreter.row_table import ordinal, period_of
+from tarazy.interpreter.meaning.statistics_in_sql import Statistic, unweighted, weighted_mean
+from tarazy.interpreter.row_table import RowTable, period_of
 
 if TYPE_CHECKING:
     from tarazy.interpreter.meaning.compiler import Compiler
@@ -50,17 +45,14 @@ if TYPE_CHECKING:
 _MOST_PLACES = 100_000
 """Places that a question lists; for more the interpreter is asked."""
 
+_ALONE = frozenset({AggregateKind.MEDIAN, AggregateKind.DISTINCT_COUNT})
+"""What is found faster alone: among others all rows would be gone through that its condition leaves out."""
+
+_EMPTY_ALONE = frozenset({AggregateKind.SUM, AggregateKind.MIN, AggregateKind.MAX, AggregateKind.MEDIAN})
+"""Of these SQL itself gives ``NULL`` where no row takes part."""
+
 _Group = tuple[Any, ...]
 """What the database answers of a place: rows that take part, unknown conditions, absent values, the statistic."""
-
-
-@frozen
-class _Question:
-    """A question to the database: its text, and what the statistic in the answer is worth."""
-
-    text: str
-    divisor: int
-    is_date: bool
 
 
 @define(eq=False)
@@ -82,9 +74,10 @@ class GroupedRows:
     _member: nodes.Member = field(init=False)
     _others: tuple[str, ...] = field(init=False)
     _groups: Mapping[tuple[Entry, ...], _Group] | None = field(default=None, init=False)
-    _unanswered: set[tuple[Entry, ...]] = field(factory=set, init=False)
-    _question: _Question | None = field(default=None, init=False)
+    _listed: Collection[tuple[Entry, ...]] | None = field(default=None, init=False)
+    _statistic: Statistic = field(default=Statistic(()), init=False)
     _is_asked: bool = field(default=False, init=False)
+    _key: KeyOf = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         (self._member,) = self.node.members
@@ -95,6 +88,9 @@ class GroupedRows:
         for part in nodes.members_parts(self._member):
             found |= set(self.compiler.program.node_axes(part)) - own - {self._at.register.row_axis}
         self._others = tuple(axis for axis in self.compiler.program.axes if axis in found)
+        positions, time = self.compiler.positions, self._at.period_position
+        keys = [*self._at.owners, *([] if time is None else [time]), *(positions[axis] for axis in self._others)]
+        self._key = chosen(keys)
 
     def cell(self, place: Place) -> Cell | None:
         """The aggregate at `place`; ``None`` where the interpreter is to be asked."""
@@ -104,15 +100,9 @@ class GroupedRows:
         if self._groups is None or self._at.refusal(place) is not None:
             return None
         key = self._key(place)
-        if key in self._unanswered:
+        if self._listed is not None and key not in self._listed:
             return None
         return self._read(self._groups.get(key))
-
-    def _key(self, place: Place) -> tuple[Entry, ...]:
-        positions = self.compiler.positions
-        period = self._at.period_position
-        time = () if period is None else (place[period],)
-        return (*self._at.owner(place), *time, *(place[positions[axis]] for axis in self._others))
 
     def taken(self, place: Place) -> RowsTaken | None:
         """Rows that take part at `place`; ``None`` where the interpreter is to be asked."""
@@ -121,7 +111,7 @@ class GroupedRows:
             return None
         try:
             given = {id(node): written(_bare(self.compiler.compile(node)(place))) for node in self._apart()}
-            rows = RowSql(self._at.register.code, table.held, given, self._attributes)
+            rows = self.translator(given)
             member = self._member
             conditions = [own] if member.only is None else [own, rows.condition(member.only).text]
             for part in (member.value, member.weight):
@@ -132,7 +122,7 @@ class GroupedRows:
         except NotInSql:
             return None
         source = f"FROM rows AS r {' '.join(rows.joins)}"
-        question = f"SELECT r.n {source} WHERE {' AND '.join(conditions)} ORDER BY r.n"  # noqa: S608 - quoted words
+        question = f"SELECT r.n {source} WHERE {' AND '.join(conditions)} ORDER BY r.n"
         found = table.query(question)
         belonging = table.query(f"SELECT count(*) FROM rows AS r WHERE {own}")  # noqa: S608 - quoted words
         if found is None or belonging is None:
@@ -143,6 +133,8 @@ class GroupedRows:
 
     def _read(self, group: _Group | None) -> Cell | None:
         taking, unknown, absent, *statistic = group or (0, 0, 0)
+        if taking is None:
+            taking = 0 if statistic[0] is None else 1
         if unknown or absent or self._refuses(taking):
             return None
         kind = self.node.kind
@@ -152,7 +144,7 @@ class GroupedRows:
             return fmpq(taking, statistic[0]) if statistic and statistic[0] else NOTHING_TO_COUNT
         if not taking:
             return ZERO if kind in (AggregateKind.SUM, AggregateKind.DISTINCT_COUNT) else NOTHING_TO_COUNT
-        return self._statistic(taking, statistic)
+        return self._worth(taking, statistic)
 
     def _refuses(self, taking: int) -> bool:
         """Whether `needs` has something to say, which the interpreter does."""
@@ -168,19 +160,19 @@ class GroupedRows:
             case Coverage.WEIGHT:
                 return True
 
-    def _statistic(self, taking: int, found: list[Any]) -> Cell | None:
-        assert self._question is not None
-        divisor = self._question.divisor
+    def _worth(self, taking: int, found: list[Any]) -> Cell | None:
+        divisor = self._statistic.divisor
         match self.node.kind:
             case AggregateKind.DISTINCT_COUNT:
                 return fmpq(found[0])
             case AggregateKind.MEAN:
                 return fmpq(found[0], divisor * taking)
             case AggregateKind.MEDIAN:
-                return fmpq(found[0] + found[1], 2 * divisor)
+                lower, upper = found[0]
+                return fmpq(lower + upper, 2 * divisor)
             case AggregateKind.WEIGHTED_MEAN:
                 return fmpq(found[0], found[1] * divisor) if found[1] else None
-            case _ if self._question.is_date:
+            case _ if self._statistic.is_date:
                 day: date = found[0]
                 return day
             case _:
@@ -188,31 +180,76 @@ class GroupedRows:
 
     # ------------------------------------------------------------ asking
 
+    @property
+    def register(self) -> str:
+        """Code of the register."""
+        return self._at.register.code
+
+    @property
+    def table(self) -> RowTable:
+        """Its rows."""
+        return self._at.table
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing but the rows of the place itself decides, so that others can be asked for with it."""
+        if self.node.kind in _ALONE or self._is_asked or self._at.over.reach:
+            return False
+        return bool(self.table.held) and not self._apart()
+
+    def translator(self, given: Mapping[int, SqlValue]) -> RowSql:
+        """What makes SQL of expressions over the rows."""
+        return RowSql(self.register, self.table.held, given, self._attributes)
+
+    def worded_among_others(self, rows: RowSql) -> Sequence[str]:
+        """Columns of the answer where other aggregates are asked for in the same question.
+
+        Raises
+        ------
+        NotInSql
+            SQL cannot say it.
+        """
+        only = self._member.only
+        condition = None if only is None else rows.condition(only)
+        self._statistic = self._asked(rows, condition, among_others=True)
+        return self._statistic.columns
+
     def _ask(self) -> None:
         table = self._at.table
         if not table.held:
             return
         try:
             places = self._places()
-            self._question = self._worded(places)
+            question = self._worded(places)
         except NotInSql:
             return
-        answer = table.query(self._question.text)
+        answer = table.query(question)
         if answer is not None:
-            width = len(self._at.owners) + (self._at.period_position is not None) + len(self._others)
-            parts = self._at.register.parts
-            period = None if self._at.period_position is None else len(self._at.owners)
-            self._groups = {_key_of(row[:width], period, parts): row[width:] for row in answer}
+            width = len(self.own_names) + len(self._others)
+            self.take(answer, width, slice(width, None))
 
-    def _worded(self, places: _Places | None) -> _Question:
+    def take(self, answer: list[tuple[Any, ...]], width: int, own: slice) -> None:
+        """Keep the groups in an answer: keys of `width` entries, and `own` columns behind them."""
+        self._is_asked = True
+        parts = self._at.register.parts
+        period = None if self._at.period_position is None else len(self._at.owners)
+        self._groups = {_key_of(row[:width], period, parts): row[own] for row in answer}
+
+    @property
+    def own_names(self) -> list[str]:
+        """Columns by which rows belong to places."""
+        names = [f"r.o{number}" for number in range(len(self._at.owners))]
+        return names if self._at.period_position is None else [*names, "r.period"]
+
+    def _worded(self, places: PlacesTable | None) -> str:
         """The question in SQL."""
         given = {} if places is None else places.columns
-        rows = RowSql(self._at.register.code, self._at.table.held, given, self._attributes)
+        rows = self.translator(given)
         member = self._member
         condition = None if member.only is None else rows.condition(member.only)
-        columns, divisor, is_date = self._asked(rows, condition)
-        names = [f"r.o{number}" for number in range(len(self._at.owners))]
-        names += [] if self._at.period_position is None else ["r.period"]
+        statistic = self._asked(rows, condition)
+        self._statistic = statistic
+        names: Sequence[str] = self.own_names
         source = "FROM rows AS r"
         if places is not None:
             names = places.names
@@ -220,23 +257,33 @@ class GroupedRows:
         where = "" if condition is None or condition.nulls or self._is_share else f" WHERE {condition.text}"
         group = f" GROUP BY {', '.join(names)}" if names else ""
         joins = "".join(f" {join}" for join in rows.joins)
-        text = f"SELECT {', '.join([*names, *columns])} {source}{joins}{where}{group}"  # noqa: S608 - quoted words
-        return _Question(text, divisor, is_date)
+        return f"SELECT {', '.join([*names, *statistic.columns])} {source}{joins}{where}{group}"
+
+    @property
+    def _needs_nothing(self) -> bool:
+        """Whether nobody asks how many rows take part."""
+        return self.owner is None or self.owner.needs is None
 
     @property
     def _is_share(self) -> bool:
         return self.node.kind is AggregateKind.SHARE
 
-    def _asked(self, rows: RowSql, condition: SqlOther | None) -> tuple[list[str], int, bool]:
-        """Columns of the answer, the divisor of the statistic, and whether it is a date."""
-        keeps = condition is not None and (condition.nulls or self._is_share)
+    def _asked(self, rows: RowSql, condition: SqlOther | None, *, among_others: bool = False) -> Statistic:
+        """Columns of the answer.
+
+        Parameters
+        ----------
+        among_others
+            Whether other aggregates are asked for in the same question, so that the condition is only its own.
+        """
+        keeps = condition is not None and (among_others or condition.nulls or self._is_share)
         only = f" FILTER (WHERE {condition.text})" if condition is not None and keeps else ""
         unknown = f"count(*) - count({condition.text})" if condition is not None and condition.nulls else "0"
         taking = f"count(*){only}"
         if self.node.kind is AggregateKind.COUNT:
-            return [taking, unknown, "0"], 1, False
+            return Statistic((taking, unknown, "0"))
         if self._is_share:
-            return [taking, unknown, "0", "count(*)"], 1, False
+            return Statistic((taking, unknown, "0", "count(*)"))
         assert self._member.value is not None
         value = rows.of(self._member.value)
         sure = NOWHERE if condition is None else condition.present
@@ -245,41 +292,13 @@ class GroupedRows:
             assert self._member.weight is not None
             weight = rows.number(self._member.weight)
             nullable += [weight] if weight.nulls - sure else []
-            statistic, divisor, is_date = self._weighted(_number(value), weight, only)
+            statistic = weighted_mean(value, weight, only, self.table.size)
         else:
-            statistic, divisor, is_date = self._unweighted(value, only)
+            statistic = unweighted(self.node.kind, value, only, self.table.size)
         absent = " + ".join(f"count(*){only} - count({one.text}){only}" for one in nullable) or "0"
-        return [taking, unknown, absent, *statistic], divisor, is_date
-
-    def _weighted(self, value: SqlNumber, weight: SqlNumber, only: str) -> tuple[list[str], int, bool]:
-        weighed = times(value, weight)
-        sums = [self._sum(weighed, only), self._sum(weight, only)]
-        return sums, value.divisor, False
-
-    def _unweighted(self, value: SqlValue, only: str) -> tuple[list[str], int, bool]:
-        match self.node.kind:
-            case AggregateKind.DISTINCT_COUNT:
-                return [f"count(DISTINCT {value.text}){only}"], 1, False
-            case AggregateKind.MIN | AggregateKind.MAX:
-                if isinstance(value, SqlOther) and value.sort is not Sort.DATE:
-                    raise NotInSql
-                divisor = value.divisor if isinstance(value, SqlNumber) else 1
-                return [f"{self.node.kind.value}({value.text}){only}"], divisor, isinstance(value, SqlOther)
-            case AggregateKind.SUM | AggregateKind.MEAN:
-                found = _number(value)
-                return [self._sum(found, only)], found.divisor, False
-            case AggregateKind.MEDIAN:
-                found = _number(value)
-                lower = f"quantile_disc({found.text}, 0.5){only}"
-                upper = f"-quantile_disc(-{found.text}, 0.5){only}"
-                return [lower, upper], found.divisor, False
-            case _:
-                raise NotInSql
-
-    def _sum(self, value: SqlNumber, only: str) -> str:
-        if value.most * max(self._at.table.size, 1) > MOST_128:
-            raise NotInSql
-        return f"sum({value.text}){only}"
+        if self.node.kind in _EMPTY_ALONE and self._needs_nothing and absent == "0":
+            taking = "NULL"
+        return statistic.behind(taking, unknown, absent)
 
     # ------------------------------------------------------------ what does not run along the rows
 
@@ -312,7 +331,7 @@ class GroupedRows:
                 found.append(node)
         return found
 
-    def _places(self) -> _Places | None:
+    def _places(self) -> PlacesTable | None:
         """The places with the values of what does not run along the rows; ``None`` where rows alone decide."""
         apart = self._apart()
         if not apart and not self._at.over.reach:
@@ -323,16 +342,14 @@ class GroupedRows:
             try:
                 found = [meaning(place) for meaning in meanings]
             except PlanError:
-                self._unanswered.add(self._key(place))
                 continue
             values = [cell for cell in found if not isinstance(cell, Missing | Marked)]
-            if len(values) < len(found):
-                self._unanswered.add(self._key(place))
-            else:
+            if len(values) == len(found):
                 cells[self._key(place)] = values
         if not cells:
             raise NotInSql
-        return self._listed(apart, cells)
+        self._listed = frozenset(cells)
+        return places_table(self._at, len(self._others), apart, cells)
 
     def _every_place(self) -> Iterator[Place]:
         """Places of which any row can be taken, along all axes that matter."""
@@ -358,75 +375,43 @@ class GroupedRows:
                 place = moved(place, compiler.positions[axis], element)
             yield place if at.period_position is None else moved(place, at.period_position, period)
 
-    def _listed(self, apart: list[AnyNode], cells: Mapping[tuple[Entry, ...], list[Present]]) -> _Places:
-        at = self._at
-        keys = [f"k{number}" for number in range(len(at.owners) + (at.period_position is not None) + len(self._others))]
-        columns: dict[int, SqlValue] = {}
-        texts: list[list[str]] = [[_literal(entry) for entry in key] for key in cells]
-        for number, node in enumerate(apart):
-            values = [written(found[number]) for found in cells.values()]
-            column, literals = _column(f"p.v{number}", values)
-            columns[id(node)] = column
-            for row, literal in zip(texts, literals, strict=True):
-                row.append(literal)
-        conditions = [f"r.o{number} = p.k{number}" for number in range(len(at.owners))]
-        if at.period_position is not None:
-            last = f"p.k{len(at.owners)} - {at.over.back}"
-            conditions.append(f"r.period BETWEEN {last} - {at.over.count - 1} AND {last}")
-        rows = ", ".join(f"({', '.join(row)})" for row in texts)
-        titles = [*keys, *(f"v{number}" for number in range(len(apart)))]
-        return _Places([f"p.{key}" for key in keys], titles, rows, " AND ".join(conditions) or "TRUE", columns)
+
+def ask_together(several: Iterable[GroupedRows]) -> None:
+    """Ask for aggregates in one question a register, as far as nothing but its rows decides; the rest ask later."""
+    by_register: dict[str, list[GroupedRows]] = {}
+    for one in several:
+        if one.is_plain:
+            by_register.setdefault(one.register, []).append(one)
+    for some in by_register.values():
+        if len(some) > 1:
+            _asked_together(some)
 
 
-@frozen(eq=False)
-class _Places:
-    """A table of places in SQL: names of its keys, titles of its columns, its rows, how rows of the register are
-    joined to it, and the columns of what does not run along the rows, by the identity of the node.
-    """
-
-    names: list[str]
-    titles: list[str]
-    rows: str
-    condition: str
-    columns: Mapping[int, SqlValue]
+def _asked_together(several: list[GroupedRows]) -> None:
+    rows, names = several[0].translator({}), several[0].own_names
+    columns: list[str] = []
+    taken: list[tuple[GroupedRows, slice]] = []
+    for one in several:
+        try:
+            own = one.worded_among_others(rows)
+        except NotInSql:
+            continue
+        start = len(names) + len(columns)
+        taken.append((one, slice(start, start + len(own))))
+        columns += own
+    group = f" GROUP BY {', '.join(names)}" if names else ""
+    joins = "".join(f" {join}" for join in rows.joins)
+    text = f"SELECT {', '.join([*names, *columns])} FROM rows AS r{joins}{group}"  # noqa: S608 - quoted words
+    answer = several[0].table.query(text) if taken else None
+    if answer is not None:
+        for one, own_columns in taken:
+            one.take(answer, len(names), own_columns)
 
 
 def _bare(cell: Cell) -> Present:
     if isinstance(cell, Missing | Marked):
         raise NotInSql
     return cell
-
-
-def _number(value: SqlValue) -> SqlNumber:
-    if not isinstance(value, SqlNumber):
-        raise NotInSql
-    return value
-
-
-def _literal(entry: Entry) -> str:
-    if isinstance(entry, str):
-        return quoted(entry)
-    return "NULL" if entry is None else str(ordinal(entry))
-
-
-def _column(text: str, values: list[SqlValue]) -> tuple[SqlValue, list[str]]:
-    """A column of written values: as a whole, and the literal of each row."""
-    first = values[0]
-    if isinstance(first, SqlOther):
-        others = [one for one in values if isinstance(one, SqlOther) and one.sort is first.sort]
-        if len(others) < len(values):
-            raise NotInSql
-        words = tuple(sorted({word for one in others for word in one.words or ()}))
-        low, high = min(one.low for one in others), max(one.high for one in others)
-        return SqlOther(text, first.sort, NOWHERE, low, high, words), [one.text for one in others]
-    common = first
-    numbers = [_number(one) for one in values]
-    for one in numbers:
-        common, _ = aligned(common, one)
-    scaled = [aligned(one, common)[0] for one in numbers]
-    low, high = min(one.low for one in scaled), max(one.high for one in scaled)
-    kind = "BIGINT" if max(abs(low), abs(high)) <= MOST_64 else "HUGEINT"
-    return SqlNumber(text, common.divisor, low, high), [f"CAST({one.text} AS {kind})" for one in scaled]
 
 
 def _key_of(row: tuple[Any, ...], period: int | None, parts: int) -> tuple[Entry, ...]:

@@ -26,8 +26,12 @@ def moved(place: Place, position: int, entry: Entry) -> Place:
 def key_at(positions: Iterable[int], width: int) -> KeyOf:
     """A function that takes the entries at `positions` from a place of `width` entries."""
     wanted = tuple(positions)
-    if wanted == tuple(range(width)):
-        return lambda place: place
+    return (lambda place: place) if wanted == tuple(range(width)) else chosen(wanted)
+
+
+def chosen(positions: Iterable[int]) -> KeyOf:
+    """A function that takes the entries at `positions` from a place, in their order."""
+    wanted = tuple(positions)
     if not wanted:
         return lambda _: ()
     if len(wanted) == 1:

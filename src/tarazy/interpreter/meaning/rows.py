@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from tarazy.dsl.nodes import PERIOD, RowColumn
 from tarazy.dsl.over_rows import OverRows
@@ -63,6 +63,7 @@ class RowsAt:
     owners: tuple[int, ...]
     period_position: int | None
     first: Period | None
+    _refusals: dict[Period, Missing | None] = field(factory=dict, init=False)
 
     def owner(self, place: Place) -> Owner:
         """Whose rows are meant."""
@@ -81,7 +82,7 @@ class RowsAt:
             return None
         period = place[self.period_position]
         if not isinstance(period, Period):
-            raise LookupError("no period is meant here")
+            raise TypeError("no period is meant here")
         return period
 
     def refusal(self, place: Place) -> Missing | None:
@@ -89,6 +90,11 @@ class RowsAt:
         period = self._period(place)
         if period is None:
             return None
+        if period not in self._refusals:
+            self._refusals[period] = self._refused(period)
+        return self._refusals[period]
+
+    def _refused(self, period: Period) -> Missing | None:
         earliest = period - self.over.reach
         if self.over.reach and self.first is not None and earliest < self.first:
             return Missing(State.ABSENT, (Cause("no former period", State.ABSENT, ((PERIOD, earliest),)),))

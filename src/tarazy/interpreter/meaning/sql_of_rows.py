@@ -116,9 +116,7 @@ class RowSql:
                 return SqlOther(f"(NOT {inner.text})", Sort.CONDITION, inner.nulls)
             case nodes.Has(operand=nodes.RowColumn() as x):
                 cell = self.of(x)
-                return SqlOther(
-                    f"({cell.text} IS NOT NULL)", Sort.CONDITION, present=cell.nulls, denied=cell.nulls
-                )
+                return SqlOther(f"({cell.text} IS NOT NULL)", Sort.CONDITION, present=cell.nulls, denied=cell.nulls)
             case nodes.If(condition=condition, then=then, otherwise=otherwise):
                 return self._choice(self.condition(condition), self.of(then), self.of(otherwise))
             case _:
@@ -245,7 +243,7 @@ def _lookup(values: Mapping[str, SqlValue], text: str, nulls: Names) -> tuple[Sq
     """What a joined column holds, and its rows."""
     numbers = [one for one in values.values() if isinstance(one, SqlNumber)]
     others = [one for one in values.values() if isinstance(one, SqlOther)]
-    if numbers and others or len({one.sort for one in others}) > 1:
+    if (numbers and others) or len({one.sort for one in others}) > 1:
         raise NotInSql
     if others:
         rows = ", ".join(f"({quoted(code)}, {one.text})" for code, one in values.items() if isinstance(one, SqlOther))

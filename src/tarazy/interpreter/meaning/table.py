@@ -36,6 +36,7 @@ MEANINGS: Mapping[type, CompileFunction] = MappingProxyType(
         nodes.Limit: arithmetic.compile_limit,
         nodes.Round: arithmetic.compile_round,
         nodes.FirstPresent: conditions.compile_first_present,
+        nodes.Corrected: conditions.compile_first_present,
         nodes.Has: conditions.compile_has,
         nodes.Belongs: conditions.compile_belongs,
         nodes.StateOf: conditions.compile_state_of,

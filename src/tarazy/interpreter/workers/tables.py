@@ -143,6 +143,7 @@ def _literal(text: str) -> str:
 
 
 def columns_of(connection: duckdb.DuckDBPyConnection, relation: str) -> list[TableColumn]:
+    """The columns of a table, in order."""
     described = connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()  # noqa: S608 - quoted names
     columns = []
     for title, type_name, *_ in described:

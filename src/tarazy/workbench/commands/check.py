@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from tarazy.grammar.speech import counted, said
 from tarazy.workbench.compiling import compile_each
 from tarazy.workbench.options import findings_options, paths_argument, strict_option
 from tarazy.workbench.session import Session
@@ -21,7 +22,6 @@ def command(session: Session, paths: Sequence[Path]) -> None:
     """Check methodologies: files, and every .meth file of folders."""
     compiled, findings = compile_each(paths)
     if not len(findings):
-        count = len(compiled)
-        session.say(f"{count} file{'' if count == 1 else 's'} checked, nothing found.")
+        session.say(said("{files} checked, nothing found.", files=counted(len(compiled), "file", "files")))
     files = [str(one.path) for one in compiled]
     session.finish(findings, {"files": files}, findings_are_output=True)

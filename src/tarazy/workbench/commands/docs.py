@@ -8,6 +8,7 @@ import click
 
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.grammar.keywords import vocabulary
+from tarazy.grammar.speech import said
 from tarazy.interpreter.extras import EXTRAS, is_installed
 from tarazy.workbench.atomic_writing import opened_atomically
 from tarazy.workbench.compiling import Compiled, compile_one
@@ -48,7 +49,7 @@ def command(session: Session, path: Path, out: Path | None) -> None:
     refused = _written(target, compiled)
     if refused is not None:
         session.finish([*findings, refused])
-    session.say(f"written to {target}")
+    session.say(said("written to {path}", path=target))
     session.finish(findings, {"written": str(target)})
 
 
@@ -69,12 +70,12 @@ def _written(target: Path, compiled: Compiled) -> Diagnostic | None:
 def _content(compiled: Compiled, *, is_word: bool) -> bytes:
     program = compiled.compilation.program
     assert program is not None
-    words = vocabulary()
+    words = vocabulary(compiled.compilation.files[0].language)
     files = compiled.compilation.files
     blocks: list[Block] = [block for file in files for block in blocks_of(file, words)]
-    blocks = [*(Prose(f"DRAFT: {hole.words}") for hole in program.holes), *blocks]
+    blocks = [*(Prose(f"{said('DRAFT')}: {hole.words}") for hole in program.holes), *blocks]
     title = title_of(files[0], words)
-    foot = [f"program {program.hashes.program}"]
+    foot = [said("program {digits}", digits=program.hashes.program)]
     if is_word:
         return docx_bytes(title, words.language, blocks, foot)
     drawing = svg_text(pictured(program, None)) if program.computed else ""

@@ -17,6 +17,7 @@ from tarazy.dsl.literate import is_literate, laid_out
 from tarazy.dsl.parser import parse
 from tarazy.dsl.source import Source, source_of
 from tarazy.grammar.keywords import vocabulary
+from tarazy.grammar.speech import said, speak_as
 from tarazy.workbench.atomic_writing import write_atomically
 from tarazy.workbench.options import output_options, paths_argument
 from tarazy.workbench.paths import find_files
@@ -60,11 +61,11 @@ def command(session: Session, paths: tuple[Path, ...], check: bool, stdout: bool
         elif diff:
             session.say("\n".join(_difference(one)))
         elif check:
-            session.say(f"would be laid out anew: {one.path}")
+            session.say(f"{said('would be laid out anew')}: {one.path}")
         elif (refused := _write(one)) is not None:
             findings += [refused]
         else:
-            session.say(f"laid out anew: {one.path}")
+            session.say(f"{said('laid out anew')}: {one.path}")
     session.finish(findings, {"files": [_json(one) for one in files]}, failed=check and bool(changed))
 
 
@@ -84,6 +85,7 @@ def formatted(path: Path) -> Formatted:
     if not isinstance(source, Source):
         return Formatted(path, "", None, Findings((source,)))
     parsed = parse(source)
+    speak_as(parsed.file.language)
     before = data.decode("utf-8")
     if parsed.findings.errors:
         return Formatted(path, before, None, parsed.findings)
@@ -115,7 +117,7 @@ def _write(one: Formatted) -> Diagnostic | None:
 
 def _difference(one: Formatted) -> Iterator[str]:
     before, after = one.before.splitlines(), (one.after or "").splitlines()
-    return unified_diff(before, after, f"{one.path}", f"{one.path} (laid out)", lineterm="")
+    return unified_diff(before, after, f"{one.path}", f"{one.path} ({said('laid out')})", lineterm="")
 
 
 def _json(one: Formatted) -> dict[str, str | bool | None]:

@@ -13,9 +13,9 @@ from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.drafts import Hole
 from tarazy.dsl.periods import PeriodSpan, read_period
 from tarazy.dsl.states import State
+from tarazy.grammar.speech import counted, phrase, said
 from tarazy.interpreter.extras import is_installed
 from tarazy.interpreter.run import RunResult, run
-from tarazy.interpreter.selections import selections_of
 from tarazy.interpreter.score_tables import (
     ScoreDeclarations,
     ScoreTable,
@@ -24,6 +24,7 @@ from tarazy.interpreter.score_tables import (
     score_declarations,
     score_tables,
 )
+from tarazy.interpreter.selections import selections_of
 from tarazy.workbench.display_text import folded
 from tarazy.workbench.editions import what_if
 from tarazy.workbench.exports.exporting import Results, refused, written
@@ -85,7 +86,7 @@ def command(
     chosen = chosen_periods(loaded, periods)
     if isinstance(chosen, Diagnostic):
         session.finish([*without_notes(findings), chosen])
-    with progress_bar("computing", session.colour) as progress:
+    with progress_bar(said("computing"), session.colour) as progress:
         result = run(loaded.program, loaded.snapshot, chosen or None, progress=progress)
         unknown = None if body is None else unknown_body(result, body, result.periods)
         if unknown is not None:
@@ -93,10 +94,10 @@ def command(
         rows = [row for row in result.scores if body is None or row.body == body]
         findings += loaded.cited((*result.findings, *result.checks))
     for hole in holes:
-        session.say(f"DRAFT: {hole.words}")
+        session.say(f"{said('DRAFT')}: {hole.words}")
     supposed = _what_if(result)
     if supposed:
-        session.say(f"WHAT IF: {supposed}")
+        session.say(f"{said('WHAT IF')}: {supposed}")
     selected = selections_of(result)
     declarations = score_declarations(loaded.program.computed)
     tables = () if declarations is None else score_tables(declarations, rows)
@@ -122,7 +123,7 @@ def _what_if(result: RunResult) -> str:
 
 
 def _no_official_results(holes: Sequence[Hole]) -> Diagnostic:
-    count = "1 thing" if len(holes) == 1 else f"{len(holes)} things"
+    count = counted(len(holes), "thing", "things")
     return finding("R852", holes[0].span, count=count, holes="; ".join(hole.words for hole in holes))
 
 
@@ -140,7 +141,7 @@ def _say_tables(
 
     def causes(body: str, period: str) -> Sequence[str]:
         cell = result.cell(body, score.code, read_period(period))
-        return [f"{cause.code} {cause.state}" for cause in result.words.reading(cell, None).causes]
+        return [f"{cause.code} {phrase(cause.state)}" for cause in result.words.reading(cell, None).causes]
 
     if session.as_json:
         return
@@ -148,7 +149,7 @@ def _say_tables(
         title = ", ".join(filter(None, (score.label or score.code, table.period)))
         session.say(f"\n{title}\n" if number else f"{title}\n")
         if table.lines:
-            session.say("\n" + _drawn(session, table, declarations, body_list(result.program) or "body"))
+            session.say("\n" + _drawn(session, table, declarations, body_list(result.program) or said("body")))
         if table.without:
             text = without_score_text(table, causes)
             session.say("\n" + (folded(text, columns()) if is_screen(sys.stdout) else text))
@@ -170,7 +171,8 @@ def _write(session: Session, out: Path, results: Results) -> list[Diagnostic]:
     failure = written(out, results)
     if failure is not None:
         return [failure]
-    session.say(f"\n{len(results.rows)} values written to {out}")
+    values = counted(len(results.rows), "value", "values")
+    session.say("\n" + said("{values} written to {path}", values=values, path=out))
     return []
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from tarazy.dsl.program import Program
+from tarazy.grammar.speech import said
 from tarazy.interpreter.data import Snapshot, read_snapshot
 from tarazy.interpreter.examples import run_examples
 from tarazy.workbench.compiling import compile_each
@@ -37,11 +38,11 @@ def command(session: Session, paths: tuple[Path, ...], data: Path | None) -> Non
         results = run_examples(program, lists)
         findings += [item for result in results for item in result.findings]
         passed = sum(result.passed for result in results)
-        session.say(f"{one.path}: {passed} of {len(results)} examples passed")
+        session.say(f"{one.path}: " + said("{passed} of {count} examples passed", passed=passed, count=len(results)))
         file = str(one.path)
         examples += [{"file": file, "label": each.example.label, "passed": each.passed} for each in results]
     if not examples and not findings.errors:
-        session.say("There are no examples.")
+        session.say(said("There are no examples."))
     session.finish(findings, {"examples": examples}, findings_are_output=True)
 
 

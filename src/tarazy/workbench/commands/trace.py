@@ -10,6 +10,7 @@ import click
 from tarazy.dsl.declarations import Computed
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.periods import Period, PeriodSpan
+from tarazy.grammar.speech import reader_language, said
 from tarazy.interpreter.meaning.plan_errors import PlanError
 from tarazy.interpreter.run import RunResult, plan_finding, run
 from tarazy.interpreter.trace_json import trace_json
@@ -52,7 +53,7 @@ def command(
     Without --period it is that of the last period in the data.
     """
     if periods is not None and not periods.is_one:
-        raise click.BadParameter("a trace is of one period.", param_hint="'--period'")
+        raise click.BadParameter(said("a trace is of one period."), param_hint="'--period'")
     loaded, findings = load(path, data, periods, under)
     if loaded is None:
         session.finish(findings)
@@ -63,7 +64,7 @@ def command(
     # Nothing is computed but what the trace asks for; without periods in the data the program says which one it is.
     result = run(loaded.program, loaded.snapshot, () if chosen else None)
     if periods is not None and len(chosen) > 1:
-        raise click.BadParameter(f"a trace is of one period, such as {chosen[-1]}.", param_hint="'--period'")
+        raise click.BadParameter(said("a trace is of one period, such as {period}.", period=chosen[-1]), param_hint="'--period'")
     period = chosen[-1] if chosen else next(iter(result.periods), None)
     elements = () if element is None else tuple(element.split(ELEMENT_SEPARATOR))
     refused = _refused(result, name, body, period, elements)
@@ -73,7 +74,8 @@ def command(
         if list_rows:
             _list_rows(session, result, name, (body, period, elements))
             session.finish(findings)
-        trace = result.trace(body or "", name, period, elements)
+        language = "en" if session.as_json else reader_language()
+        trace = result.trace(body or "", name, period, elements, language)
     except PlanError as error:
         session.finish([*findings, *loaded.cited([plan_finding(error)])])
     if session.as_json:
@@ -112,7 +114,7 @@ def _refused(
     declaration = program.computed.get(name)
     if declaration is not None:
         if body is None and program.body_axis in program.axes_of[name]:
-            raise click.UsageError(f"Name the body with '--body': each has its own {name}.")
+            raise click.UsageError(said("Name the body with '--body': each has its own {name}.", name=name))
         found.extend(_refused_elements(result, declaration, period, elements))
     return [one for one in found if one is not None]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from tarazy.grammar.speech import said
 from tarazy.workbench.atomic_writing import write_atomically
 from tarazy.workbench.commands.fmt import formatted
 from tarazy.workbench.options import output_options
+from tarazy.workbench.paths import find_files
 from tarazy.workbench.session import Session
 
 
@@ -32,17 +34,20 @@ def command(session: Session, path: Path, language: str, out: Path | None) -> No
     The translation is in the one layout, and the way back restores a file in the one layout byte for byte. Comments and
     texts in quotes stay as they are written.
     """
-    if not path.is_file():
-        session.finish([finding("U751", None, path=str(path))])
-    read = formatted(path)
+    found = find_files([path])
+    if len(found.files) != 1:
+        several = finding("U752", None, path=str(path), count=str(len(found.files)), files=_listed(found.files))
+        session.finish(found.findings if found.findings.errors else [several])
+    read = formatted(found.files[0])
     if read.after is None:
         session.finish(read.findings)
     findings = Findings(tuple(read.findings))
     if read.differs:
         findings += [finding("U770", None, path=str(path))]
-    source = read_text(read.after.encode(), str(path))
-    assert isinstance(source, Source)
-    text = translated(source_of(str(path), read.after), language)
+    name = str(found.files[0])
+    program = read_text(read.after.encode(), name)
+    assert isinstance(program, Source)
+    text = translated(source_of(name, read.after), program, language)
     if out is None:
         session.say(text)
     else:
@@ -51,6 +56,10 @@ def command(session: Session, path: Path, language: str, out: Path | None) -> No
             session.finish([*findings, refused])
         session.say(said("written to {path}", path=out))
     session.finish(findings, {"path": str(path), "language": language, "text": text})
+
+
+def _listed(files: Sequence[Path]) -> str:
+    return ", ".join(f"`{one}`" for one in files)
 
 
 def _written(out: Path, text: str) -> Diagnostic | None:

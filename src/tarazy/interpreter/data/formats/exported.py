@@ -48,8 +48,10 @@ def export(
     }
     seconds = SECONDS + SECONDS_A_MEGABYTE * file.path.stat().st_size / 2**20
     answer = (None if parquet else left_open(file, (".wal",))) or workers.of(EXPORTS).ask(question, seconds)
-    wrong = answer if isinstance(answer, Fault) else next(
-        filter(None, (refused_answer(part, layout.table) for part in answer)), None
+    wrong = (
+        answer
+        if isinstance(answer, Fault)
+        else next(filter(None, (refused_answer(part, layout.table) for part in answer)), None)
     )
     if isinstance(answer, Fault) or wrong is not None:
         assert wrong is not None
@@ -61,7 +63,7 @@ def export(
     for title, (kind, type_name) in found.items():
         if kind == "other" and title in titles:
             violations.note(origin.place(None, title), unreadable_type(type_name))
-    return Table(origin, tuple(found), None, (), {title: () for title in found})
+    return Table(origin, tuple(found), None, (), dict.fromkeys(found, ()))
 
 
 def held_text(text: str) -> str:

@@ -1,0 +1,156 @@
+"""Checklists and surveys: each is a list of its rows, a source of what was filled in, and the values named in it.
+
+They are put into these plain declarations before names are resolved, so that all that is known of lists, sources and
+quantities holds for them: their data contract, their traces down to the cell, their hashes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from attrs import evolve
+
+from tarazy.dsl import syntax
+from tarazy.dsl.diagnostics import Diagnostic, finding
+from tarazy.dsl.literal_text import bare_text
+from tarazy.dsl.parser import parse
+from tarazy.dsl.source import source_of
+
+KINDS = frozenset({"checklist", "survey"})
+_OF_SOURCE = frozenset(
+    {
+        "kind",
+        "holder",
+        "verification",
+        "file",
+        "key",
+        "wide",
+        "same_key",
+        "header_row",
+        "encoding",
+        "delimiter",
+        "decimal_mark",
+        "thousands",
+        "basis",
+        "settled_by",
+        "corrects",
+        "stage",
+    }
+)
+_NO_ANSWER = "no_data"
+
+
+def expanded(declarations: Iterable[syntax.Declaration], findings: list[Diagnostic]) -> tuple[syntax.Declaration, ...]:
+    """All declarations, each checklist and survey in those that it stands for."""
+    found: list[syntax.Declaration] = []
+    for one in declarations:
+        found.extend(_expanded(one, findings) if one.kind in KINDS and one.name is not None else (one,))
+    return tuple(found)
+
+
+def _expanded(sheet: syntax.Declaration, findings: list[Diagnostic]) -> Iterator[syntax.Declaration]:
+    rows = sheet.field("rows")
+    table = None if rows is None else rows.table
+    if rows is None or table is None or len(table.headers) < 2:
+        findings.append(finding("B435", sheet.name_span or sheet.span, name=_name(sheet)))
+        return
+    element, *columns = (header.key for header in table.headers)
+    texts = _checklist(sheet, element, columns) if sheet.kind == "checklist" else _survey(sheet, element, columns)
+    if texts is None:
+        variant = "marks" if sheet.kind == "survey" else "named"
+        findings.append(finding("B435", table.span, variant=variant, name=_name(sheet)))
+        return
+    own = tuple(line for line in sheet.fields if line.keyword in _OF_SOURCE)
+    answer = tuple(line for line in sheet.fields if line.keyword == _NO_ANSWER)
+    basis = tuple(line for line in sheet.fields if line.keyword in ("basis", "settled_by"))
+    for declaration in parse(source_of(sheet.span.source.name, "\n".join(texts)), "en").file.declarations:
+        more = {"list": (rows,), "source": own, "quantity": (*basis, *answer)}[declaration.kind]
+        label = sheet.label if declaration.kind == "source" else declaration.label
+        yield evolve(
+            declaration,
+            label=label,
+            fields=(*declaration.fields, *more),
+            name_span=sheet.name_span,
+            span=sheet.span,
+        )
+
+
+def _name(sheet: syntax.Declaration) -> str:
+    return "" if sheet.name is None else sheet.name.text
+
+
+def _named(sheet: syntax.Declaration, keyword: str) -> str:
+    """The name that a line gives to a value of the sheet; empty where the line is not there."""
+    line = sheet.field(keyword)
+    item = line.value.items[0] if line is not None and isinstance(line.value, syntax.Names) else None
+    return bare_text(item.text) if isinstance(item, syntax.Name) else ""
+
+
+def _list_of_rows(sheet: syntax.Declaration, element: str, columns: Iterable[str], kind: str) -> str:
+    lines = [f"    {bare_text(column)}: {kind}" for column in columns]
+    return "\n".join([f"list {_rows_name(sheet)}", f"  key {bare_text(element)}", "  columns", *lines, ""])
+
+
+def _rows_name(sheet: syntax.Declaration) -> str:
+    return bare_text(f"{_name(sheet)}_rows")
+
+
+def _quantity(name: str, label: str, value: str) -> str:
+    return f'quantity {name} "{label}"\n  value {value}\n'
+
+
+def _checklist(sheet: syntax.Declaration, element: str, columns: list[str]) -> list[str] | None:
+    """A cell has points in the text and a mark in the data: points are earned where the mark is yes."""
+    earned, possible = _named(sheet, "earned"), _named(sheet, "possible")
+    if not earned and not possible:
+        return None
+    name, row = bare_text(_name(sheet)), bare_text(element)
+    asked = [f"if(has({row}.{bare_text(one)}); {{}}; 0 points)" for one in columns]
+    got = [
+        cell.format(f"if({name}.{bare_text(one)}; {row}.{bare_text(one)}; 0 points)")
+        for cell, one in zip(asked, columns, strict=True)
+    ]
+    over = f"over {_rows_name(sheet)}"
+    label = sheet.label or _name(sheet)
+    source = [f"source {name}", "  columns", *(f"    {bare_text(one)}: yes/no, may be absent" for one in columns), ""]
+    texts = [_list_of_rows(sheet, element, columns, "points, may be absent"), "\n".join(source)]
+    if earned:
+        texts.append(_quantity(earned, f"{label}: points earned", f"sum({' + '.join(got)}; {over})"))
+    if possible:
+        texts.append(_quantity(possible, f"{label}: points possible", " + ".join(_points_of_cells(sheet)) or "0 points"))
+    return texts
+
+
+def _points_of_cells(sheet: syntax.Declaration) -> Iterator[str]:
+    """The points of every cell that is asked, as they are written."""
+    rows = sheet.field("rows")
+    for row in () if rows is None or rows.table is None else rows.table.rows:
+        for cell in row.cells[1:]:
+            if cell is not None and isinstance(cell.value, syntax.Number):
+                numerator, denominator = cell.value.value.p, cell.value.value.q
+                yield f"{numerator} points" if denominator == 1 else f"{numerator} / {denominator} * 1 point"
+
+
+def _survey(sheet: syntax.Declaration, element: str, columns: list[str]) -> list[str] | None:
+    """Answers are tallied by what was answered: their mean mark, and the share of those who are satisfied."""
+    mean, share = _named(sheet, "mean"), _named(sheet, "share")
+    if columns not in (["mark"], ["mark", "satisfied"]) or not (mean or share):
+        return None
+    if share and "satisfied" not in columns:
+        return None
+    name, row = bare_text(_name(sheet)), bare_text(element)
+    over = f"over {_rows_name(sheet)}"
+    label = sheet.label or _name(sheet)
+    kinds = {"mark": "number", "satisfied": "yes/no"}
+    lines = [f"    {one}: {kinds[one]}" for one in columns]
+    listed = "\n".join([f"list {_rows_name(sheet)}", f"  key {row}", "  columns", *lines, ""])
+    source = f"source {name}\n  columns\n    answers: number, 0 decimals, 0 and above\n"
+    texts = [listed, source]
+    weight = f"weight {name}.answers; {over}"
+    if mean:
+        texts.append(_quantity(mean, f"{label}: mean mark", f"weighted mean({row}.mark; {weight})"))
+    if share:
+        texts.append(
+            _quantity(share, f"{label}: share satisfied", f"weighted mean(if({row}.satisfied; 1; 0); {weight})")
+        )
+    return texts
