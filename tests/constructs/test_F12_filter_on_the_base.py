@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tarazy.interpreter.trace import TraceNode
 from tests.constructs.register_programs import registered
 
 SPENDING = """\
@@ -42,7 +43,8 @@ def test_F12_the_base_leaves_out_what_the_condition_says(tmp_path: Path) -> None
     """Transfers are in neither part of the share, and the trace shows both bases with their conditions."""
     program = registered(tmp_path, SPENDING, FILES)
     assert program.shown("own") == "75 %" or program.shown("own") == "0.75"
-    legend = {one.name: one for one in program.result.trace("north", "own", 2021).root.operands if hasattr(one, "name")}
+    operands = program.result.trace("north", "own", 2021).root.operands
+    legend = {one.name: one for one in operands if isinstance(one, TraceNode)}
     rows = [legend[name].formulas[0].aggregates[0].rows for name in ("R", "B")]
     assert [(one.condition, one.of) for one in rows if one is not None] == [
         ('transfer = no and programme = "roads"', 3),

@@ -11,7 +11,10 @@ from tests.constructs.register_programs import codes, registered
 SHARE = """\
 indicator in_time "Complaints answered in time"
   better          higher
-  value           count(appeals; only kind = complaint and has(answered) and answered <= due) / count(appeals; only kind = complaint)
+  value           T / C
+  where
+    T:            count(appeals; only kind = complaint and has(answered) and answered <= due)
+    C:            count(appeals; only kind = complaint)
 """
 
 

@@ -103,6 +103,14 @@ def test_S2_overlapping_editions_are_reported(folder: Path, capsys: pytest.Captu
     assert main(["run", str(folder), "--period", "2022"]) == 1
     printed = capsys.readouterr()
     assert "several editions are in force in 2022: 2020.1" in printed.out + printed.err
+    assert main(["check", str(folder)]) == 1
+    printed = capsys.readouterr()
+    assert "edition 2022.1 is in force from 2022-01-01, and edition 2020.1 has not ended" in printed.out + printed.err
+
+
+def test_S2_editions_that_follow_one_another_are_no_finding(folder: Path) -> None:
+    """A check of the folder finds nothing where each edition ends before the next begins."""
+    assert main(["check", str(folder)]) == 0
 
 
 def test_S2_an_edition_that_begins_within_the_year(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -49,7 +49,8 @@ def test_X2_a_part_of_the_bodies(tmp_path: Path) -> None:
 
 
 def test_X2_the_trace_shows_the_ends(tmp_path: Path) -> None:
-    """The statistics of the group stand in the trace, with how many took part."""
+    """The function's formula and the statistics of the group stand in the trace, with how many took part."""
     text = ran(tmp_path, INDEX).text("direct", "south")
+    assert "min_max: (x − least) / (greatest − least)   normalisation.meth:" in text
     assert "min(x; over group) = 20: 3 members" in text
     assert "max(x; over group) = 100: 3 members" in text

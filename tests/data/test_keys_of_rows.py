@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tarazy.dsl.diagnostics import CellPlace, Severity
+from tarazy.interpreter.data.missing_rows import missing_rows
 from tests.data.one_source import BODIES, TITLES, Read, declared, read, row
 
 
@@ -61,9 +62,12 @@ def test_letters_lost_in_saving(code: str, tmp_path: Path) -> None:
 
 
 def test_a_body_without_a_row_is_noted_once(tmp_path: Path) -> None:
-    """One note a source names every body that has no row in a period which others have."""
+    """One note a source names every body that has no row in one of the periods asked for which others have."""
     rows = [row(body="MOF", year="2023"), row(body="MOF"), row(body="MOH")]
     found = read(tmp_path, {"bodies.csv": BODIES, "budget.csv": "\n".join([TITLES, *rows])}, declared())
-    (note,) = found.findings
+    assert found.snapshot is not None
+    (note,) = missing_rows(found.snapshot, "bodies", (2023, 2024))
     assert (note.code, note.severity) == ("D697", Severity.NOTE)
     assert note.message == "the source `budget` has no row for `MOH` in 2023; `MOE` in any period"
+    (of_one_year,) = missing_rows(found.snapshot, "bodies", (2024,))
+    assert of_one_year.message == "the source `budget` has no row for `MOE` in 2024"

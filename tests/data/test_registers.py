@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from flint import fmpq
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -42,7 +43,11 @@ COLUMNS = st.builds(
 
 
 @settings(max_examples=150, deadline=None)
-@given(COLUMNS, st.lists(TEXTS, min_size=1, max_size=8), st.sampled_from([NumberForm(), NumberForm(","), NumberForm(",", (" ",))]))
+@given(
+    COLUMNS,
+    st.lists(TEXTS, min_size=1, max_size=8),
+    st.sampled_from([NumberForm(), NumberForm(","), NumberForm(",", (" ",))]),
+)
 def test_numbers_converted_by_sql_are_those_of_the_reader(column: Column, texts: list[str], form: NumberForm) -> None:
     """Of any texts SQL gives the numbers that the reader gives, and every fault of the reader is noted."""
     reader = cell_reader(column, None, "element", form)
@@ -50,9 +55,12 @@ def test_numbers_converted_by_sql_are_those_of_the_reader(column: Column, texts:
     with duckdb.connect(":memory:") as connection:
         connection.execute("CREATE TABLE raw(n BIGINT, file INTEGER, row BIGINT, t0 VARCHAR)")
         connection.executemany("INSERT INTO raw VALUES (?, 0, ?, ?)", [(at, at, one) for at, one in enumerate(texts)])
-        converter = ColumnConverter(connection, form, lambda _file, row, _column, _text, wrong: noted.append((row, wrong)))
+        converter = ColumnConverter(
+            connection, form, lambda _file, row, _column, _text, wrong: noted.append((row, wrong))
+        )
         made = converter.convert(column, "t0", {0: reader})
-        held = connection.execute(f"SELECT {made.expression} FROM raw {made.join} ORDER BY n").fetchall()
+        connection.execute(f"CREATE VIEW made AS SELECT n, {made.expression} AS cell FROM raw {made.join}")  # noqa: S608
+        held = connection.execute("SELECT cell FROM made ORDER BY n").fetchall()
     expected = [reader(text) for text in texts]
     faults = [(row, one) for row, one in enumerate(expected) if isinstance(one, Fault)]
     assert sorted(noted, key=lambda one: one[0]) == faults
@@ -67,6 +75,9 @@ def parquet(folder: Path, selected: str) -> None:
 
 
 PARQUET = HEAD.replace("appeals.csv", "appeals.parquet")
+MANY_ROWS = """\
+SELECT 'A' || range AS appeal, 'north' AS body, 'complaint' AS kind, DATE '2021-03-01' AS due, NULL::DATE AS answered,
+ (range * 7919 % {0})::INTEGER AS cost, 3 AS marks FROM range({0})"""
 TWO_ROWS = """\
 SELECT appeal, 'north' AS body, 'complaint' AS kind, DATE '2021-03-01' AS due, NULL::DATE AS answered,
  cost, 3 AS marks FROM (VALUES ('1', 10.5::{0}), ('2', 0.25::{0})) AS rows(appeal, cost)"""
@@ -101,12 +112,8 @@ def test_a_column_that_lacks_and_one_that_nothing_reads_are_named(tmp_path: Path
 def test_a_medians_two_values_in_the_middle_are_found_among_many_rows(tmp_path: Path) -> None:
     """Of an even number of rows both values in the middle are taken, of an odd one the middle, at any size."""
     for count in (99_998, 99_999, 100_000):
-        selected = (
-            "SELECT 'A' || range AS appeal, 'north' AS body, 'complaint' AS kind, DATE '2021-03-01' AS due, "
-            f"NULL::DATE AS answered, (range * 7919 % {count})::INTEGER AS cost, 3 AS marks FROM range({count})"
-        )
-        parquet(tmp_path, selected)
+        parquet(tmp_path, MANY_ROWS.format(count))
         text = "quantity q\n  value  median(cost; over appeals)\n  nothing to count  not applicable\n"
         cell = registered(tmp_path, text, head=PARQUET).result.cell("north", "q", 2021)
         values = sorted(number * 7919 % count for number in range(count))
-        assert cell == (values[(count - 1) // 2] + values[count // 2]) / 2
+        assert cell == fmpq(values[(count - 1) // 2] + values[count // 2], 2)

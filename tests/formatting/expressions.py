@@ -194,8 +194,9 @@ def _arguments(draw: st.DrawFn, form: CallForm, inner: st.SearchStrategy[Express
 @cache
 def _over(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[syntax.Argument]:
     """``over x``; of a list by its name also ``over regions as rival``."""
-    elements = st.one_of(names(1), set_words())
-    named = st.builds(syntax.Argument, st.just("over"), st.one_of(names(1), set_words()), elements, span=st.just(AT))
+    elements = st.one_of(names(most_parts=1, own_value=False), set_words())
+    lists = st.one_of(names(own_value=False), set_words())
+    named = st.builds(syntax.Argument, st.just("over"), lists, elements, span=st.just(AT))
     return st.one_of(st.builds(labelled, st.just("over"), inner), named)
 
 

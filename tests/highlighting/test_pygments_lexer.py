@@ -73,6 +73,8 @@ PLACES: dict[str, tuple[str, tuple[_TokenType, ...]]] = {
     "decimal_mark": ("source x\n  decimal mark  {}", (Keyword.Pseudo,)),
     "thousands": ("source x\n  thousands  {}", (Keyword.Pseudo,)),
     "same_key": ("source x\n  same key  {}", (Keyword.Pseudo,)),
+    "as_of": ("list x\n  as of  {}", (Keyword.Pseudo,)),
+    "reorganisation_form": ("reorganisation x\n  form  {}", (Keyword.Pseudo,)),
     "connective": ("grade x {} y", (Keyword.Pseudo,)),
     "citation": ("indicator x\n  basis  act {} 5", (Keyword.Pseudo,)),
     "outcome": ("indicator x\n  no data  {}", (Keyword.Constant,)),

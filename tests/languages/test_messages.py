@@ -18,8 +18,37 @@ IN_BACK_TICKS = re.compile(r"`[^`]*`")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 NAMES_OF_THINGS = frozenset(
     {
-        *("Tarazy", "CSV", "UTF", "Windows", "KZ", "cp", "Excel", "LibreOffice", "Word", "Markdown", "Unicode", "NFC", "BOM"),
-        *("JSON", "SARIF", "SQL", "SQLite", "DuckDB", "Parquet", "Arrow", "XML", "ZIP", "VBA", "ISO", "IEEE", "NaN", "HTML"),
+        *(
+            "Tarazy",
+            "CSV",
+            "UTF",
+            "Windows",
+            "KZ",
+            "cp",
+            "Excel",
+            "LibreOffice",
+            "Word",
+            "Markdown",
+            "Unicode",
+            "NFC",
+            "BOM",
+        ),
+        *(
+            "JSON",
+            "SARIF",
+            "SQL",
+            "SQLite",
+            "DuckDB",
+            "Parquet",
+            "Arrow",
+            "XML",
+            "ZIP",
+            "VBA",
+            "ISO",
+            "IEEE",
+            "NaN",
+            "HTML",
+        ),
     }
 )
 """Latin words that are written so in each language."""
@@ -81,7 +110,9 @@ def test_translated_messages_keep_the_style(language: str, family: str) -> None:
     for keys, text in texts(entries_in(language, family)):
         if keys[-1] == "title" and (text[0].islower() or text.endswith(".")):
             wrong.append(keys)
-        if keys[-1] in ("message", "help") and (re.match(r"[А-ЯӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі ]", text) or text.endswith(".")):
+        if keys[-1] in ("message", "help") and (
+            re.match(r"[А-ЯӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі ]", text) or text.endswith(".")
+        ):
             wrong.append(keys)
     assert wrong == []
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from tarazy.dsl.spoken_words import in_readers_words
 from tarazy.grammar.languages import LANGUAGES
 from tarazy.grammar.portable_objects import mo_bytes, read_po
 from tarazy.grammar.speech import (
     counted,
     language_of_environment,
-    phrase,
     reader_language,
     said,
     speak,
@@ -106,8 +106,11 @@ def test_counts_need_no_agreement() -> None:
 def test_phrases_keep_what_is_the_readers() -> None:
     """A phrase made in English is turned around what stands in back-ticks; anything else is left alone."""
     with spoken("ru"):
-        assert phrase("a column of `budget`") == "столбец: `budget`"
-        assert phrase("budget") == "budget"
+        assert in_readers_words("a column of `budget`") == "столбец: `budget`"
+        assert in_readers_words("budget") == "budget"
+        assert in_readers_words("from 4 points up to 4.99 points") == "не меньше, чем 4 балла, и не больше, чем 4,99 балла"
+        assert in_readers_words("a name, a comma or `;`") == "имя, запятая или `;`"
+        assert in_readers_words("a name, a budget or `;`") == "a name, a budget or `;`"
         assert said("no row in {source}", source="отчет") == "нет строки: отчет"
 
 
@@ -140,7 +143,11 @@ def test_traces_are_in_three_languages(repository: Path, capsys: pytest.CaptureF
     """The trace of a value has its words, numbers and units in the reader's language; as JSON it is in English."""
     path = str(repository / "methodologies" / "operational.meth")
     asked = ["trace", path, "total", "--body", "M2", "--period", "2024"]
-    wanted = {"en": ("less ", "3.91 points", "unchanged"), "ru": ("вычеты ", "3,91 балла", "без изменений"), "kk": ("шегерімдер ", "3,91 балл", "өзгеріссіз")}
+    wanted = {
+        "en": ("less ", "3.91 points", "unchanged"),
+        "ru": ("вычеты ", "3,91 балла", "без изменений"),
+        "kk": ("шегерімдер ", "3,91 балл", "өзгеріссіз"),
+    }
     for language, words in wanted.items():
         assert main([*asked, "--lang", language]) == 0
         printed = capsys.readouterr().out

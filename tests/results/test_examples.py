@@ -38,7 +38,7 @@ def test_numbers_must_be_exactly_equal() -> None:
     )
     assert found.code == "E700"
     assert found.message.splitlines() == [
-        "`execution.value` is 33.3333333333… %, expected 33.33 %",
+        "`execution.value` is 33.3333333333… %, exactly 1/3, expected 33.33 %",
         "  budget.fact / budget.plan = 1 KZT / 3 KZT = 33.3333333333… %",
         "  by bands of value = by bands of 33.3333333333… % = 0 points",
         "  budget.fact = 1 KZT",

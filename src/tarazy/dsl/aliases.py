@@ -115,9 +115,7 @@ def _in_places(
 # ---------------------------------------------------------------- renaming
 
 
-def _renamed(
-    declarations: Iterable[syntax.Declaration], meant: Mapping[str, str]
-) -> tuple[syntax.Declaration, ...]:
+def _renamed(declarations: Iterable[syntax.Declaration], meant: Mapping[str, str]) -> tuple[syntax.Declaration, ...]:
     """The declarations with the names in their lines replaced; the names on their heads stay."""
     return tuple(_renamed_lines(one, meant) for one in declarations)
 

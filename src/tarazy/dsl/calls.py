@@ -105,6 +105,7 @@ CALLS: Mapping[str, CallForm] = {
     "state": CallForm(),
     "its": CallForm(),
     "points": CallForm(),
+    "may_equal": CallForm(least=2, most=2),
     "belongs": CallForm(labels=("over",)),
 }
 """Each built-in function by its key in the context ``call`` of the table of words."""

@@ -19,7 +19,8 @@ from typing import Any
 from attrs import field, frozen
 
 from tarazy.dsl.source import Span
-from tarazy.grammar.speech import phrase, reader_language, said
+from tarazy.dsl.spoken_words import in_readers_words
+from tarazy.grammar.speech import reader_language, said
 
 
 class Severity(Enum):
@@ -132,7 +133,7 @@ class Diagnostic:
 
 def _turned(words: Mapping[str, str]) -> Mapping[str, str]:
     """Words that are put into a text, our own phrases among them in the reader's language."""
-    return words if reader_language() == "en" else {name: phrase(text) for name, text in words.items()}
+    return words if reader_language() == "en" else {name: in_readers_words(text) for name, text in words.items()}
 
 
 def catalogue(family: str) -> Mapping[str, Any]:

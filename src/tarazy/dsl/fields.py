@@ -277,6 +277,7 @@ HEADS: Mapping[str, HeadForm] = {
     "source": HeadForm(
         {
             "kind": FieldForm(ValueForm.WORD, "source_kind"),
+            "classified": _NAMES,
             "holder": FieldForm(ValueForm.TEXT_OR_NAMES),
             "verification": _TEXT,
             "corrects": _NAMES,
@@ -289,6 +290,7 @@ HEADS: Mapping[str, HeadForm] = {
     "register": HeadForm(
         {
             "kind": FieldForm(ValueForm.WORD, "source_kind"),
+            "classified": _NAMES,
             "holder": FieldForm(ValueForm.TEXT_OR_NAMES),
             "verification": _TEXT,
             "file": _FILE,
@@ -300,6 +302,8 @@ HEADS: Mapping[str, HeadForm] = {
         },
         required=("key", "belongs_to", "columns"),
     ),
+    "classification": HeadForm({"ordered": _NAMES, **_NORM}, required=("ordered",)),
+    "release": HeadForm({"keeps": _NAMES, "basis": _CITED, **_NORM}, required=("keeps",), of="must"),
     "checklist": HeadForm(
         {**_SHEET, "earned": _NAMES, "possible": _NAMES},
         required=("key", "rows"),

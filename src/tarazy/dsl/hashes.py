@@ -18,11 +18,11 @@ import cbor2
 from attrs import fields, frozen, has
 from flint import fmpq
 
-from tarazy.dsl.declarations import Column, Computed, ListDeclaration, Parameter, SourceDeclaration
+from tarazy.dsl.declarations import Column, Computed, KeyAxis, ListDeclaration, Parameter, SourceDeclaration
 from tarazy.dsl.graph import result_roots, value_roots
 from tarazy.dsl.names.resolved import Resolved
 from tarazy.dsl.nodes import AnyNode, Bands, ByValues, Constant, Line, Member, walk
-from tarazy.dsl.periods import PartOfYear
+from tarazy.dsl.periods import WORDS, PartOfYear
 from tarazy.dsl.reached import reached
 from tarazy.dsl.register_declaration import RegisterDeclaration
 
@@ -125,7 +125,7 @@ def _list(one: ListDeclaration) -> Plain:
 
 
 def _source(one: SourceDeclaration) -> Plain:
-    key: list[Plain] = [[_text(part.name), part.axis, part.list] for part in one.key]
+    key: list[Plain] = [[_name_of(part), part.axis, part.list] for part in one.key]
     corrects: list[Plain] = [] if one.corrects is None else [["corrects", _text(one.corrects)]]
     return [_text(one.code), key, one.has_period, _columns(one.columns), *corrects]
 
@@ -135,6 +135,11 @@ def _register(one: RegisterDeclaration) -> Plain:
     belongs: list[Plain] = [owners, one.date, one.has_period, one.parts]
     key: list[Plain] = [*sorted(map(_text, one.key))]
     return ["register", _text(one.code), key, belongs, _columns(one.columns)]
+
+
+def _name_of(part: KeyAxis) -> str:
+    """What a part of a key is called: of periods by their length, in whatever language it is written."""
+    return _text(part.name) if part.list is not None else WORDS[part.parts]
 
 
 def _columns(columns: Iterable[Column]) -> Plain:

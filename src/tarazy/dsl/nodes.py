@@ -279,6 +279,14 @@ class Has(Node):
 
 
 @frozen(eq=False)
+class MayEqual(Node):
+    """``may equal(a; b)``: whether a and b can be the same before their data were rounded."""
+
+    left: AnyNode
+    right: AnyNode
+
+
+@frozen(eq=False)
 class Belongs(Node):
     """``belongs(L)``, ``belongs(x; over L)``: whether the element that `operand` yields is in list `list`."""
 
@@ -335,7 +343,7 @@ class FunctionCall(Node):
     """A call of a declared function: `body` is the function's value with the arguments put in.
 
     `lists` are the lists given, in the order taken, each with the condition it is narrowed by; `takes` and `gives` the
-    contract, `declared` the place of the function's declaration.
+    contract, `declared` the place of the function's declaration, `label` its own.
     """
 
     function: str
@@ -345,6 +353,7 @@ class FunctionCall(Node):
     takes: tuple[Taken, ...] = field(default=(), kw_only=True, repr=False)
     gives: Taken | None = field(default=None, kw_only=True, repr=False)
     declared: Span | None = field(default=None, kw_only=True, repr=False)
+    label: str | None = field(default=None, kw_only=True, repr=False)
 
 
 @frozen(eq=False)
@@ -590,6 +599,7 @@ AnyNode = (
     | FirstPresent
     | Has
     | Belongs
+    | MayEqual
     | StateOf
     | Progress
     | Reaches
@@ -631,7 +641,7 @@ def operands(node: AnyNode) -> tuple[AnyNode, ...]:
             return (x,)
         case AtElement(operand=x, element=element):
             return (x, element)
-        case Arithmetic(left=a, right=b) | Compare(left=a, right=b) | Logical(left=a, right=b):
+        case Arithmetic(left=a, right=b) | Compare(left=a, right=b) | MayEqual(left=a, right=b) | Logical(left=a, right=b):
             return (a, b)
         case If(condition=c, then=a, otherwise=b):
             return (c, a, b)

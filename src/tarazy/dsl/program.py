@@ -20,9 +20,11 @@ from tarazy.dsl.declarations import (
 from tarazy.dsl.drafts import Hole, holes_of
 from tarazy.dsl.graph import Graph, Vertex
 from tarazy.dsl.hashes import Hashes, declaration_hashes, hashes_of
+from tarazy.dsl.illustrations import Illustration, illustrations_of
 from tarazy.dsl.names.resolved import Resolved
 from tarazy.dsl.nodes import AnyNode
 from tarazy.dsl.register_declaration import RegisterDeclaration
+from tarazy.dsl.secrecy import Secrecy, secrecy_of
 from tarazy.dsl.typing import DeclarationFacts, FactsByNode, Typed
 from tarazy.dsl.unit_table import UnitTable
 
@@ -82,6 +84,16 @@ class Program:
     def holes(self) -> tuple[Hole, ...]:
         """What the text leaves open: with any, it is a draft."""
         return holes_of(self.resolved)
+
+    @cached_property
+    def illustrations(self) -> tuple[Illustration, ...]:
+        """Numbers that no act gives."""
+        return illustrations_of(self.resolved)
+
+    @cached_property
+    def secrecy(self) -> Secrecy:
+        """How secret each source and declaration is."""
+        return secrecy_of(self.resolved, self.order)
 
     def node_axes(self, node: AnyNode) -> tuple[str, ...]:
         """Axes of a node, in the order of `axes`.
@@ -152,9 +164,11 @@ def program_text(program: Program) -> str:
         f"axes     {', '.join(program.axes)}",
         f"lag      {program.lag}",
         *(f"DRAFT    {hole.words}" for hole in program.holes),
+        *(f"illustrative  {one.words}" for one in program.illustrations),
     ]
     for code in program.order:
         along = ", ".join(program.axes_of[code]) or "one value"
         role = program.computed[code].role.value
-        lines.append(f"{role} {code}: {along}; {program.declaration_hashes[code][:12]}")
+        secret = f"; {program.secrecy.word(level)}" if (level := program.secrecy.of(code)) else ""
+        lines.append(f"{role} {code}: {along}; {program.declaration_hashes[code][:12]}{secret}")
     return "".join(f"{line}\n" for line in lines)

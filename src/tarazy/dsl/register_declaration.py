@@ -36,8 +36,8 @@ class RegisterDeclaration:
         Columns that say whose a row is.
     date
         Name of the column by whose date a row belongs to a period; ``None`` where it does by another way or by none.
-    period_title
-        Title of a column that holds the period itself; ``None`` where there is none.
+    period_name, period_title
+        Name of a column that holds the period itself, and its title in the file; ``None`` where there is none.
     parts
         How many periods of the methodology's length a year has.
     columns
@@ -54,6 +54,7 @@ class RegisterDeclaration:
     key: tuple[str, ...]
     owners: tuple[Owner, ...]
     date: str | None
+    period_name: str | None
     period_title: str | None
     parts: int
     columns: tuple[Column, ...]
@@ -71,7 +72,7 @@ class RegisterDeclaration:
     @property
     def has_period(self) -> bool:
         """Whether its rows belong to periods."""
-        by_column = self.date is not None or self.period_title is not None
+        by_column = self.date is not None or self.period_name is not None
         return by_column or any(file.period is not None for file in self.files)
 
     @cached_property

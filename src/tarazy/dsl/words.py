@@ -468,6 +468,9 @@ def _is_operand_of_words(reading: Reading) -> bool:
     state = reading.match("state")
     if state is not None and " " in reading.span(state[1]).text:
         return True
+    direction = reading.match("expression", "higher", "lower")
+    if direction is not None and " " in reading.span(direction[1]).text:
+        return True
     question = reading.match("expression", "undetermined")
     return question is not None and reading.text.startswith(('"', "«"), reading.after(question[1]))
 

@@ -31,7 +31,6 @@ LOCALE = "locale"
 """Folder of the catalogues for gettext, beside this file."""
 
 _LANGUAGE: ContextVar[str | None] = ContextVar("language of the reader", default=None)
-_QUOTED = re.compile(r"(`[^`]*`)")
 
 
 def reader_language() -> str:
@@ -115,6 +114,13 @@ def said_in(language: str, text: str, **words: object) -> str:
     return turned.format_map(words) if words else turned
 
 
+@cache
+def texts_known(language: str) -> frozenset[str]:
+    """Every text that the catalogue of gettext in `language` turns."""
+    known = translations(language)
+    return frozenset(known._catalog) if isinstance(known, GNUTranslations) else frozenset()  # type: ignore[attr-defined]  # noqa: SLF001 - gettext has no other way to list it
+
+
 def in_readers_digits(number: str) -> str:
     """A decimal as the reader writes it: with a comma in Russian and Kazakh."""
     return number if reader_language() == "en" else number.replace(".", ",")
@@ -125,24 +131,3 @@ def counted(number: int, singular: str, plural: str) -> str:
     if reader_language() == "en":
         return f"{number:,} {singular if number == 1 else plural}"
     return f"{said(plural)}: {number}"
-
-
-def phrase(text: str) -> str:
-    """A short phrase of ours that was put together before the reader was known, turned; anything else as it is.
-
-    What stands in back-ticks is the reader's own and left alone: ``a column of `budget``` is turned as
-    ``a column of `…```.
-    """
-    if reader_language() == "en" or not text:
-        return text
-    direct = said(text)
-    if direct != text or "`" not in text:
-        return direct
-    quoted = _QUOTED.findall(text)
-    pattern = _QUOTED.sub("`…`", text)
-    turned = said(pattern)
-    if turned == pattern or turned.count("`…`") != len(quoted):
-        return text
-    for one in quoted:
-        turned = turned.replace("`…`", one, 1)
-    return turned

@@ -101,6 +101,9 @@ ZERO_DIVISOR = Missing(State.ZERO_DIVISOR)
 ALL_EQUAL = Missing(State.ALL_EQUAL)
 NOTHING_TO_COUNT = Missing(State.NOTHING_TO_COUNT)
 
+NO_FORMER_PERIOD = "no former period"
+"""The cause of what is absent because the data do not reach so far back."""
+
 _IMPUTED = frozenset({Mark.IMPUTED})
 
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 import sys
 
 from tarazy.dsl.graph import all_roots
-from tarazy.dsl.nodes import Aggregate, AnyNode, Facet, walk
+from tarazy.dsl.intervals import Interval
+from tarazy.dsl.nodes import Aggregate, AnyNode, Facet, MayEqual, walk
 from tarazy.interpreter.cells import Cell
 from tarazy.interpreter.meaning.compiler import Compiler, Meaning, Overrides
 from tarazy.interpreter.meaning.declared import Rule, StepRecord
 from tarazy.interpreter.meaning.grouped_rows import ask_together
 from tarazy.interpreter.meaning.members import MemberRecord
 from tarazy.interpreter.meaning.places import Place
+from tarazy.interpreter.meaning.rounded_inputs import stretch
 from tarazy.interpreter.meaning.rows import RowsTaken
 from tarazy.interpreter.meaning.table import MEANINGS
 from tarazy.interpreter.snapshot_protocol import ProgramProtocol, SnapshotProtocol
@@ -49,6 +51,11 @@ class Evaluation:
     ) -> None:
         sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
         self._compiler = Compiler(program, snapshot, overrides or {}, MEANINGS)
+
+    def stretches(self, node: AnyNode, place: Place) -> tuple[tuple[AnyNode, Interval], ...]:
+        """The possible values of both sides of each ``may equal`` under `node`."""
+        found = [side for part in walk(node) if isinstance(part, MayEqual) for side in (part.left, part.right)]
+        return tuple((side, stretch(side, place, self._compiler)) for side in found)
 
     def result(self, code: str, place: Place) -> Cell:
         """What a declaration gives."""

@@ -28,6 +28,9 @@ from tarazy.interpreter.tracing import Tracer
 ASSUMED_BODY = "body"
 """Code of the one body of an example that names none."""
 
+_LONGEST_FRACTION = 60
+"""Signs of a fraction that a message still shows."""
+
 
 @frozen(eq=False)
 class ExampleResult:
@@ -99,8 +102,8 @@ class _Trial:
     @property
     def takes_given_period(self) -> bool:
         """Whether the evaluated period is the last that a row gives something for, since the example names none."""
-        rows = (*self.example.given, *self.example.rows)
-        return self.example.period is None and any(row.period == self.period for row in rows)
+        given = [row.period for row in self.example.given] + [row.period for row in self.example.rows]
+        return self.example.period is None and self.period in given
 
     # ------------------------------------------------------------ what is given
 
@@ -296,7 +299,8 @@ class _Asking:
         """The fraction that a number is whose decimals have no end; empty for any other value."""
         reading = self.tracer.inquiry.words.reading(cell, self._shape())
         denominator = int(reading.exact.partition("/")[2] or 1)
-        return "" if has_ending_decimals(denominator) else reading.exact
+        ends = pow(10, denominator.bit_length(), denominator) == 0
+        return "" if ends or len(reading.exact) > _LONGEST_FRACTION else reading.exact
 
     def _expected_words(self) -> str:
         words, expected = self.tracer.inquiry.words, self.expected.cell

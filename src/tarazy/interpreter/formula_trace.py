@@ -80,6 +80,7 @@ def formula_of(
         tuple(branches),
         tuple(aggregates),
         tuple(ranks),
+        inquiry.functions(node),
     )
 
 

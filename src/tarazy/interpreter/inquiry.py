@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from pathlib import PureWindowsPath
 from typing import TypeAlias
 
 from attrs import define, field, frozen
@@ -13,6 +14,7 @@ from tarazy.dsl.nodes import PERIOD, Aggregate, AnyNode, Facet, Member, OverList
 from tarazy.dsl.over_rows import OverRows
 from tarazy.dsl.periods import Period
 from tarazy.dsl.program import Program
+from tarazy.dsl.source import Span
 from tarazy.dsl.states import State
 from tarazy.dsl.units import Shape
 from tarazy.interpreter.cell_words import CellWords, cell_words, unit_words
@@ -24,7 +26,7 @@ from tarazy.interpreter.meaning.places import Entry, Place, moved
 from tarazy.interpreter.meaning.plan_errors import PlanError
 from tarazy.interpreter.meaning.tables import holds
 from tarazy.interpreter.snapshot_protocol import SnapshotProtocol
-from tarazy.interpreter.trace import Quantity
+from tarazy.interpreter.trace import FunctionTrace, Quantity
 
 NAMES = (nodes.Datum, nodes.Corrected, nodes.Result, nodes.Local, nodes.Attribute, nodes.ParameterValue)
 """Nodes that name something with a value of its own."""
@@ -93,6 +95,7 @@ class Inquiry:
     _groups: dict[int, tuple[Aggregate, Mapping[str, Member], Mapping[str, Shape | None]]] = field(
         factory=dict, init=False
     )
+    _functions: dict[int, tuple[AnyNode, tuple[FunctionTrace, ...]]] = field(factory=dict, init=False)
     _axes: dict[int, tuple[AnyNode, tuple[int, ...]]] = field(factory=dict, init=False)
     positions: Mapping[str, int] = field(init=False)
 
@@ -179,6 +182,19 @@ class Inquiry:
             text = self._put_in(part.node, place)
             parts.append(f"({text})" if part.bracketed and text.startswith("-") else text)
         return "".join(parts)
+
+    def functions(self, node: AnyNode) -> tuple[FunctionTrace, ...]:
+        """Functions that a formula calls, each once, those that it calls itself before those that they call."""
+        known = self._functions.get(id(node))
+        if known is None:
+            called: dict[str, FunctionTrace] = {}
+            calls = [one for one in nodes.walk(node) if isinstance(one, nodes.FunctionCall)]
+            for call in reversed(calls):
+                if call.declared is not None:
+                    told = FunctionTrace(call.function, call.label or "", place_text(call.declared))
+                    called.setdefault(call.function, told)
+            known = self._functions[id(node)] = node, tuple(called.values())
+        return known[1]
 
     def _put_in(self, node: AnyNode, place: Place) -> str:
         if self._runs_along(node, place):
@@ -417,6 +433,11 @@ class Inquiry:
     def own_place(self, axes: Sequence[str], place: Place) -> Place:
         """Entries of a place along some axes."""
         return tuple(place[self.positions[axis]] for axis in axes)
+
+
+def place_text(span: Span) -> str:
+    """File and line of a place in the text; the file without its folder, which differs from machine to machine."""
+    return f"{PureWindowsPath(span.source.name).name}:{span.line}"
 
 
 def _asked_at_one_place(node: AnyNode) -> tuple[AnyNode, ...] | None:

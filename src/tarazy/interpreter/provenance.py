@@ -27,6 +27,8 @@ class Provenance:
         Path as written, and SHA-256 in hexadecimal digits, of each file that was read.
     draft
         What the methodology leaves open, in words: with any, the results are those of a draft.
+    illustrative
+        Numbers of the methodology that no act gives, in words.
     """
 
     engine: str
@@ -37,11 +39,12 @@ class Provenance:
     snapshot_hash: str
     files: tuple[tuple[str, str], ...]
     draft: tuple[str, ...] = ()
+    illustrative: tuple[str, ...] = ()
 
     def facts(self) -> dict[str, Any]:
-        """All of it by name, for a document: `draft` only where there is one."""
+        """All of it by name, for a document: `draft` and `illustrative` only where there is something to say."""
         found = asdict(self)
-        return found if self.draft else {name: value for name, value in found.items() if name != "draft"}
+        return {name: value for name, value in found.items() if value or name not in ("draft", "illustrative")}
 
 
 def provenance_of(program: Program, snapshot: Snapshot) -> Provenance:
@@ -50,4 +53,5 @@ def provenance_of(program: Program, snapshot: Snapshot) -> Provenance:
     named = ("", "", "") if head is None else (head.code, head.label or "", head.version)
     files = tuple(sorted(snapshot.file_hashes.items()))
     draft = tuple(hole.words for hole in program.holes)
-    return Provenance(f"tarazy {version('tarazy')}", *named, program.hashes.program, snapshot.hash, files, draft)
+    illustrative = tuple(one.words for one in program.illustrations)
+    return Provenance(f"tarazy {version('tarazy')}", *named, program.hashes.program, snapshot.hash, files, draft, illustrative)

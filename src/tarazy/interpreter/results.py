@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 from io import StringIO
 from typing import TYPE_CHECKING, TypeAlias
@@ -112,12 +112,26 @@ DRAFT = "DRAFT"
 """What stands in every output of a draft."""
 
 
-def csv_text(rows: Iterable[ScoreRow], *, is_draft: bool = False) -> str:
-    """The table as CSV (RFC 4180, but lines end in a line feed alone); a draft's has a column more that says so."""
+def csv_text(rows: Iterable[ScoreRow], *, is_draft: bool = False, illustrative: Collection[str] | None = None) -> str:
+    """The table as CSV (RFC 4180, but lines end in a line feed alone).
+
+    Parameters
+    ----------
+    is_draft
+        Whether a column more says that the results are a draft's.
+    illustrative
+        Names of the traces of values that rest on a number that no act gives: a column more says so in their rows.
+        ``None`` where the methodology has no such number.
+    """
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    more = ("draft",) if is_draft else ()
     said = (DRAFT,) if is_draft else ()
-    writer.writerow((*HEADER, *more))
-    writer.writerows((*astuple(row, recurse=False), *said) for row in rows)
+    more = ("draft",) if is_draft else ()
+    if illustrative is None:
+        writer.writerow((*HEADER, *more))
+        writer.writerows((*astuple(row, recurse=False), *said) for row in rows)
+        return text.getvalue()
+    writer.writerow((*HEADER, *more, "illustrative"))
+    for row in rows:
+        writer.writerow((*astuple(row, recurse=False), *said, "illustrative" if row.trace in illustrative else ""))
     return text.getvalue()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tarazy.dsl.program import Program
+from tarazy.grammar.speech import said
 from tarazy.interpreter.markup import draft_html, element, escaped, table
 from tarazy.interpreter.results import ScoreRow
 from tarazy.interpreter.score_tables import ScoreDeclarations, cells_of, heads_of, score_declarations, score_tables

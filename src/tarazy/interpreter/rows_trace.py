@@ -51,7 +51,7 @@ def _belonging(inquiry: Inquiry, over: OverRows, place: Place) -> str:
         assert isinstance(period, Period)
         last = period - over.back
         first = last - (over.count - 1)
-        time = register.date or register.period_title or "of"
+        time = register.date or register.period_name or "of"
         parts.append(f"{time} in {last}" if over.count == 1 else f"{time} in {first}..{last}")
     return ", ".join(parts)
 

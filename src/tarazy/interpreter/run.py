@@ -16,7 +16,7 @@ from tarazy.dsl.periods import Period, in_parts, period_of_day
 from tarazy.dsl.program import Program
 from tarazy.dsl.value_types import NumberType
 from tarazy.interpreter.cell_words import CellWords, cell_words
-from tarazy.interpreter.cells import Cell, Missing, PlaceParts, plain
+from tarazy.interpreter.cells import Cell, Mark, Marked, Missing, PlaceParts, plain
 from tarazy.interpreter.collection import few_collections
 from tarazy.interpreter.data import Snapshot
 from tarazy.interpreter.evaluation import Evaluation
@@ -185,6 +185,23 @@ class RunResult:
             entries[self.program.body_axis] = body or None
         return tuple(entries.get(axis) for axis in self.program.axes)
 
+    @cached_property
+    def illustrative(self) -> frozenset[str]:
+        """Names of the traces of values that rest on a number that no act gives."""
+        if not self.program.illustrations:
+            return frozenset()
+        found: set[str] = set()
+        for group, body, period in self._groups():
+            for code, place, elements in self._places_of(group, body, period):
+                try:
+                    cell = self.evaluation.result(code, place)
+                except PlanError:
+                    continue
+                if isinstance(cell, Marked) and Mark.ILLUSTRATIVE in cell.marks:
+                    own = body or "", "" if period is None else str(period), "/".join(elements), code
+                    found.add(self.names.name(*own))
+        return frozenset(found)
+
     # ------------------------------------------------------------ for people and other programs
 
     def __repr__(self) -> str:
@@ -326,10 +343,21 @@ class RunResult:
             yield plan_finding(error)
             return
         if not isinstance(cell, Missing) and plain(cell) is False:
-            numbers = self._tracer.inquiry.numbers(check.holds, place)
+            numbers = self._tracer.inquiry.numbers(check.holds, place) + self._possible(check, place)
             words = {"name": check.code, "label": check.label or check.code, "numbers": numbers}
             named = tuple(zip(self.program.axes, place, strict=True))
             yield Diagnostic("E720", check.span, {**words, "place": place_words(named)})
+
+    def _possible(self, check: Check, place: Place) -> str:
+        """Between what a side of ``may equal`` can be, in words; empty for a check without it."""
+        inquiry = self._tracer.inquiry
+        words = []
+        for side, found in self.evaluation.stretches(check.holds, place):
+            shape = inquiry.shape(side)
+            if found.low is not None and found.high is not None and found.low != found.high:
+                ends = (inquiry.words.shown(found.low, shape), inquiry.words.shown(found.high, shape))
+                words.append(f"{inquiry.texts.of(side).written} from {ends[0]} to {ends[1]}")
+        return f"; {', '.join(words)}" if words else ""
 
     def _check_places(self, axes: frozenset[str]) -> Iterator[Place]:
         others = [axis for axis in axes if axis not in (self.program.body_axis, PERIOD)]

@@ -7,7 +7,7 @@ that cannot hold the whole document reads it line by line: each row stands alone
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from importlib.resources import files
 from typing import Any
 
@@ -20,13 +20,20 @@ FORM = "tarazy.scores/1"
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def scores_json(rows: Iterable[ScoreRow], provenance: Provenance) -> Iterator[str]:
-    """The document piece by piece; the pieces joined are one JSON text that ends in a line feed."""
+def scores_json(
+    rows: Iterable[ScoreRow], provenance: Provenance, illustrative: Collection[str] = ()
+) -> Iterator[str]:
+    """The document piece by piece; the pieces joined are one JSON text that ends in a line feed.
+
+    `illustrative` are the names of the traces of values that rest on a number that no act gives.
+    """
     head = {**provenance.facts(), "files": [{"path": path, "sha256": sha256} for path, sha256 in provenance.files]}
     yield f'{{"form":"{FORM}","head":{_ENCODER.encode(head)},"rows":['
     separator = "\n"
     for row in rows:
-        cells = {name: cell for name in HEADER if (cell := getattr(row, name))}
+        cells: dict[str, Any] = {name: cell for name in HEADER if (cell := getattr(row, name))}
+        if row.trace in illustrative:
+            cells["illustrative"] = True
         yield f"{separator}{_ENCODER.encode(cells)}"
         separator = ",\n"
     yield "\n]}\n"

@@ -222,6 +222,15 @@ class StepTrace:
 
 
 @frozen
+class FunctionTrace:
+    """A function that a formula calls, or one called by such a function: its name, what it computes, its place."""
+
+    name: str
+    label: str
+    place: str
+
+
+@frozen
 class Formula:
     """A line that computes: `value`, `points` or one of the legend.
 
@@ -239,6 +248,8 @@ class Formula:
         Rows of its table or branches of its conditions.
     aggregates, ranks
         Those inside it.
+    functions
+        Those that it calls.
     """
 
     line: str
@@ -249,6 +260,7 @@ class Formula:
     branches: tuple[Branch, ...] = ()
     aggregates: tuple[AggregateTrace, ...] = ()
     ranks: tuple[RankTrace, ...] = ()
+    functions: tuple[FunctionTrace, ...] = ()
 
 
 @frozen

@@ -112,6 +112,8 @@ def _formula(formula: Formula) -> Iterator[str]:
     if formula.numbers and formula.numbers != formula.written:
         yield f"<br>= <code>{escaped(formula.numbers)}</code>"
     yield f" = {_outcome(formula.value)}</p>\n"
+    for function in formula.functions:
+        yield f"<p>{escaped(function.name)}: {escaped(function.label)} ({escaped(function.place)})</p>\n"
     if formula.branches:
         yield _branches(formula.branches)
     for aggregate in formula.aggregates:

@@ -21,6 +21,7 @@ from tarazy.interpreter.trace import (
     Branch,
     FiredRule,
     Formula,
+    FunctionTrace,
     Kind,
     MemberTrace,
     Neighbour,
@@ -143,6 +144,7 @@ class _Writer:
         return (
             f"{_objects('aggregates', one.aggregates, self._aggregate)}"
             f"{_objects('branches', one.branches, self._branch)}"
+            f"{_objects('functions', one.functions, _function)}"
             f"{_word('line', one.line)}{_word('numbers', one.numbers)}"
             f"{_objects('ranks', one.ranks, self._rank)}{_objects('steps', one.steps, self._step)}"
             f'"value":{self._quantity(one.value)},{_word("written", one.written)}'
@@ -205,6 +207,10 @@ def _place(key: str, parts: PlaceParts) -> str:
         return ""
     entries = [f"{_text(axis)}:{_text(str(entry))}" for axis, entry in sorted(parts)]
     return f'"{key}":{{{",".join(entries)}}},'
+
+
+def _function(one: FunctionTrace) -> str:
+    return f"{_word('label', one.label)}{_word('name', one.name)}{_word('place', one.place)}"
 
 
 def _objects(key: str, records: tuple[_Record, ...], members: Callable[[_Record], str]) -> str:

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from attrs import define, field
 
 from tarazy.dsl.file_kinds import FileKind, file_kind
-from tarazy.grammar.speech import counted, phrase, said
+from tarazy.dsl.spoken_words import in_readers_words
+from tarazy.grammar.speech import counted, said
+from tarazy.interpreter.cells import NO_FORMER_PERIOD
 from tarazy.interpreter.trace import (
     AggregateTrace,
     Branch,
@@ -128,6 +130,9 @@ class _Writing:
                 self._put(floor + 1, f"= {formula.numbers} = {formula.value.shown}{_unchanged(formula)}")
         told = [branch for branch in formula.branches if branch.taken or branch.condition is not None]
         alone = sum(branch.taken for branch in told) == 1
+        for function in formula.functions:
+            told_of = f": {function.label}" if function.label else ""
+            self._put(floor + 1, f"{function.name}{told_of}   {function.place}")
         inside = [_branch(branch, formula.value if alone and branch.gives_value else None) for branch in told]
         inside += [text for aggregate in formula.aggregates for text in _aggregate(aggregate, formula)]
         inside += [text for rank in formula.ranks for text in _rank(rank)]
@@ -201,7 +206,7 @@ def _aggregate(aggregate: AggregateTrace, formula: Formula) -> Iterator[str]:
     for member in out:
         yield f"{said('left out')}: {_member_name(member)}, {member.value.shown}"
     if aggregate.treatment:
-        yield f"{phrase(aggregate.treatment)}: {_rescaled(aggregate.members)}"
+        yield f"{in_readers_words(aggregate.treatment)}: {_rescaled(aggregate.members)}"
 
 
 def _taking(aggregate: AggregateTrace) -> Iterator[str]:
@@ -218,7 +223,7 @@ def _taking(aggregate: AggregateTrace) -> Iterator[str]:
     if aggregate.kind in _EXTREMES and len(taking) > 1:
         ends = [member for member in taking if member.value.reading.text == aggregate.value.reading.text]
         end = f" ({said('that of {what}', what=', '.join(member.element or member.name for member in ends[:_MEMBERS]))})"
-    yield f"{phrase(aggregate.kind)}{of} = {aggregate.value.shown}{end}: {', '.join(listed)}"
+    yield f"{in_readers_words(aggregate.kind)}{of} = {aggregate.value.shown}{end}: {', '.join(listed)}"
 
 
 def _rows(count: int, rows: RowsTrace) -> str:
@@ -270,7 +275,10 @@ def _outcome(value: Quantity) -> str:
 
 
 def _causes(value: Quantity) -> str:
-    return ", ".join(f"{cause.code} ({cause.state})" for cause in value.reading.causes)
+    return ", ".join(
+        in_readers_words(cause.code) if cause.code == NO_FORMER_PERIOD else f"{cause.code} ({cause.state})"
+        for cause in value.reading.causes
+    )
 
 
 def _basis(node: TraceNode) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from pathlib import PureWindowsPath
 from typing import NamedTuple, Protocol
 
 from attrs import define, evolve, field, frozen
@@ -25,7 +24,7 @@ from tarazy.interpreter.collection import few_collections
 from tarazy.interpreter.data import CellOrigin
 from tarazy.interpreter.evaluation import Evaluation
 from tarazy.interpreter.formula_trace import formula_of
-from tarazy.interpreter.inquiry import NAMES, Inquiry, Located
+from tarazy.interpreter.inquiry import NAMES, Inquiry, Located, place_text
 from tarazy.interpreter.meaning.compiler import Overrides
 from tarazy.interpreter.meaning.places import Entry, Place
 from tarazy.interpreter.snapshot_protocol import Key, SnapshotProtocol
@@ -569,11 +568,6 @@ def _step_nodes(steps: Sequence[Step]) -> tuple[AnyNode, ...]:
 
 def _key(code: str, elements: PlaceParts) -> str:
     return f"{code}[{', '.join(str(entry) for _, entry in elements)}]" if elements else code
-
-
-def place_text(span: Span) -> str:
-    """File and line of a place in the text; the file without its folder, which differs from machine to machine."""
-    return f"{PureWindowsPath(span.source.name).name}:{span.line}"
 
 
 def _source_cell(code: str, label: str | None, origin: CellOrigin | None) -> SourceCell:

@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "Check methodologies and report everything that is wrong with them.",
     "run": "Compute every value from the data and show the bodies by rank.",
     "trace": "Show where a value comes from, down to the cells of the data.",
+    "standing": "Show the place, score, maximum and average of the group at every node.",
     "stages": "Show what each correction of the data changed in the results.",
     "graph": "Show what a value is made of, as text, Mermaid or SVG.",
     "docs": "Write a methodology as a page or a document that is read and signed.",

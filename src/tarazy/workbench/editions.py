@@ -7,10 +7,12 @@ would come out under it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from tarazy.dsl.declarations import Methodology
-from tarazy.dsl.diagnostics import Diagnostic, finding
+from tarazy.dsl.diagnostics import Diagnostic, Label, finding
 from tarazy.dsl.periods import PeriodSpan, first_day, last_day
 from tarazy.workbench.compiling import Compiled
 
@@ -39,6 +41,24 @@ def edition_for(
         return finding("M604", None, period=str(periods), known=known)
     overlapping = "; ".join(_in_words(one) for one in holding)
     return finding("M604", None, variant="several", period=str(periods), known=overlapping)
+
+
+def overlaps(compiled: Sequence[Compiled]) -> list[Diagnostic]:
+    """A finding for each edition that is in force before the former one has ended, at its head."""
+    by_code: dict[str, list[Methodology]] = {}
+    for head in (_head(one) for one in compiled):
+        if head is not None and head.in_force_from is not None:
+            by_code.setdefault(head.code, []).append(head)
+    found = []
+    for heads in by_code.values():
+        in_order = sorted(heads, key=lambda head: head.in_force_from or date.min)
+        for former, later in pairwise(in_order):
+            end, begin = former.in_force_until or date.max, later.in_force_from or date.min
+            if former.version != later.version and begin <= end:
+                words = {"version": later.version, "day": str(begin), "former": former.version}
+                labels = (Label(former.span, "first"),)
+                found.append(Diagnostic("M604", later.span, words, "overlap", labels))
+    return found
 
 
 def _head(compiled: Compiled) -> Methodology | None:

@@ -31,6 +31,8 @@ _VALUES: Mapping[ValueForm, str] = {
     ValueForm.RAW: "text without quotation marks",
     ValueForm.YEAR: "a year",
     ValueForm.WORD: "one of {words}",
+    ValueForm.NAME_IN: "the code of a language and a name: `kk игеру`",
+    ValueForm.TEXT_IN: "the code of a language and a text in quotes",
     ValueForm.TEXT: "text in quotation marks",
     ValueForm.TEXT_OR_NAMES: "text in quotation marks, or names",
     ValueForm.DIRECTION: "`higher`, `lower`, `no direction`, or a column that holds one of them",
@@ -210,8 +212,8 @@ def _functions(words: Vocabulary) -> Iterator[str]:
     yield "## Selectors"
     yield (
         "A selector stands in square brackets right behind one name or one call: `x[previous year]`. Besides the "
-        "words below it may be a year, `x[2019]`, or an element of a list, `x[mort_30_ami]`; in the list of an "
-        "aggregate's members also `x[only condition]`."
+        "words below it may be a period, `x[2019]` or `x[2019-Q3]`, or an element of a list, `x[mort_30_ami]`; in the "
+        "list of an aggregate's members also `x[only condition]`."
     )
     yield _table(
         ("selector", "what it chooses"),
@@ -221,7 +223,9 @@ def _functions(words: Vocabulary) -> Iterator[str]:
 
 def _selector(key: str, words: Vocabulary) -> str:
     word = words.printed("selector", key)
-    return f"2 {word}" if key == "years_ago" else word
+    if key == "last":
+        return f"{word} 4 {words.printed('selector', 'quarters')}"
+    return f"2 {word}" if key.endswith("_ago") else word
 
 
 def _call(key: str, form: CallForm, words: Vocabulary) -> str:
@@ -313,18 +317,19 @@ def _unit(unit: Unit) -> tuple[str, str]:
 def _words(_: Vocabulary) -> Iterator[str]:
     yield "# Words in three languages"
     yield (
-        "The language has its words in three languages with one meaning; this version reads a methodology with the "
-        "English ones, and says of any other from which language it is and how it is written in English. They are "
-        "words by their place: the same spelling may be a name anywhere else. The first spelling is the one that "
-        "`tarazy fmt` prints, the others are read. A word with † is kept for a later version, and one with ‡ can "
-        "be a name only in back-ticks."
+        "The language has its words in three languages with one meaning; a file is written in one of them, and "
+        "`tarazy translate` puts it into another. They are words by their place: the same spelling may be a name "
+        "anywhere else. The first spelling is the one that `tarazy fmt` prints, the others are read. A word with † is "
+        "kept for a later version, and one with ‡ can be a name only in back-ticks. A Kazakh word with ° was not seen "
+        "in any act or form: it awaits a legal drafter, and may still change."
     )
     for context in keyword_table():
         yield f"## {_CONTEXTS[context]}"
-        later, reserved = keys_marked(context, "later"), keys_marked(context, "reserved")
+        later, reserved, unseen = (keys_marked(context, mark) for mark in ("later", "reserved", "unseen"))
         rows = [
             (
-                *(_spellings(entry.get(language, ())) for language in LANGUAGES),
+                *(_spellings(entry.get(language, ())) for language in LANGUAGES[:-1]),
+                _spellings(entry.get(LANGUAGES[-1], ())) + " °" * (key in unseen),
                 "†" * (key in later) + "‡" * (key in reserved),
             )
             for key, entry in keyword_table()[context].items()

@@ -48,8 +48,10 @@ def load(
     """The methodology that `path` names with the data in `data` (its own folder when that is ``None``): of several
     editions in a folder the one in force in `periods`, or that whose version is `under`.
 
-    Nothing but findings is returned where the text or the data have errors.
+    Nothing but findings is returned where the text or the data have errors. Notes on a text that can be run are left to
+    the checker.
     """
+
     def choice(several: Sequence[Compiled]) -> Compiled | Diagnostic | None:
         return edition_for(several, path, periods, under) if are_editions(several) else None
 
@@ -60,7 +62,7 @@ def load(
     if not folder.is_dir():
         findings += [finding("U750", None, path=str(folder))]
         return None, findings
-    program = compiled.compilation.program
+    program, findings = compiled.compilation.program, without_notes(findings)
     snapshot, found = read_snapshot(
         program.lists, program.sources, body_list(program), folder, registers=program.registers
     )
@@ -95,7 +97,8 @@ def unknown_body(result: RunResult, body: str, periods: Sequence[Period]) -> Dia
         return None
     meant = near_code(body, bodies)
     code = body_list(result.program) or ""
-    return finding("U754", None, variant="near" if meant else "", body=body, list=code, nearest=meant or "")
+    words = {"nearest": meant or "", "known": _listed(bodies)}
+    return finding("U754", None, variant="near" if meant else "", body=body, list=code, **words)
 
 
 def unknown_name(program: Program, name: str) -> Diagnostic | None:
@@ -109,9 +112,12 @@ def unknown_name(program: Program, name: str) -> Diagnostic | None:
     meant = near_code(name, names)
     if meant is not None:
         return finding("U755", None, variant="near", name=name, nearest=meant)
+    return finding("U755", None, name=name, known=_listed(names))
+
+
+def _listed(names: Sequence[str]) -> str:
     more = "" if len(names) <= _NAMES_LISTED else f" and {len(names) - _NAMES_LISTED} more"
-    known = ", ".join(f"`{one}`" for one in names[:_NAMES_LISTED]) + more
-    return finding("U755", None, name=name, known=known)
+    return ", ".join(f"`{one}`" for one in names[:_NAMES_LISTED]) + more
 
 
 def _what_it_is(program: Program, name: str) -> str:

@@ -112,6 +112,16 @@ def _format_option(command: _Command, forms: Sequence[OutputForm], text: str) ->
     return add(language_option(colour_option(traceback_option(command))))
 
 
+def _set_published(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    ctx.ensure_object(Session).published = value
+
+
+def published_option(command: _Command) -> _Command:
+    """``--published``, kept in the session."""
+    text = "Show what may be published: values that are classified are withheld."
+    return click.option("--published", is_flag=True, expose_value=False, callback=_set_published, help=text)(command)
+
+
 def strict_option(command: _Command) -> _Command:
     """``--strict``, kept in the session."""
     text = "Let warnings, notes and values that are not computed count as errors."

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from tarazy.grammar.speech import phrase, said
+from tarazy.dsl.spoken_words import in_readers_words
+from tarazy.grammar.speech import said
+from tarazy.interpreter.cell_words import CauseReading
+from tarazy.interpreter.cells import NO_FORMER_PERIOD
 from tarazy.interpreter.score_tables import ScoreDeclarations, ScoreTable, cells_of, heads_of
 from tarazy.workbench.tables import plain_table
 
@@ -22,16 +25,21 @@ Causes = Callable[[str, str], Sequence[str]]
 """For a body and a period, in words what its score could not be computed from."""
 
 
+def cause_text(cause: CauseReading) -> str:
+    """A cause in words: ``report.income absent``, ``no former period``."""
+    return in_readers_words(cause.code) if cause.code == NO_FORMER_PERIOD else f"{cause.code} {in_readers_words(cause.state)}"
+
+
 def without_score_text(table: ScoreTable, causes: Causes) -> str:
-    """Bodies without a score: how many of each state, and by cause which; empty where every body has one."""
+    """Bodies without a score: how many of each state, and which with their causes; empty where every body has one."""
     lines: list[str] = []
     for state, bodies in table.without.items():
-        lines.append(f"{len(bodies)} {phrase(state) or said('without a value')}:")
+        lines.append(f"{len(bodies)} {in_readers_words(state) or said('without a value')}:")
         by_cause: dict[str, list[str]] = defaultdict(list)
         for body in bodies:
             by_cause[", ".join(dict.fromkeys(causes(body, table.period)))].append(body)
         for cause, some in sorted(by_cause.items(), key=lambda pair: (-len(pair[1]), pair[0])):
             more = "" if len(some) <= _NAMED_BODIES else " " + said("and {count} more", count=len(some) - _NAMED_BODIES)
-            lead = f"{cause}: " if cause else ""
-            lines.append(f"  {lead}{', '.join(some[:_NAMED_BODIES])}{more}")
+            tail = f": {cause}" if cause else ""
+            lines.append(f"  {', '.join(some[:_NAMED_BODIES])}{more}{tail}")
     return "\n".join(lines)

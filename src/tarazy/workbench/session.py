@@ -56,12 +56,15 @@ class Session:
         Whether a fault of ours is shown with its traceback.
     colour
         Whether texts have colours.
+    published
+        Whether a trace is shown as it may be published.
     """
 
     form: OutputForm = OutputForm.TEXT
     strict: bool = False
     traceback: bool = False
     colour: ColourChoice = ColourChoice.AUTO
+    published: bool = False
 
     @property
     def as_json(self) -> bool:

@@ -24,10 +24,12 @@ from tarazy.dsl.declarations import (
     SourceDeclaration,
     Where,
 )
+from tarazy.dsl.register_declaration import RegisterDeclaration
 from tarazy.dsl.source import Source, Span
 from tarazy.dsl.states import State
 from tarazy.interpreter.cells import Cell
 from tarazy.interpreter.evaluation import Evaluation
+from tarazy.interpreter.held_rows import HeldRows
 from tarazy.interpreter.meaning.compiler import Overrides
 from tarazy.interpreter.snapshot_protocol import Key, Read
 
@@ -182,6 +184,11 @@ class Data:
         """Columns of a source."""
         return self.tables.get(source, {})
 
+    def register(self, register: str) -> HeldRows:
+        """No register has any rows."""
+        _ = register
+        return HeldRows()
+
     def elements(self, list: str, period: int | None) -> tuple[str, ...]:  # noqa: A002, ARG002 - the protocol's
         """Elements of a list, the same in every period."""
         return self.lists.get(list, BODIES if list == "bodies" else ())
@@ -213,6 +220,7 @@ class HandMade:
         "data": source("data", "bodies", "period"),
         "by_measure": source("by_measure", "bodies", "measures", "period"),
     }
+    registers: Mapping[str, RegisterDeclaration] = field(factory=dict)
     axes: tuple[str, ...] = AXES
     body_axis: str | None = "bodies"
     parts: int = 1

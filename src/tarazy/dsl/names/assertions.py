@@ -289,7 +289,7 @@ def given_rows_of_registers(resolver: Resolver, line: syntax.Field) -> list[Give
         return found
     known = [column.name for column in register.columns]
     for header in line.table.headers:
-        if header.key not in known and header.key != register.period_title:
+        if header.key not in known and header.key != register.period_name:
             resolver.findings.append(no_column(header.span, header.key, register.code, known))
     return [*found, *(_given_row(resolver, register, line.table.headers, row) for row in line.table.rows)]
 
@@ -300,9 +300,9 @@ def _given_row(
     cells: list[tuple[str, Value | State]] = []
     period: Period | None = None
     for header, cell in zip(headers, row.cells, strict=False):
-        if cell is None or (register.column(header.key) is None and header.key != register.period_title):
+        if cell is None or (register.column(header.key) is None and header.key != register.period_name):
             continue
-        if header.key == register.period_title:
+        if header.key == register.period_name:
             period = read_period(cell.span.text)
             continue
         value, _ = _cell(resolver, cell, (f"{register.code}.{header.key}", "value", (), None))

@@ -292,6 +292,11 @@ def _by_calendar(resolver: Resolver, arguments: Arguments) -> AnyNode:
     return by_calendar(resolver, arguments.call, start, second)
 
 
+def _may_equal(resolver: Resolver, arguments: Arguments) -> AnyNode:
+    left, right = (resolver.node(part) for part in arguments.operands)
+    return nodes.MayEqual(left, right, span=arguments.call.span, syntax=arguments.call)
+
+
 def _belongs(resolver: Resolver, arguments: Arguments) -> AnyNode:
     call, (first,) = arguments.call, arguments.operands
     over = arguments.value("over")
@@ -309,6 +314,7 @@ _MAKERS: Mapping[str, Callable[[Resolver, Arguments], AnyNode]] = {
     "rank": _rank,
     "points": _points,
     "belongs": _belongs,
+    "may_equal": _may_equal,
     "progress": _progress,
     "limit": _limit,
     "abs": _absolute,

@@ -90,6 +90,7 @@ def call_of_function(resolver: Resolver, call: syntax.Call, function: Function) 
         takes=function.takes,
         gives=function.gives,
         declared=function.written.span,
+        label=function.label,
         span=call.span,
         syntax=call,
     )

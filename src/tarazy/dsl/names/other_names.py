@@ -22,29 +22,25 @@ def name_findings(files: Sequence[syntax.File]) -> Iterator[Diagnostic]:
             yield from _of_declaration(declaration, file.language, taken)
 
 
-def _of_declaration(
-    declaration: syntax.Declaration, language: str, taken: dict[str, Span]
-) -> Iterator[Diagnostic]:
+def _of_declaration(declaration: syntax.Declaration, language: str, taken: dict[str, Span]) -> Iterator[Diagnostic]:
     said: dict[tuple[str, str], Span] = {}
     for line in declaration.fields:
         value = line.value
         if not isinstance(value, syntax.InLanguage):
             continue
-        words = {"language": LANGUAGE_NAMES[value.language]}
+        spoken = LANGUAGE_NAMES[value.language]
         first = said.setdefault((line.keyword, value.language), line.span)
         if first is not line.span:
-            yield finding("N197", line.span, variant="twice", labels=(Label(first, "first"),), **words)
+            yield finding("N197", line.span, variant="twice", labels=(Label(first, "first"),), language=spoken)
         elif value.language == language:
-            yield finding("N197", line.span, variant="own", **words)
+            yield finding("N197", line.span, variant="own", language=spoken)
         elif line.keyword == "label" and declaration.label is None:
-            yield finding("N197", line.span, variant="label", **words)
+            yield finding("N197", line.span, variant="label", language=spoken)
         elif isinstance(value.value, syntax.Name):
             yield from _of_name(declaration, value.value, taken)
 
 
-def _of_name(
-    declaration: syntax.Declaration, name: syntax.Name, taken: dict[str, Span]
-) -> Iterator[Diagnostic]:
+def _of_name(declaration: syntax.Declaration, name: syntax.Name, taken: dict[str, Span]) -> Iterator[Diagnostic]:
     if declaration.field("code") is None:
         yield finding("N197", name.span, variant="code", name=name.text)
     first = taken.setdefault(name.text, name.span)

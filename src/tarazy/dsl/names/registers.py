@@ -19,11 +19,12 @@ from tarazy.dsl.units import PURE, Shape
 from tarazy.dsl.value_types import DateType, ElementType, TextType
 
 
-def register_of(declaration: syntax.Declaration, names: DataNames, period: str) -> RegisterDeclaration:
-    """A register as declared; `period` is the word for the methodology's periods."""
+def register_of(declaration: syntax.Declaration, names: DataNames, length: str) -> RegisterDeclaration:
+    """A register as declared; `length` is the word for the methodology's periods."""
     names.findings.extend(layout_findings(declaration))
     columns = _with_key(declaration, columns_of(declaration, names))
-    owners, date, period_title = _belonging(declaration, columns, names)
+    owners, date, period = _belonging(declaration, columns, names)
+    titles = {part.name: part.title for part in _key_parts(declaration)}
     return RegisterDeclaration(
         code=code_of(declaration),
         label=declaration.label,
@@ -35,8 +36,9 @@ def register_of(declaration: syntax.Declaration, names: DataNames, period: str) 
         key=tuple(part.name for part in _key_parts(declaration)),
         owners=owners,
         date=date,
-        period_title=period_title,
-        parts=PARTS.get(period, 1),
+        period_name=period,
+        period_title=None if period is None else titles.get(period) or period,
+        parts=PARTS.get(length, 1),
         columns=columns,
         span=declaration.span,
         layout=layout_of(declaration),
@@ -52,10 +54,11 @@ def _with_key(declaration: syntax.Declaration, declared: tuple[Column, ...]) -> 
     """The columns, with those that only `key` names as texts before them, and the titles that `key` gives."""
     titles = {part.name: part.title for part in _key_parts(declaration)}
     known = {column.name for column in declared}
+    periods = {item.span.text for item in _belonging_names(declaration)} & set(period_words())
     added = tuple(
         Column(part.name, TextType(), Shape(PURE), None, None, False, (), None, part.span, part.title)
         for part in _key_parts(declaration)
-        if part.name not in known
+        if part.name not in known and part.name not in periods
     )
     titled = (
         column if titles.get(column.name) is None else evolve(column, written_title=titles[column.name])
@@ -64,15 +67,18 @@ def _with_key(declaration: syntax.Declaration, declared: tuple[Column, ...]) -> 
     return (*added, *titled)
 
 
+def _belonging_names(declaration: syntax.Declaration) -> tuple[syntax.Name | syntax.SetWord, ...]:
+    line = declaration.field("belongs_to")
+    return line.value.items if line is not None and isinstance(line.value, syntax.Names) else ()
+
+
 def _belonging(
     declaration: syntax.Declaration, columns: tuple[Column, ...], names: DataNames
 ) -> tuple[tuple[Owner, ...], str | None, str | None]:
     """What `belongs to` says: whose a row is, by which date, or in which column the period stands."""
-    line = declaration.field("belongs_to")
-    items = line.value.items if line is not None and isinstance(line.value, syntax.Names) else ()
     owners: dict[str, Owner] = {}
     time: tuple[str, str] | None = None
-    for item in items:
+    for item in _belonging_names(declaration):
         name = item.text if isinstance(item, syntax.Name) else item.span.text
         column = next((one for one in columns if one.name == name), None)
         if column is None and name not in period_words():

@@ -12,6 +12,7 @@ from tarazy.dsl.declarations import ListDeclaration, Methodology
 from tarazy.dsl.diagnostics import Diagnostic, Findings, finding
 from tarazy.dsl.names.assertions import check_of, example_of
 from tarazy.dsl.names.calendars import calendar_of
+from tarazy.dsl.names.classifications import check_classification
 from tarazy.dsl.names.choices import choice_of
 from tarazy.dsl.names.computed import computed_of
 from tarazy.dsl.names.corrections import check_corrections
@@ -61,6 +62,8 @@ _NO_VALUES = {
     "reorganisation": "a reorganisation",
     "variant": "a variant",
     "register": "a register",
+    "classification": "a classification",
+    "release": "a release",
 }
 """Kinds of declarations whose names stand for no value, and what a message calls them."""
 
@@ -90,6 +93,7 @@ def resolve(files: Sequence[syntax.File]) -> Resolved:
     examples = tuple(example_of(one, scope, findings) for one in declarations if one.kind == "example")
     for function in scope.functions.values():
         check_names(Resolver(evolve(scope, bound_axes={}), Surroundings(), findings), function)
+    findings.extend(check_classification(declarations, scope.computed))
     findings.extend(check_corrections(scope.sources, declarations))
     _check_citations(declarations, scope, methodology, findings)
     report_uncomputed(declarations, findings)

@@ -64,7 +64,9 @@ def _expanded(sheet: syntax.Declaration, findings: list[Diagnostic]) -> Iterator
     answer = tuple(line for line in sheet.fields if line.keyword == _NO_ANSWER)
     basis = tuple(line for line in sheet.fields if line.keyword in ("basis", "settled_by"))
     for declaration in parse(source_of(sheet.span.source.name, "\n".join(texts)), "en").file.declarations:
-        more = {"list": (rows,), "source": own, "quantity": (*basis, *answer)}[declaration.kind]
+        is_possible = declaration.name is not None and declaration.name.text == _named(sheet, "possible")
+        answers = basis if is_possible else (*basis, *answer)
+        more = {"list": (rows,), "source": own, "quantity": answers}[declaration.kind]
         label = sheet.label if declaration.kind == "source" else declaration.label
         yield evolve(
             declaration,
@@ -117,7 +119,9 @@ def _checklist(sheet: syntax.Declaration, element: str, columns: list[str]) -> l
     if earned:
         texts.append(_quantity(earned, f"{label}: points earned", f"sum({' + '.join(got)}; {over})"))
     if possible:
-        texts.append(_quantity(possible, f"{label}: points possible", " + ".join(_points_of_cells(sheet)) or "0 points"))
+        texts.append(
+            _quantity(possible, f"{label}: points possible", " + ".join(_points_of_cells(sheet)) or "0 points")
+        )
     return texts
 
 

@@ -36,7 +36,7 @@ def _source_lines(found: SourceDeclaration) -> list[str]:
 
 def _register_lines(found: RegisterDeclaration) -> list[str]:
     belongs = [f"{owner.axis} by {owner.column}" for owner in found.owners]
-    time = found.date or found.period_title or ("file" if found.has_period else None)
+    time = found.date or found.period_name or ("file" if found.has_period else None)
     belongs += [] if time is None else [f"period by {time}"]
     return [f"register {found.code} belongs to {', '.join(belongs)}", *_data_lines(found)]
 

@@ -14,7 +14,7 @@ from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.names.data import text_of
 from tarazy.dsl.names.scope import code_of
 
-OF_LAW = ("kind", "edition", "settled_by", "approved_by", "agreed_with", "covers", "in_force_from", "in_force_until", "stage", "filled_by")
+OF_LAW = ("kind", "edition", "settled_by", "approved_by", "agreed_with", "covers", "in_force_from", "in_force_until", "stage", "filled_by", "ordered", "classified", "keeps")
 """Lines that say what a declaration is in law, where nothing that is computed holds them."""
 
 _COMPUTED_LATER = frozenset({"share_of_maximum", "disputed_members", "withheld_members"})
@@ -22,6 +22,12 @@ _IN_FORCE = frozenset({"in_force_from", "in_force_until"})
 _WITH_DATES = frozenset({"methodology", "act", "calendar"})
 """Kinds whose dates in force are read: of a methodology as those of its edition, of an act as part of the law, of a
 calendar as the days that it speaks for."""
+
+_FACTS: Mapping[str, tuple[str, ...]] = {
+    "reorganisation": ("basis", "date", "form", "former_bodies", "new_bodies"),
+    "variant": ("basis", "body", "leaves_out"),
+}
+"""Lines of declarations that state a fact, which is signed whether or not a formula asks for it."""
 
 _LATER: Mapping[str, frozenset[str]] = {
     "list": frozenset({"members", "names"}),
@@ -55,7 +61,10 @@ def lines_of_law(declarations: Iterable[syntax.Declaration]) -> Mapping[tuple[st
     """Lines of law of each declaration that has some, by its kind and code."""
     found: dict[tuple[str, str], Lines] = {}
     for declaration in declarations:
-        lines = tuple((keyword, _text(declaration, keyword)) for keyword in OF_LAW if declaration.field(keyword))
+        keywords = (*OF_LAW, *_FACTS.get(declaration.kind, ()))
+        lines = tuple((keyword, _text(declaration, keyword)) for keyword in keywords if declaration.field(keyword))
+        if declaration.kind == "release" and declaration.of is not None:
+            lines += (("of", declaration.of.text),)
         if lines:
             found[declaration.role or declaration.kind, code_of(declaration)] = lines
     return found
@@ -65,4 +74,13 @@ def _text(declaration: syntax.Declaration, keyword: str) -> str:
     line = declaration.field(keyword)
     if line is not None and isinstance(line.value, syntax.Day):
         return line.value.value.isoformat()
+    if line is not None and isinstance(line.value, syntax.Citations):
+        return "; ".join(_cited(item) for item in line.value.items)
     return text_of(declaration, keyword) or ""
+
+
+def _cited(item: syntax.Citation | syntax.Undetermined) -> str:
+    if isinstance(item, syntax.Undetermined):
+        return item.text
+    act = "" if item.act is None else item.act.text
+    return " ".join((act, item.kind, item.number)).strip()

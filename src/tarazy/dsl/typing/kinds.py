@@ -75,6 +75,9 @@ def _choice(node: AnyNode, facts_of: FactsOf, checker: TypeChecker, owner: str) 
             return checker.condition(b, facts_of(b))
         case nodes.Not(operand=x):
             return checker.condition(x, facts_of(x))
+        case nodes.MayEqual(left=a, right=b):
+            checker.shapes((a, b), facts_of, "`may equal`")
+            return checker.comparison("=", a, b, node.span, facts_of)
         case nodes.Has() | nodes.Belongs():
             return A_CONDITION
         case nodes.StateOf():

@@ -15,6 +15,7 @@ from tarazy.dsl.table_layout import TableLayout
 from tarazy.interpreter.data.cell_texts import BIDI_CONTROLS
 from tarazy.interpreter.data.formats import DataFile, Workers, read_table
 from tarazy.interpreter.data.formats.exported import can_be_exported, export
+from tarazy.interpreter.data.period_titles import title_of_period
 from tarazy.interpreter.data.table import Table
 from tarazy.interpreter.data.violations import Fault, Violations, fault, readable
 
@@ -42,10 +43,11 @@ class DataFolder:
     _used: dict[CellPlace, set[str]] = field(factory=dict)
     _refused: set[CellPlace] = field(factory=set)
 
-    def table(self, reference: FileReference, layout: TableLayout) -> Table | None:
-        """The table in the file that `reference` names, laid out as `layout` says; ``None`` where it cannot be read,
-        which is noted.
+    def table(self, reference: FileReference, layout: TableLayout, reader: str) -> Table | None:
+        """The table in the file that `reference` names, laid out as `layout` of the declaration `reader` says; ``None``
+        where it cannot be read, which is noted.
         """
+        self.violations.reader = reader
         name = str(PurePosixPath(reference.path))
         if (name, layout) not in self._tables:
             self._tables[name, layout] = self._read(name, reference.path, layout)
@@ -98,6 +100,9 @@ class DataFolder:
             titles = ", ".join(f"`{readable(title)}`" if title else "(no title)" for title in ignored)
             words = {"titles": titles, "count": str(len(ignored))}
             variant = "one" if len(ignored) == 1 else ""
+            period = title_of_period(ignored)
+            if period is not None:
+                variant, words = "period", {**words, "period": readable(period)}
             self.violations.note(table.place(table.header_row), Fault("D695", variant, words))
 
     def _read(self, name: str, written: str, layout: TableLayout) -> Table | None:

@@ -8,6 +8,7 @@ from attrs import define, field
 
 from tarazy.dsl.declarations import Column, ListDeclaration
 from tarazy.dsl.periods import Period
+from tarazy.dsl.syntax import FileReference
 from tarazy.dsl.value_types import ElementType
 from tarazy.interpreter.data.cell_texts import plain, with_refusals
 from tarazy.interpreter.data.contract import Cell, Reader, cell_reader, differ, unknown_element
@@ -110,7 +111,7 @@ class ListReader:
     def _read_elements(self, declaration: ListDeclaration) -> dict[Period | None, _Draft]:
         drafts: dict[Period | None, _Draft] = {}
         for reference in declaration.files:
-            table = self.folder.table(reference, declaration.layout_of(reference))
+            table = self._table(declaration, reference)
             draft = drafts.setdefault(reference.period, _Draft())
             if table is None or not columns_present(self.folder, table, [declaration.key_title]):
                 self._unsure.add(declaration.code)
@@ -122,14 +123,18 @@ class ListReader:
             self._take_rows(declaration, drafts.setdefault(None, _Draft()))
         return drafts
 
+    def _table(self, declaration: ListDeclaration, reference: FileReference) -> Table | None:
+        return self.folder.table(reference, declaration.layout_of(reference), f"the list `{declaration.code}`")
+
     def _take_elements(self, declaration: ListDeclaration, table: Table, draft: _Draft) -> None:
         title = declaration.key_title
         texts = table.columns[title]
         codes = with_refusals(texts, [_code(text) for text in plain(texts)])
         note_cells(self.folder, table, title, texts, codes)
-        for row, code in zip(table.rows, codes, strict=True):
-            if isinstance(code, str) and code not in draft.elements:
-                draft.elements[code] = (table, row)
+        for row, text, code in zip(table.rows, plain(texts), codes, strict=True):
+            element = text.strip() if isinstance(code, Fault) and code.code == "D685" else code
+            if isinstance(element, str) and element not in draft.elements:
+                draft.elements[element] = (table, row)
 
     def _take_rows(self, declaration: ListDeclaration, draft: _Draft) -> None:
         for code, values in declaration.rows:
@@ -177,7 +182,7 @@ class ListReader:
 
     def _read_attributes(self, declaration: ListDeclaration) -> None:
         for reference in declaration.files:
-            table = self.folder.table(reference, declaration.layout_of(reference))
+            table = self._table(declaration, reference)
             if table is None:
                 continue
             columns_present(self.folder, table, [column.title for column in declaration.columns])

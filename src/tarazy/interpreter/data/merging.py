@@ -16,11 +16,15 @@ from tarazy.interpreter.data.violations import Fault, Violations, readable
 
 @frozen(eq=False)
 class Rows:
-    """Rows as read from one block: their keys, and by column name their cells, a faulty one as its fault."""
+    """Rows as read from one block: their keys, and by column name their cells, a faulty one as its fault.
+
+    `period_title` is the title of a column that names periods and that the key leaves out, where there is one.
+    """
 
     block: Block
     keys: Sequence[Key]
     cells: Mapping[str, Sequence[Cell | Fault]]
+    period_title: str | None = None
 
 
 def merged(source: SourceDeclaration, parts: Sequence[Rows], violations: Violations) -> SourceTable:
@@ -38,7 +42,8 @@ def merged(source: SourceDeclaration, parts: Sequence[Rows], violations: Violati
     if len(index) == len(keys):
         tables = {name: dict(zip(keys, cells, strict=True)) for name, cells in columns.items()}
     else:
-        index = _one_each(source, blocks, keys, columns, violations)
+        left_out = next((part.period_title for part in parts if part.period_title is not None), None)
+        index = _one_each(source, blocks, keys, columns, violations, left_out)
         tables = {name: {key: cells[at] for key, at in index.items()} for name, cells in columns.items()}
     # A fault never leaves: where one was found, no snapshot is made.
     return SourceTable(blocks, index, cast(dict[str, dict[Key, Cell]], tables))
@@ -50,6 +55,7 @@ def _one_each(
     keys: Sequence[Key],
     columns: Mapping[str, Sequence[Cell | Fault]],
     violations: Violations,
+    left_out: str | None,
 ) -> dict[Key, int]:
     """For each key the row that holds."""
     places = [(block, row) for block in blocks for row in block.rows]
@@ -77,5 +83,7 @@ def _one_each(
                 pass
             case SameKey.ERROR | SameKey.FIRST_FILE | SameKey.LAST_FILE:
                 repeated = Fault("D663", "one_file" if in_one_file else "", words)
+                if left_out is not None:
+                    repeated = Fault("D663", "period", {**words, "title": readable(left_out)})
                 violations.note(second.table.place(second_row), repeated)
     return index

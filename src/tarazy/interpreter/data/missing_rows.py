@@ -6,7 +6,7 @@ key is written in another way than the list has it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from tarazy.dsl.declarations import ListDeclaration, SourceDeclaration
 from tarazy.dsl.diagnostics import Diagnostic, finding
@@ -18,15 +18,15 @@ from tarazy.interpreter.data.violations import readable
 _MOST_LISTED = 4
 
 
-def missing_rows(snapshot: Snapshot, body_list: str) -> Iterator[Diagnostic]:
-    """One note for each source that is keyed by body and period and has no row of some body in some period."""
+def missing_rows(snapshot: Snapshot, body_list: str, periods: Collection[Period]) -> Iterator[Diagnostic]:
+    """One note for each source that is keyed by body and period and has no row of some body in some of `periods`."""
     root = snapshot.lists[body_list].root
     for source in snapshot.sources.values():
         part = next((one for one in source.key if one.axis == root), None)
         listed = None if part is None or part.list is None else snapshot.lists[part.list]
         if listed is None or not source.has_period or _is_by_condition(snapshot, listed):
             continue
-        missing = _missing(snapshot, source, listed)
+        missing = _missing(snapshot, source, listed, periods)
         if missing:
             yield finding("D697", source.span, source=source.code, missing=_words(missing))
 
@@ -38,13 +38,15 @@ def _is_by_condition(snapshot: Snapshot, declaration: ListDeclaration) -> bool:
     return declaration.of is not None and _is_by_condition(snapshot, snapshot.lists[declaration.of])
 
 
-def _missing(snapshot: Snapshot, source: SourceDeclaration, listed: ListDeclaration) -> dict[str, list[Period]]:
+def _missing(
+    snapshot: Snapshot, source: SourceDeclaration, listed: ListDeclaration, periods: Collection[Period]
+) -> dict[str, list[Period]]:
     """Periods in which a body has no row, by its code; where it has none at all, no period is named."""
     at, axes = source.axes.index(listed.root), source.axes
     present: dict[Period, set[str]] = {}
     for key in snapshot.source_tables[source.code].index:
         period, body = key[axes.index(PERIOD)], key[at]
-        if not isinstance(period, str) and isinstance(body, str):
+        if not isinstance(period, str) and period in periods and isinstance(body, str):
             present.setdefault(period, set()).add(body)
     missing: dict[str, list[Period]] = {}
     for period in sorted(present):
@@ -52,7 +54,7 @@ def _missing(snapshot: Snapshot, source: SourceDeclaration, listed: ListDeclarat
             if body not in present[period]:
                 missing.setdefault(body, []).append(period)
     never = set(missing).difference(*present.values())
-    return {body: [] if body in never else periods for body, periods in missing.items()}
+    return {body: [] if body in never and len(present) > 1 else those for body, those in missing.items()}
 
 
 def _words(missing: dict[str, list[Period]]) -> str:

@@ -12,7 +12,6 @@ from tarazy.dsl.register_declaration import RegisterDeclaration
 from tarazy.interpreter.data.folder import DataFolder
 from tarazy.interpreter.data.formats import Workers
 from tarazy.interpreter.data.lists import ListReader
-from tarazy.interpreter.data.missing_rows import missing_rows
 from tarazy.interpreter.data.snapshot import Snapshot
 from tarazy.interpreter.data.sources import SourceReader
 from tarazy.interpreter.data.violations import Violations, fault
@@ -47,8 +46,7 @@ def read_snapshot(
     Returns
     -------
     The snapshot, or ``None`` where anything breaks its contract, and the findings: every violation of every file at
-    once, for each file one note of the columns that nothing reads, and for each source one of the bodies that it has no
-    row of. Whatever the files hold, nothing is raised.
+    once, and for each file one note of the columns that nothing reads. Whatever the files hold, nothing is raised.
     """
     violations = Violations()
     for declaration in () if unbound else _without_file(lists, sources, registers or {}):
@@ -64,8 +62,7 @@ def read_snapshot(
     findings = violations.findings()
     if findings.errors:
         return None, findings
-    snapshot = Snapshot(lists, sources, reader.tables(), tables, files.hashes(), rows)
-    return snapshot, findings if body_list is None else findings + missing_rows(snapshot, body_list)
+    return Snapshot(lists, sources, reader.tables(), tables, files.hashes(), rows), findings
 
 
 def _without_file(

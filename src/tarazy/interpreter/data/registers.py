@@ -76,10 +76,10 @@ class _Loading:
     @property
     def _columns(self) -> tuple[Column, ...]:
         """Columns that are read: those of the register, and the one that holds the period."""
-        title = self.register.period_title
-        if title is None:
+        name, title = self.register.period_name, self.register.period_title
+        if name is None:
             return self.register.columns
-        period = Column(title, TextType(), Shape(PURE), None, None, False, (), None, self.register.span)
+        period = Column(name, TextType(), Shape(PURE), None, None, False, (), None, self.register.span, title)
         return (*self.register.columns, period)
 
     def rows(self) -> StoredRows:
@@ -102,10 +102,11 @@ class _Loading:
     def _table(self, reference: FileReference) -> tuple[Table | None, Path | None]:
         """A table, and where its rows were written if they are not in it."""
         layout, path = self.register.layout_of(reference), self.scratch / "table.csv"
+        self.folder.violations.reader = reader = f"the register `{self.register.code}`"
         try:
             table = self.folder.exported(reference, layout, [one.title for one in self._columns], path)
         except LookupError:
-            return self.folder.table(reference, layout), None
+            return self.folder.table(reference, layout, reader), None
         return table, path
 
     def _note_controls(self, table: Table) -> None:
@@ -118,7 +119,7 @@ class _Loading:
 
     def _time_is_known(self, table: Table, period: Period | None) -> bool:
         register = self.register
-        if register.date or register.period_title or period is not None or not register.has_period:
+        if register.date or register.period_name or period is not None or not register.has_period:
             return True
         self.folder.refuse(table, fault("D666", source=register.code))
         return False
@@ -164,7 +165,7 @@ class _Loading:
         return found
 
     def _reader(self, column: Column, period: Period | None) -> Reader:
-        if column.name == self.register.period_title:
+        if column.name == self.register.period_name:
             return self._read_period
         return self.lists.reader(column, period, number_form(self.register.layout))
 
@@ -228,8 +229,8 @@ class _Loading:
             day = by_name[register.date].name
             within = "" if parts == 1 else f" * {parts} + (month({day}) - 1) // {12 // parts}"
             yield f"CAST(year({day}){within} AS INTEGER) AS period"
-        elif register.period_title is not None:
-            yield f"CAST(CAST({by_name[register.period_title].name} AS VARCHAR) AS INTEGER) AS period"
+        elif register.period_name is not None:
+            yield f"CAST(CAST({by_name[register.period_name].name} AS VARCHAR) AS INTEGER) AS period"
         elif register.has_period:
             cases = " ".join(
                 f"WHEN {file} THEN {ordinal(source.period)}"
@@ -260,7 +261,7 @@ class _Loading:
 
     def _check_periods(self, found: Sequence[Converted]) -> None:
         """A file that is declared for a period holds no row of another."""
-        dated = self.register.date or self.register.period_title
+        dated = self.register.date or self.register.period_name
         column = next((one.stored.column for one in found if one.stored.column.name == dated), None)
         for file, source in enumerate(self.sources):
             if source.period is None or column is None:
@@ -275,7 +276,7 @@ class _Loading:
     # ------------------------------------------------------------ the result
 
     def _stored(self, found: Sequence[Converted]) -> StoredRows:
-        own = [one for one in found if one.stored.column.name != self.register.period_title]
+        own = [one for one in found if one.stored.column.name != self.register.period_name]
         stored = {one.stored.column.name: one.stored for one in own}
         words = {one.stored.column.name: one.words for one in own if one.words is not None}
         size = self.connection.execute("SELECT count(*) FROM rows").fetchone()

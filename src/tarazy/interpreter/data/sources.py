@@ -18,6 +18,7 @@ from tarazy.interpreter.data.header import columns_present, wide_columns_present
 from tarazy.interpreter.data.lists import ListReader, note_cells
 from tarazy.interpreter.data.merging import Rows, merged
 from tarazy.interpreter.data.numerals import number_form
+from tarazy.interpreter.data.period_titles import title_of_period
 from tarazy.interpreter.data.snapshot import Block, SourceTable
 from tarazy.interpreter.data.table import Table
 from tarazy.interpreter.data.violations import Fault, fault, readable
@@ -40,7 +41,7 @@ class SourceReader:
         """The rows of `source`; every violation is noted, and the table is of no use where there was one."""
         parts: list[Rows] = []
         for reference in source.files:
-            table = self.folder.table(reference, source.layout_of(reference))
+            table = self.folder.table(reference, source.layout_of(reference), f"the source `{source.code}`")
             if table is not None:
                 parts.extend(_FileReader(self.folder, self.lists, source, table, reference).rows())
         return merged(source, parts, self.folder.violations)
@@ -237,7 +238,10 @@ class _FileReader:
             sound = [at for at in sound if not any(type(value) is Fault for value in made[at])]
             made, rows = [made[at] for at in sound], [rows[at] for at in sound]
             cells = {name: [column[at] for at in sound] for name, column in cells.items()}
-        return Rows(Block(self.table.origin, rows, titles), made, cells)
+        read = {*titles.values(), *(part.title for part in self.source.key)}
+        named = any(part.axis == PERIOD for part in self.source.key)
+        left_out = None if named else title_of_period(title for title in self.table.titles if title not in read)
+        return Rows(Block(self.table.origin, rows, titles), made, cells, left_out)
 
 
 def _period_of(text: str, parts: int) -> Period | None:

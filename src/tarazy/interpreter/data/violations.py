@@ -18,6 +18,9 @@ SHOWN = 20
 """Violations of one kind in one column that are shown one by one."""
 
 _LONGEST_SHOWN = 60
+_OF_LAYOUT = frozenset({"D642", "D648"})
+"""Codes whose messages name the declaration that says how the file is laid out."""
+
 _BLANK_SIGN = "␣"
 
 
@@ -82,8 +85,14 @@ class Violations:
 
     A row that two files hold has two places, each reported; files come in the order in which they were read,
     rows in theirs.
+
+    Parameters
+    ----------
+    reader
+        What reads the file that is being read, in words: ``the source `report` ``.
     """
 
+    reader: str = "the file"
     _found: list[Diagnostic] = field(factory=list)
     _met: set[tuple[CellPlace, str, str]] = field(factory=set)
     _counts: dict[tuple[CellPlace, str, str], int] = field(factory=dict)
@@ -110,7 +119,8 @@ class Violations:
 
     def at(self, place: Place, fault: Fault) -> None:
         """Keep `fault` at `place`, whatever was kept before."""
-        self._found.append(Diagnostic(fault.code, place, fault.words, fault.variant))
+        words = {**fault.words, "reader": self.reader} if fault.code in _OF_LAYOUT else fault.words
+        self._found.append(Diagnostic(fault.code, place, words, fault.variant))
 
     def findings(self) -> Findings:
         """All of them by file and row, a summary standing where the first violation it counts would."""

@@ -29,7 +29,7 @@ from tarazy.dsl.nodes import (
 )
 from tarazy.dsl.periods import Period, containing
 from tarazy.dsl.states import UNKNOWN, State
-from tarazy.interpreter.cells import Cause, Cell, Mark, Marked, Missing, marks_of, plain, with_marks
+from tarazy.interpreter.cells import NO_FORMER_PERIOD, Cause, Cell, Mark, Marked, Missing, marks_of, plain, with_marks
 from tarazy.interpreter.meaning.places import Entry, KeyOf, Place, key_at, moved
 from tarazy.interpreter.snapshot_protocol import Read
 
@@ -222,7 +222,7 @@ def compile_shift(node: Shift, compiler: Compiler) -> Meaning:
             raise TypeError("no period is meant here")
         former = period - node.periods
         if first is not None and former < first:
-            cause = Cause("no former period", State.ABSENT, ((PERIOD, former),))
+            cause = Cause(NO_FORMER_PERIOD, State.ABSENT, ((PERIOD, former),))
             return Missing(State.ABSENT, (cause,))
         return operand(moved(place, position, former))
 

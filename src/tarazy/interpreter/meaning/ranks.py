@@ -44,7 +44,8 @@ class _Standing:
 def compile_rank(node: Rank, compiler: Compiler) -> Meaning:
     """``rank(x; over G; …)``. A value that is missing has its own state for a place; one outside G is not applicable.
 
-    Members of G without a value take no place. An unknown `only` of any member leaves every place unknown.
+    Members of G without a value take no place. An unknown `only` of any member leaves every place unknown. A place is
+    imputed where its own value is, not where that of another is.
     """
     operand = compiler.compile(node.operand)
     position = compiler.positions[node.over.axis]
@@ -67,7 +68,7 @@ def compile_rank(node: Rank, compiler: Compiler) -> Meaning:
         if isinstance(standing, Missing):
             return standing
         taken = standing.places.get(place[position])
-        return NOT_APPLICABLE if taken is None else with_marks(taken, standing.marks)
+        return NOT_APPLICABLE if taken is None else with_marks(taken, standing.marks | marks_of(own))
 
     return rank
 
@@ -88,7 +89,7 @@ def _ranked(node: Rank, compiler: Compiler, place: Place) -> _Standing | Missing
         cell = operand(there) if plain(held) is True else NOT_APPLICABLE
         if not isinstance(cell, Missing):
             values.append((element, plain(cell)))
-            marks |= marks_of(cell) | marks_of(held)
+            marks |= (marks_of(cell) | marks_of(held)) - {Mark.IMPUTED}
     refused = combined(undecided)
     if refused is not None:
         return refused

@@ -12,7 +12,7 @@ from tarazy.dsl.over_rows import OverRows
 from tarazy.dsl.periods import Period
 from tarazy.dsl.register_declaration import RegisterDeclaration
 from tarazy.dsl.states import UNKNOWN, State
-from tarazy.interpreter.cells import Cause, Cell, Missing
+from tarazy.interpreter.cells import NO_FORMER_PERIOD, Cause, Cell, Missing
 from tarazy.interpreter.meaning.places import Entry, Place, moved
 from tarazy.interpreter.meaning.sql_values import quoted
 from tarazy.interpreter.row_table import Owner, RowTable, Span, ordinal
@@ -97,7 +97,7 @@ class RowsAt:
     def _refused(self, period: Period) -> Missing | None:
         earliest = period - self.over.reach
         if self.over.reach and self.first is not None and earliest < self.first:
-            return Missing(State.ABSENT, (Cause("no former period", State.ABSENT, ((PERIOD, earliest),)),))
+            return Missing(State.ABSENT, (Cause(NO_FORMER_PERIOD, State.ABSENT, ((PERIOD, earliest),)),))
         wanted = (period - self.over.back - back for back in range(self.over.count))
         lacking = next((one for one in wanted if not self.table.covers(one)), None)
         if lacking is None:

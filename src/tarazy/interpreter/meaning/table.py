@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from tarazy.dsl import nodes
-from tarazy.interpreter.meaning import aggregates, arithmetic, conditions, leaves, ranks, rows, tables
+from tarazy.interpreter.meaning import aggregates, arithmetic, conditions, leaves, ranks, rounded_inputs, rows, tables
 from tarazy.interpreter.meaning.compiler import CompileFunction
 
 MEANINGS: Mapping[type, CompileFunction] = MappingProxyType(
@@ -39,6 +39,7 @@ MEANINGS: Mapping[type, CompileFunction] = MappingProxyType(
         nodes.Corrected: conditions.compile_first_present,
         nodes.Has: conditions.compile_has,
         nodes.Belongs: conditions.compile_belongs,
+        nodes.MayEqual: rounded_inputs.compile_may_equal,
         nodes.StateOf: conditions.compile_state_of,
         nodes.Progress: arithmetic.compile_progress,
         nodes.Reaches: arithmetic.compile_reaches,

@@ -19,8 +19,9 @@ from typing import Any
 
 import duckdb
 
+from tarazy.interpreter.workers.kinds import ColumnKind
 from tarazy.interpreter.workers.serving import Request, serve
-from tarazy.interpreter.workers.tables import ITS_MEMORY, MOST_MEMORY, ColumnKind, TableColumn, columns_of, relation_of
+from tarazy.interpreter.workers.tables import ITS_MEMORY, MOST_MEMORY, TableColumn, columns_of, relation_of
 
 MOST_CELLS = 500_000_000
 """Cells of a table that is written."""

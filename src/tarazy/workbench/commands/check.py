@@ -9,6 +9,7 @@ import click
 
 from tarazy.grammar.speech import counted, said
 from tarazy.workbench.compiling import compile_each
+from tarazy.workbench.editions import overlaps
 from tarazy.workbench.options import findings_options, paths_argument, strict_option
 from tarazy.workbench.session import Session
 
@@ -21,6 +22,7 @@ from tarazy.workbench.session import Session
 def command(session: Session, paths: Sequence[Path]) -> None:
     """Check methodologies: files, and every .meth file of folders."""
     compiled, findings = compile_each(paths)
+    findings += overlaps(compiled)
     if not len(findings):
         session.say(said("{files} checked, nothing found.", files=counted(len(compiled), "file", "files")))
     files = [str(one.path) for one in compiled]

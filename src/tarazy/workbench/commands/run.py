@@ -13,7 +13,9 @@ from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.drafts import Hole
 from tarazy.dsl.periods import PeriodSpan, read_period
 from tarazy.dsl.states import State
-from tarazy.grammar.speech import counted, phrase, said
+from tarazy.dsl.spoken_words import in_readers_words
+from tarazy.grammar.speech import counted, said
+from tarazy.interpreter.data.missing_rows import missing_rows
 from tarazy.interpreter.extras import is_installed
 from tarazy.interpreter.run import RunResult, run
 from tarazy.interpreter.score_tables import (
@@ -39,7 +41,7 @@ from tarazy.workbench.options import (
     under_option,
 )
 from tarazy.workbench.progress import progress_bar
-from tarazy.workbench.score_table import table_text, without_score_text
+from tarazy.workbench.score_table import cause_text, table_text, without_score_text
 from tarazy.workbench.session import Session
 from tarazy.workbench.terminal import colours_wanted, columns, is_screen
 
@@ -86,6 +88,8 @@ def command(
     chosen = chosen_periods(loaded, periods)
     if isinstance(chosen, Diagnostic):
         session.finish([*without_notes(findings), chosen])
+    bodies = body_list(loaded.program)
+    findings += () if bodies is None else missing_rows(loaded.snapshot, bodies, chosen)
     with progress_bar(said("computing"), session.colour) as progress:
         result = run(loaded.program, loaded.snapshot, chosen or None, progress=progress)
         unknown = None if body is None else unknown_body(result, body, result.periods)
@@ -95,6 +99,8 @@ def command(
         findings += loaded.cited((*result.findings, *result.checks))
     for hole in holes:
         session.say(f"{said('DRAFT')}: {hole.words}")
+    for one in loaded.program.illustrations:
+        session.say(f"{said('illustrative')}: {one.words}")
     supposed = _what_if(result)
     if supposed:
         session.say(f"{said('WHAT IF')}: {supposed}")
@@ -103,13 +109,15 @@ def command(
     tables = () if declarations is None else score_tables(declarations, rows)
     if declarations is not None:
         _say_tables(session, declarations, tables, result)
-    for one in selected:
-        session.say(f"\n{one.text()}")
+    for selection in selected:
+        session.say(f"\n{selection.text()}")
     if declarations is None and not selected and out is None:
         findings += [finding("U761", None, path=str(loaded.path))]
     if out is not None:
-        findings += _write(session, out, Results(rows, result.number_names, result.provenance))
+        findings += _write(session, out, Results(rows, result.number_names, result.provenance, result.illustrative))
     document = {**_json(tables, out), **({"selections": [one.record() for one in selected]} if selected else {})}
+    illustrations = [one.words for one in loaded.program.illustrations]
+    document |= {"illustrative": illustrations} if illustrations else {}
     document |= {"draft": [hole.words for hole in holes]} if holes else {}
     document |= {"what_if": supposed} if supposed else {}
     session.finish(findings, document, incomplete=_incomplete(tables, result))
@@ -141,7 +149,7 @@ def _say_tables(
 
     def causes(body: str, period: str) -> Sequence[str]:
         cell = result.cell(body, score.code, read_period(period))
-        return [f"{cause.code} {phrase(cause.state)}" for cause in result.words.reading(cell, None).causes]
+        return [cause_text(cause) for cause in result.words.reading(cell, None).causes]
 
     if session.as_json:
         return

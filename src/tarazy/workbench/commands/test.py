@@ -12,7 +12,7 @@ from tarazy.interpreter.data import Snapshot, read_snapshot
 from tarazy.interpreter.examples import run_examples
 from tarazy.workbench.compiling import compile_each
 from tarazy.workbench.findings_json import Json
-from tarazy.workbench.loading import body_list
+from tarazy.workbench.loading import body_list, without_notes
 from tarazy.workbench.options import data_option, output_options, paths_argument, strict_option
 from tarazy.workbench.session import Session
 
@@ -28,7 +28,8 @@ def command(session: Session, paths: tuple[Path, ...], data: Path | None) -> Non
 
     Of the data only files of lists are read, where they are there.
     """
-    compiled, findings = compile_each(paths)
+    compiled, found = compile_each(paths)
+    findings = without_notes(found)
     examples: list[Json] = []
     for one in compiled:
         program = one.compilation.program

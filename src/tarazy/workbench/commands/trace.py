@@ -13,10 +13,11 @@ from tarazy.dsl.periods import Period, PeriodSpan
 from tarazy.grammar.speech import reader_language, said
 from tarazy.interpreter.meaning.plan_errors import PlanError
 from tarazy.interpreter.run import RunResult, plan_finding, run
+from tarazy.interpreter.redaction import published
 from tarazy.interpreter.trace_json import trace_json
 from tarazy.interpreter.trace_text import trace_text
 from tarazy.workbench.loading import chosen_periods, load, near_code, unknown_body, unknown_name, without_notes
-from tarazy.workbench.options import data_option, one_period_option, output_options, path_argument, under_option
+from tarazy.workbench.options import data_option, one_period_option, output_options, path_argument, published_option, under_option
 from tarazy.workbench.row_listing import rows_json, rows_text
 from tarazy.workbench.session import Session
 
@@ -34,6 +35,7 @@ ELEMENT_SEPARATOR = "/"
     "--element", metavar="CODE", help="Element whose value is meant, where there is one for each: a/b of two."
 )
 @click.option("--rows", "list_rows", is_flag=True, help="List the rows of registers behind the value instead.")
+@published_option
 @data_option
 @output_options
 @click.pass_obj

@@ -23,9 +23,7 @@ from tarazy.workbench.session import Session
 @click.command("translate", short_help="Put a methodology into another language.")
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--to", "language", type=click.Choice(LANGUAGES), required=True, help="Language of the translation.")
-@click.option(
-    "--out", metavar="FILE", type=click.Path(path_type=Path), help="Write to FILE; printed when left out."
-)
+@click.option("--out", metavar="FILE", type=click.Path(path_type=Path), help="Write to FILE; printed when left out.")
 @output_options
 @click.pass_obj
 def command(session: Session, path: Path, language: str, out: Path | None) -> None:

@@ -30,22 +30,30 @@ class Results:
         Codes of the declarations whose values are numbers.
     provenance
         Of the run.
+    illustrative
+        Names of the traces of values that rest on a number that no act gives.
     """
 
     rows: Sequence[ScoreRow]
     number_names: frozenset[str]
     provenance: Provenance
+    illustrative: frozenset[str] = frozenset()
 
 
 Write: TypeAlias = Callable[[BinaryIO, Results], None]
 
 
+def _csv(results: Results) -> str:
+    illustrative = results.illustrative if results.provenance.illustrative else None
+    return csv_text(results.rows, is_draft=bool(results.provenance.draft), illustrative=illustrative)
+
+
 def _write_csv(stream: BinaryIO, results: Results) -> None:
-    stream.write(csv_text(results.rows, is_draft=bool(results.provenance.draft)).encode())
+    stream.write(_csv(results).encode())
 
 
 def _write_json(stream: BinaryIO, results: Results) -> None:
-    stream.writelines(piece.encode() for piece in scores_json(results.rows, results.provenance))
+    stream.writelines(piece.encode() for piece in scores_json(results.rows, results.provenance, results.illustrative))
 
 
 def _write_workbook(stream: BinaryIO, results: Results) -> None:

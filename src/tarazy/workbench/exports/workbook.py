@@ -45,7 +45,8 @@ def write_workbook(
         plain = workbook.add_format({})
         bold = workbook.add_format({"bold": True, "bottom": 1})
         formats = [workbook.add_format({"num_format": decimals_format(count)}) for count in range(DIGITS + 1)]
-        sheet = _Sheet(workbook.add_worksheet("DRAFT values" if provenance.draft else "Values"), plain, tuple(formats), number_names)
+        values = workbook.add_worksheet("DRAFT values" if provenance.draft else "Values")
+        sheet = _Sheet(values, plain, tuple(formats), number_names)
         sheet.fill(rows, bold)
         _fill_provenance(workbook.add_worksheet("Provenance"), provenance, bold, plain)
 
@@ -112,6 +113,7 @@ class _Sheet:
 def _fill_provenance(sheet: Worksheet, provenance: Provenance, bold: Format, plain: Format) -> None:
     lines: Iterable[tuple[str, str]] = (
         *(("DRAFT", hole) for hole in provenance.draft),
+        *(("illustrative", one) for one in provenance.illustrative),
         ("methodology", provenance.methodology),
         ("label", provenance.label),
         ("version", provenance.version),

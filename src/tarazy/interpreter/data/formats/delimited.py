@@ -70,6 +70,12 @@ def _table(origin: TableOrigin, titles: tuple[str, ...], read: _Records, start: 
     """The table of the records from `start` on, which stands below the header."""
     numbers, records, width = *read, len(titles)
     kept, rows = records[start:], numbers[start:]
+    empty = [at for at, record in enumerate(kept) if len(record) > 1 and not any(map(str.strip, record))]
+    if empty:
+        for at in empty:
+            violations.note(origin.place(rows[at]), fault("D661", "row"))
+        left = sorted(set(range(len(kept))) - set(empty))
+        kept, rows = [kept[at] for at in left], [rows[at] for at in left]
     if any(len(record) != width for record in kept):
         for number, record in zip(rows, kept, strict=True):
             if len(record) != width:
@@ -80,7 +86,7 @@ def _table(origin: TableOrigin, titles: tuple[str, ...], read: _Records, start: 
         kept = [record for record in kept if len(record) == width]
     columns = list(zip(*kept, strict=True)) if kept else [()] * width
     named = {title: column for title, column in zip(titles, columns, strict=True) if title != NO_TITLE}
-    return Table(origin, titles, numbers[start - 1], rows, named, whole=len(kept) == len(numbers) - start)
+    return Table(origin, titles, numbers[start - 1], rows, named, whole=len(kept) + len(empty) == len(numbers) - start)
 
 
 def _first_row(text: str) -> int:

@@ -1,0 +1,97 @@
+"""Short phrases of ours that are put into messages, in the reader's language.
+
+A phrase is put together in English where something is found: ``a column of `budget```, ``from 4 points up to 5 points``,
+``a name, a comma or the end of the value``. It is turned when the message is drawn. What is not known as a phrase is the
+reader's own text and stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from tarazy.dsl.literal_text import percent_text, unit_noun_text
+from tarazy.grammar.keywords import vocabulary
+from tarazy.grammar.speech import reader_language, said_in, texts_known
+
+_HOLE = "…"
+_QUANTITY = re.compile(r"(?P<digits>-?[0-9][0-9_,./]*…?)(?: (?:(?P<percent>%)|(?P<unit>[A-Za-z][A-Za-z ]*)))?")
+_UNIT = re.compile(r"[A-Za-z][A-Za-z ]*")
+_JOINTS = re.compile(r"(`[^`]*`)|(, | or | and |; )")
+_JOINT_WORDS = {" or ": "or", " and ": "and"}
+
+
+def in_readers_words(text: str) -> str:
+    """`text` in the reader's language if it is a phrase of ours; anything else as it is."""
+    language = reader_language()
+    return text if language == "en" or not text else _turned(language, text) or text
+
+
+@lru_cache(maxsize=4096)
+def _turned(language: str, text: str) -> str | None:
+    """`text` in `language`; ``None`` if it is no phrase."""
+    if text.startswith("`") and text.count("`") == 2 and text.endswith("`"):
+        return text
+    quantity = _quantity(language, text)
+    if quantity is not None:
+        return quantity
+    direct = said_in(language, text)
+    if direct != text:
+        return direct
+    return _list(language, text) or _by_pattern(language, text)
+
+
+def _quantity(language: str, text: str) -> str | None:
+    """A number with its unit, or a unit alone."""
+    words = vocabulary(language)
+    if _UNIT.fullmatch(text) and _is_unit(text):
+        return unit_noun_text(text, words, "")
+    found = _QUANTITY.fullmatch(text)
+    if found is None or (found["unit"] and not _is_unit(found["unit"])):
+        return None
+    digits = found["digits"].replace(",", "").replace("_", "").replace(".", ",")
+    if found["percent"]:
+        return percent_text(digits, words)
+    return digits if not found["unit"] else f"{digits} {unit_noun_text(found['unit'], words, digits)}"
+
+
+def _is_unit(text: str) -> bool:
+    known = vocabulary().spellings["unit"].values()
+    return any(text in spellings for spellings in known)
+
+
+def _by_pattern(language: str, text: str) -> str | None:
+    for pattern, known in _patterns(language):
+        found = pattern.fullmatch(text)
+        if found is None:
+            continue
+        turned = said_in(language, known)
+        for part in found.groups():
+            turned = turned.replace(_HOLE, _turned(language, part) or part, 1)
+        return turned
+    return None
+
+
+@cache
+def _patterns(language: str) -> Sequence[tuple[re.Pattern[str], str]]:
+    """The known phrases that have places for words of the reader's, those that say most first."""
+    known = sorted((one for one in texts_known(language) if _HOLE in one), key=lambda one: -len(one))
+    return [(re.compile("(.+?)".join(map(re.escape, one.split(_HOLE)))), one) for one in known]
+
+
+def _list(language: str, text: str) -> str | None:
+    """Several phrases in a row; ``None`` if one of them is none."""
+    parts, joints, begin = [], [], 0
+    for found in _JOINTS.finditer(text):
+        if found[2]:
+            parts.append(text[begin : found.start()])
+            joints.append(found[2])
+            begin = found.end()
+    if not joints:
+        return None
+    turned = [_turned(language, part) for part in (*parts, text[begin:])]
+    if any(one is None for one in turned):
+        return None
+    words = [f" {said_in(language, _JOINT_WORDS[one])} " if one in _JOINT_WORDS else one for one in joints]
+    return "".join(f"{part}{joint}" for part, joint in zip(turned, [*words, ""], strict=True))

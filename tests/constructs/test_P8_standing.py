@@ -1,0 +1,64 @@
+"""P8: at every node the place, the score, the maximum and the average of the group."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tarazy.interpreter.standing import standings
+from tarazy.workbench.cli import main
+from tests.constructs.programs import FILES, HEAD, ran
+
+TEXT = """\
+indicator done "Execution"
+  better          higher
+  value           report.fact
+  points          value / 100
+
+quantity delays
+  better          lower
+  value           report.delays
+
+score total "Total"
+  sum             done
+"""
+
+
+def test_P8_place_score_maximum_average(tmp_path: Path) -> None:
+    """Each body at each node; where lower is better the lowest is first."""
+    found = {(one.name, one.body): one for one in standings(ran(tmp_path, TEXT).result)}
+    south = found["total", "south"]
+    assert (south.place, south.of, south.value, south.most) == ("2", 3, "0.6 points", "10 points")
+    assert south.average.startswith("0.5666")
+    assert [found["delays", body].place for body in ("north", "south", "west")] == ["1", "2", "3"]
+
+
+def test_P8_who_has_no_value_has_no_place(tmp_path: Path) -> None:
+    """A body without a value is shown with its state and counts in no average."""
+    text = TEXT.replace("  points          value / 100", "  applies to      agencies\n  points          value / 100")
+    text = "list agencies of bodies\n  only            kind = agency\n\n" + text.replace(
+        "  sum             done", "  sum             done\n  needs           all"
+    )
+    found = {(one.name, one.body): one for one in standings(ran(tmp_path, text).result)}
+    north = found["done", "north"]
+    assert (north.place, north.of, north.value) == ("", 2, "not applicable")
+
+
+def test_P8_ties_share_the_better_place(tmp_path: Path) -> None:
+    """Two equal bodies are both first, the next is third."""
+    files = {"report.csv": "body,year,plan,fact,delays\nnorth,2024,1,90,0\nsouth,2024,1,90,0\nwest,2024,1,10,0\n"}
+    found = {one.body: one.place for one in standings(ran(tmp_path, TEXT, files).result) if one.name == "total"}
+    assert found == {"north": "1", "south": "1", "west": "3"}
+
+
+def test_P8_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As text for one body, and as JSON."""
+    (tmp_path / "example.meth").write_text(f"{HEAD}\n{TEXT}", encoding="utf-8")
+    for name, content in FILES.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    assert main(["standing", str(tmp_path), "--body", "south"]) == 0
+    assert "2 of 3" in capsys.readouterr().out
+    assert main(["standing", str(tmp_path), "--format", "json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["standings"]) == 9

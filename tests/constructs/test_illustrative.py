@@ -1,0 +1,84 @@
+"""`illustrative`: a number that no act gives is computed like any other and told of in every report."""
+
+from __future__ import annotations
+
+import csv
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tarazy.interpreter.results import csv_text
+from tarazy.interpreter.scores_json import schema, scores_json
+from tarazy.workbench.cli import main
+from tests.constructs.programs import FILES, HEAD, compiled, ran, survives_formatting
+
+TEXT = """\
+parameter coefficient "Coefficient"
+  value           0.5 illustrative
+
+indicator done "Execution"
+  better          higher
+  value           report.fact
+  points          by bands of value
+    from            | below           | points
+                    | 50 illustrative | 0
+    50 illustrative |                 | 10
+
+indicator prompt "Promptness"
+  better          lower
+  value           report.delays
+  points          10 - value * coefficient
+
+score total "Total"
+  sum             done, prompt
+"""
+WORDS = ("coefficient: 0.5 is given by no act", "done: 50 is given by no act")
+
+
+def test_illustrative_numbers_are_listed_once() -> None:
+    """Each number with its declaration, edges of tables among them; none where nothing is marked."""
+    program = compiled(TEXT).program
+    assert program is not None
+    assert [one.code for one in program.illustrations] == ["coefficient", "done", "done"]
+    plain = compiled(TEXT.replace(" illustrative", "")).program
+    assert plain is not None
+    assert plain.illustrations == ()
+    assert plain.hashes.calc == program.hashes.calc
+    assert plain.hashes.program != program.hashes.program
+
+
+def test_illustrative_mark_goes_to_what_rests_on_it(tmp_path: Path) -> None:
+    """The mark is on every value that used the number, in traces and in the tables of results."""
+    result = ran(tmp_path, TEXT)
+    assert "illustrative" in result.trace("total", "north").root.value.reading.marks
+    rows = list(csv.DictReader(StringIO(csv_text(result.result.scores, illustrative=result.result.illustrative))))
+    assert {row["name"] for row in rows if row["illustrative"]} >= {"prompt", "total"}
+
+
+def test_illustrative_in_json_of_results(tmp_path: Path) -> None:
+    """The head lists the numbers, the rows are marked, and the form is the published one."""
+    result = ran(tmp_path, TEXT).result
+    text = "".join(scores_json(result.scores, result.provenance, result.illustrative))
+    document = json.loads(text)
+    Draft202012Validator(schema()).validate(document)
+    assert len(document["head"]["illustrative"]) == 3
+    assert any(row.get("illustrative") for row in document["rows"])
+
+
+def test_illustrative_is_said_by_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`tarazy run` says which numbers no act gives, and the CSV has a column for them."""
+    (tmp_path / "example.meth").write_text(f"{HEAD}\n{TEXT}", encoding="utf-8")
+    for name, content in FILES.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    out = tmp_path / "values.csv"
+    assert main(["run", str(tmp_path), "--out", str(out)]) == 0
+    assert f"illustrative: {WORDS[0]}" in capsys.readouterr().out
+    assert out.read_text(encoding="utf-8").splitlines()[0].endswith(",illustrative")
+
+
+def test_illustrative_survives_formatting() -> None:
+    """Formatting keeps the mark."""
+    assert survives_formatting(TEXT)
