@@ -38,6 +38,7 @@ indicator done "Execution"
 
 score total "Total"
   value           done + per_head * 1 point
+  round           half up, 0 decimals
 
 release shown of total
   basis           methodology p. 52

@@ -234,8 +234,9 @@ class _Printer:
             case "decimals" if builtin:
                 return f"{value} {counted_form('label', 'decimals', self.vocabulary, value)}"
             case label:
-                if not builtin and label not in LABELS_OF_DECLARED:
-                    return self._freely_labelled(label, value)
+                if not builtin:
+                    known = label in LABELS_OF_DECLARED
+                    return self._freely_labelled(self.vocabulary.printed("label", label) if known else label, value)
                 return f"{self.vocabulary.printed('label', label)} {value}".rstrip(" ")
 
     def _freely_labelled(self, label: str, value: str) -> str:
