@@ -1,5 +1,7 @@
-"""Slips by which everybody gets the same points: a share against a whole number, a hundredfold value against a percentage,
-thousands converted twice."""
+"""Slips by which everybody gets the same points.
+
+A share against a whole number, a hundredfold value against a percentage, thousands converted twice.
+"""
 
 from __future__ import annotations
 

@@ -11,7 +11,6 @@ from tests.checking.small_program import FRAME
     "text",
     [
         "quantity q\n  value  budget.done\n  share of maximum\n",
-        "quantity q\n  value  budget.done\n  from the leaves up\n",
         "quantity q\n  value  budget.done\n  in force until  2024-12-31\n",
         "quantity q\n  mean  budget.done, budget.grown\n  disputed members  not counted\n",
         "every indicator\n  withheld members  not counted\n",

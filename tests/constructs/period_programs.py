@@ -11,6 +11,7 @@ from tarazy.dsl.parser import parse
 from tarazy.dsl.periods import read_period
 from tarazy.dsl.pipeline import Compilation, compile_sources
 from tarazy.dsl.source import source_of
+from tarazy.dsl.translation import translated
 from tarazy.grammar.keywords import vocabulary
 from tarazy.interpreter.data import read_snapshot
 from tarazy.interpreter.run import RunResult, run
@@ -62,3 +63,17 @@ def survives_formatting(text: str) -> bool:
     assert before is not None
     assert after is not None
     return once == again and before.hashes == after.hashes
+
+
+def survives_translation(text: str, language: str) -> bool:
+    """Whether a text in one layout is the same program in another language, and comes back as it was."""
+    once = format_file(parse(source_of("example.meth", text)).file, vocabulary())
+    program = compiled(once).program
+    assert program is not None
+    source = source_of("example.meth", once)
+    foreign = translated(source, source, language)
+    other = compiled(foreign).program
+    assert other is not None, [(one.code, one.message) for one in compiled(foreign).findings.errors]
+    source = source_of("example.meth", foreign)
+    back = translated(source, source, "en")
+    return back == once and other.hashes.program == program.hashes.program and foreign != once

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tarazy.dsl.membership import AsOf, Membership
 from tarazy.dsl.periods import first_day, last_day
 from tarazy.dsl.source import Span, source_of
-from tests.constructs.period_programs import ran, shown, survives_formatting, text_of, variants
+from tests.constructs.period_programs import ran, shown, survives_formatting, survives_translation, text_of, variants
 
 HEAD = """\
 methodology towns "Towns"
@@ -153,3 +153,9 @@ def test_B1_the_four_days_are_ordered(since: date, until: date, as_of: AsOf, per
     assert not holds(AsOf.EVERY_DAY) or (holds(AsOf.FIRST_DAY) and holds(AsOf.LAST_DAY))
     assert not holds(as_of) or holds(AsOf.ANY_DAY)
     assert holds(AsOf.ANY_DAY) == (since <= last_day(period) and first_day(period) <= until)
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+def test_B1_in_another_language_it_is_the_same_program(language: str) -> None:
+    """The words have a Russian and a Kazakh spelling, and the way back restores the text."""
+    assert survives_translation(PROGRAM, language)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.constructs.period_programs import ran, shown, survives_formatting, text_of, variants
+from tests.constructs.period_programs import ran, shown, survives_formatting, survives_translation, text_of, variants
 
 PROGRAM = """\
 methodology staff "Staff"
@@ -91,3 +91,9 @@ def test_B5_formatting_changes_nothing() -> None:
 def test_B5_a_unit_is_not_rolled_up_by_itself() -> None:
     """A body has no value of its units: one is chosen or several are taken together, never by default."""
     assert "A261" in [code for code, _ in variants(f"{PROGRAM}\nscore total\n  value  turnover\n")]
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+def test_B5_in_another_language_it_is_the_same_program(language: str) -> None:
+    """The words have a Russian and a Kazakh spelling, and the way back restores the text."""
+    assert survives_translation(PROGRAM, language)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.constructs.period_programs import ran, shown, survives_formatting, text_of, variants
+from tests.constructs.period_programs import ran, shown, survives_formatting, survives_translation, text_of, variants
 
 PROGRAM = """\
 methodology ministries "Ministries"
@@ -121,3 +121,9 @@ def test_B6_without_a_reorganisation_nobody_has_a_predecessor() -> None:
     start = PROGRAM.index("reorganisation")
     text = PROGRAM[:start] + PROGRAM[PROGRAM.index("source budget") :]
     assert ("N166", "no kin") in variants(text)
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+def test_B6_in_another_language_it_is_the_same_program(language: str) -> None:
+    """The words have a Russian and a Kazakh spelling, and the way back restores the text."""
+    assert survives_translation(PROGRAM, language)

@@ -25,7 +25,16 @@ from tarazy.dsl.periods import (
 from tarazy.interpreter.data import read_snapshot
 from tarazy.interpreter.examples import run_examples
 from tarazy.workbench.cli import main
-from tests.constructs.period_programs import compiled, findings, ran, shown, survives_formatting, text_of, variants
+from tests.constructs.period_programs import (
+    compiled,
+    findings,
+    ran,
+    shown,
+    survives_formatting,
+    survives_translation,
+    text_of,
+    variants,
+)
 
 QUARTERS = """\
 methodology execution "Execution by quarter"
@@ -185,6 +194,69 @@ example "the third quarter"
     assert not [finding for outcome in run_examples(program) for finding in outcome.findings]
 
 
+LENGTHS = """\
+methodology lengths "By {word}"
+  version         1
+  in force from   2022-01-01
+  period          {word}
+  evaluates       bodies
+
+list bodies "Bodies"
+  file            "bodies.csv"
+  key             body
+
+source report "Report"
+  file            "report.csv"
+  key             body, {key}
+  columns
+    level:        number, 0 decimals, 0 to 1000
+
+source plan "Plan of one file for each period"
+  file            "first.csv", period {first}
+  file            "second.csv", period {second}
+  key             body
+  columns
+    planned:      number, 0 decimals, 0 to 1000
+
+quantity step "Change"
+  value           report.level - report.level[previous {word}]
+
+quantity change "Change in a year"
+  value           report.level - report.level[{count} {word}s ago]
+
+quantity planned "Plan and the former one"
+  value           plan.planned + plan.planned[previous {word}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("word", "first", "second", "year_before", "count"),
+    [
+        ("half-year", "2022-H2", "2023-H1", "2022-H1", 2),
+        ("quarter", "2022-Q4", "2023-Q1", "2022-Q1", 4),
+        ("month", "2022-12", "2023-01", "2022-01", 12),
+    ],
+)
+def test_D3_each_length_looks_over_the_end_of_the_year(
+    tmp_path: Path, word: str, first: str, second: str, year_before: str, count: int
+) -> None:
+    """The period before the first of a year is the last of the former one; files may be of single periods."""
+    text = LENGTHS.format(word=word, key=word.replace("-", "_"), first=first, second=second, count=count)
+    rows = "".join(f"north,{period},{level}\n" for period, level in ((year_before, 3), (first, 10), (second, 15)))
+    files = {
+        "bodies.csv": "body\nnorth\n",
+        "report.csv": f"body,{word.replace('-', '_')},level\n{rows}",
+        "first.csv": "body,planned\nnorth,100\n",
+        "second.csv": "body,planned\nnorth,200\n",
+    }
+    result = ran(tmp_path, text, files)
+    assert shown(result, "step", "north", second) == "5"
+    assert shown(result, "change", "north", second) == "12"
+    assert shown(result, "planned", "north", second) == "300"
+    assert survives_formatting(text)
+    assert survives_translation(text, "ru")
+
+
 @given(PERIODS)
 def test_D3_a_period_is_written_in_one_way(period: Period) -> None:
     """What is written is read back, and the first and last day lie in the period and nothing else does."""
@@ -233,3 +305,9 @@ def test_D3_the_command_takes_periods(tmp_path: Path, capsys: pytest.CaptureFixt
     assert main(["trace", str(methodology), "step", "--body", "north", "--period", "2022"]) == 2
     assert "such as 2022-Q4" in capsys.readouterr().err
     assert main(["trace", str(methodology), "step", "--body", "north", "--period", "2022-Q5"]) == 2
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+def test_D3_in_another_language_it_is_the_same_program(language: str) -> None:
+    """The words have a Russian and a Kazakh spelling, and the way back restores the text."""
+    assert survives_translation(QUARTERS, language)

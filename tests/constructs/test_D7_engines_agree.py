@@ -140,14 +140,16 @@ def rows(draw: st.DrawFn) -> str:
     return ",".join(cells)
 
 
+NEEDS = st.sampled_from(["", "", "  needs  2, otherwise not computed\n", "  needs  50 %, otherwise not applicable\n"])
 RULES = "  nothing to count  not applicable\n  zero divisor      not applicable\n"
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(aggregates(), min_size=4, max_size=6), st.lists(rows(), max_size=12))
-def test_D7_both_engines_give_the_same_cells(calls: list[str], lines: list[str]) -> None:
+@given(st.lists(st.tuples(aggregates(), NEEDS), min_size=4, max_size=6), st.lists(rows(), max_size=12))
+def test_D7_both_engines_give_the_same_cells(calls: list[tuple[str, str]], lines: list[str]) -> None:
     """Whatever is asked of whatever rows, the database and the interpreter give the same values, states and causes."""
-    text = "".join(f"quantity q{number}\n  value  {call}\n{RULES}\n" for number, call in enumerate(calls))
+    declared = (f"  value  {call}\n{RULES}{needs}\n" for call, needs in calls)
+    text = "".join(f"quantity q{number}\n{lines_of}" for number, lines_of in enumerate(declared))
     body = "".join(f"{number},{line}\n" for number, line in enumerate(lines))
     files = {
         "bodies.csv": "body,region,weight\nnorth,N,1.5\nsouth,S,-2\n",

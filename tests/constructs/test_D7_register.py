@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from tarazy.dsl.declarations import Column
 from tarazy.dsl.formatter import format_file
 from tarazy.dsl.parser import parse
+from tarazy.dsl.periods import part_of_year
 from tarazy.dsl.pipeline import compile_sources
 from tarazy.dsl.source import source_of
 from tarazy.grammar.keywords import vocabulary
@@ -309,3 +310,72 @@ def test_D7_stages_show_the_register() -> None:
     compilation = compile_sources([source_of("example.meth", f"{HEAD}\n{value('sum(cost; over appeals)')}")])
     assert "register appeals belongs to bodies by body, period by due" in compilation.show("names")
     assert "cost: money KZT; [0, ∞); by row of appeals; may be absent" in compilation.show("types")
+
+
+RUSSIAN = """\
+методика пример «Пример»
+  версия          1
+  действует с     01.01.2020
+  период          год
+  оценке подлежат  органы
+
+перечень органы «Органы»
+  файл            «bodies.csv»
+  ключ            «body» = орган
+  столбцы
+    регион:       текст, заголовок «region»
+
+реестр обращения «Реестр обращений»
+  файл            «appeals.csv»
+  ключ            «appeal» = номер
+  отнесение       орган, срок
+  столбцы
+    орган:        органы, заголовок «body»
+    срок:         дата, заголовок «due»
+    ответ:        дата, может не быть, заголовок «answered»
+
+величина в_срок
+  значение        число(обращения; только есть(ответ) и ответ <= срок)
+
+величина сроков
+  значение        число различных(срок; реестр обращения)
+"""
+
+
+def test_D7_in_russian(tmp_path: Path) -> None:
+    """A register in Russian words, by the words of the table, gives what it gives in English."""
+    program = registered(tmp_path, "", head=RUSSIAN)
+    assert program.result.cell("north", "в_срок", 2021) == 1
+    assert program.result.cell("north", "сроков", 2021) == 1
+
+
+def test_D7_a_binding_says_where_the_rows_are(tmp_path: Path) -> None:
+    """File, titles and ranges may stand in a binding; the norm keeps its hash."""
+    norm = HEAD.replace('  file            "appeals.csv"\n', "")
+    bound = value("count(appeals)") + '\nbinding appeals\n  file  "other.csv"\n  key   "No." = appeal\n'
+    files = {"other.csv": APPEALS.replace("appeal,", "No.,", 1)}
+    program = registered(tmp_path, bound, files, norm)
+    assert program.shown("q") == "3 appeals"
+    unbound = compile_sources([source_of("example.meth", f"{HEAD}\n{value('count(appeals)')}")]).program
+    assert unbound is not None
+    assert program.program.hashes.program == unbound.hashes.program
+
+
+def test_D7_quarters(tmp_path: Path) -> None:
+    """Rows belong to the methodology's own periods; a year behind the register's name is four of its quarters, and a
+    file that is declared for a year reaches to each of them.
+    """
+    calls = ("count(appeals)", "count(appeals[previous quarter])", "count(appeals[last 1 years])")
+    text = "\n".join(value(call).replace("quantity q", f"quantity q{at}") for at, call in enumerate(calls))
+    head = HEAD.replace("period          year", "period          quarter")
+    file = '  file            "appeals.csv"'
+    head = head.replace(
+        file, '  file            "appeals.csv", period 2021\n  file            "former.csv", period 2020'
+    )
+    rows = [line for line in APPEALS.splitlines() if "2020-" not in line]
+    former = "appeal,body,kind,due,answered,cost,marks\n3,north,request,2020-03-01,,2.25,4\n"
+    program = registered(tmp_path, text, {"appeals.csv": "\n".join(rows) + "\n", "former.csv": former}, head)
+    quarters = [part_of_year(2021, 4, 1), part_of_year(2020, 4, 4)]
+    found = [[program.result.cell("north", f"q{at}", quarter) for at in range(3)] for quarter in quarters]
+    assert found == [[3, 0, 3], [0, 0, 1]]
+    assert program.result.scores == program.row_by_row().scores

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.constructs.period_programs import ran, shown, survives_formatting, text_of, variants
+from tests.constructs.period_programs import ran, shown, survives_formatting, survives_translation, text_of, variants
 
 PROGRAM = """\
 methodology goals "Goals"
@@ -102,3 +102,9 @@ def test_F11_several_years_need_a_function() -> None:
     assert ("N166", "last") in variants(
         PROGRAM.replace("best(report.level[last 3 years])", "report.level[last 3 years]")
     )
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+def test_F11_in_another_language_it_is_the_same_program(language: str) -> None:
+    """The words have a Russian and a Kazakh spelling, and the way back restores the text."""
+    assert survives_translation(PROGRAM, language)

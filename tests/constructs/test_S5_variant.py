@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.constructs.period_programs import compiled, ran, shown, survives_formatting, text_of, variants
+from tests.constructs.period_programs import (
+    compiled,
+    ran,
+    shown,
+    survives_formatting,
+    survives_translation,
+    text_of,
+    variants,
+)
 
 PROGRAM = """\
 methodology work "Work of the bodies"
@@ -125,3 +133,9 @@ def test_S5_what_does_not_fit_is_refused(written: str, instead: str, found: tupl
     assert found[0] in [code for code, _ in variants(PROGRAM.replace(written, instead))]
     if found[1]:
         assert found in variants(PROGRAM.replace(written, instead))
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+def test_S5_in_another_language_it_is_the_same_program(language: str) -> None:
+    """The words have a Russian and a Kazakh spelling, and the way back restores the text."""
+    assert survives_translation(PROGRAM, language)

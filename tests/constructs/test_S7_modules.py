@@ -38,6 +38,7 @@ quantity result "Result"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
+    """A folder with the module of targets in it."""
     (tmp_path / "kpi").mkdir()
     (tmp_path / "kpi" / "targets.meth").write_text(TARGETS, encoding="utf-8")
     return tmp_path

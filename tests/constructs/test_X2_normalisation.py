@@ -28,7 +28,7 @@ def test_X2_min_max_direct_and_mirrored(tmp_path: Path) -> None:
 
 
 def test_X2_all_equal_is_what_the_author_says(tmp_path: Path) -> None:
-    """Where all have the same value there is no way from the least to the greatest, and the line `all equal` answers."""
+    """Where all have the same value no way leads from the least to the greatest, and the line `all equal` answers."""
     same = {**FILES, "report.csv": FILES["report.csv"].replace("60", "100").replace(",20,", ",100,")}
     assert set(values(tmp_path, INDEX, same)["direct"].values()) == {"0.5"}
 

@@ -1,5 +1,7 @@
-"""Keys that would make a body nobody meant: with spaces around them, looking like another, with letters lost, without a
-row."""
+"""Keys that would make a body nobody meant.
+
+With spaces around them, looking like another, with letters lost, without a row.
+"""
 
 from pathlib import Path
 

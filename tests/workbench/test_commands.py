@@ -427,3 +427,27 @@ def test_what_a_run_finds_names_the_paragraph(capsys: pytest.CaptureFixture[str]
     replace("reports.csv", "MAN,2022,30,40", "MAN,2022,60,40")
     assert main(["run", "readiness.meth", "--period", "2022"]) == 1
     assert "= paragraph: Правила оценки, p. 6\n" in capsys.readouterr().err
+
+
+def test_a_note_on_a_way_of_writing_stands_once_and_not_beside_results(capsys: pytest.CaptureFixture[str]) -> None:
+    """Of two lines `needs` that let members go the first is told, by `check` alone."""
+    text = Path("readiness.meth").read_text(encoding="utf-8")
+    criteria = "".join(
+        f"\ncriterion {name}\n  mean  {first}, {first}_twice\n  needs  1, otherwise not computed\n"
+        f"\nindicator {first}\n  better  higher\n  value  reports.done\n  no data  not computed\n"
+        f"\nindicator {first}_twice\n  better  higher\n  value  2 * reports.done\n  no data  not computed\n"
+        for name, first in (("one", "a"), ("two", "b"))
+    )
+    Path("readiness.meth").write_text(text + criteria, encoding="utf-8")
+    main(["check", "readiness.meth"])
+    assert capsys.readouterr().out.count("note[W464]") == 1
+    main(["run", "readiness.meth"])
+    main(["test", "readiness.meth"])
+    done = capsys.readouterr()
+    assert "W464" not in done.out + done.err
+
+
+def test_an_unknown_body_is_answered_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    """The codes of the list are named, since a label is easily taken for one."""
+    assert main(["trace", "readiness.meth", "total", "--body", "Unheard Of"]) == 2
+    assert "name one of these: `AKM`, `ALM`, `ATY`, `MAN`" in capsys.readouterr().err

@@ -34,7 +34,7 @@ _BLANK_GROUPS = re.compile(rf"[0-9]{{1,3}}(?:[{BLANKS}][0-9]{{3}})+(?:\.[0-9]+)?
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
 )
-_LOOK_ALIKES = str.maketrans("АВЕКМНОРСТХаеорсухіІ", "ABEKMHOPCTXaeopcyxiI")
+_LOOK_ALIKES = str.maketrans("АВЕКМНОРСТХҺаеорсухіһІ", "ABEKMHOPCTXhaeopcyxihI")
 _SCRIPTS = {"LATIN": "Latin", "CYRILLIC": "Cyrillic", "GREEK": "Greek", "ARMENIAN": "Armenian", "ARABIC": "Arabic"}
 
 
@@ -105,6 +105,16 @@ def check_scripts(source: Source, start: int, word: str) -> None:
 def in_latin_letters(word: str) -> str:
     """`word` with the Cyrillic letters that look like Latin ones written as these."""
     return word.translate(_LOOK_ALIKES)
+
+
+def letters_told_apart(one: str, other: str) -> tuple[str, str]:
+    """The first two letters by which names that look alike differ, each with its alphabet: ``а (Cyrillic)``."""
+    first, second = next((a, b) for a, b in zip(one, other, strict=True) if a != b)
+    return _with_script(first), _with_script(second)
+
+
+def _with_script(letter: str) -> str:
+    return f"{letter} ({_SCRIPTS.get(unicodedata.name(letter, '').split(' ')[0], 'another alphabet')})"
 
 
 def mixed_scripts(place: Span) -> Diagnostic | None:

@@ -9,6 +9,7 @@ put into words when it is drawn, in the language of whoever reads it then.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
@@ -21,6 +22,8 @@ from attrs import field, frozen
 from tarazy.dsl.source import Span
 from tarazy.dsl.spoken_words import in_readers_words
 from tarazy.grammar.speech import reader_language, said
+
+_IN_BACK_TICKS = re.compile(r"(`[^`]*`)")
 
 
 class Severity(Enum):
@@ -123,17 +126,21 @@ class Diagnostic:
 
     def label_text(self, label: Label) -> str:
         """Words of one of the further places."""
-        return str(catalogue("_")["labels"][label.key]).format_map(_turned(label.words))
+        return _filled(str(catalogue("_")["labels"][label.key]), label.words)
 
     def _text(self, part: str) -> str:
         found = entry(self.code)
         variant = found.get("variants", {}).get(self.variant, {})
-        return str(variant.get(part, found.get(part, ""))).format_map(_turned(self.words))
+        return _filled(str(variant.get(part, found.get(part, ""))), self.words)
 
 
-def _turned(words: Mapping[str, str]) -> Mapping[str, str]:
-    """Words that are put into a text, our own phrases among them in the reader's language."""
-    return words if reader_language() == "en" else {name: in_readers_words(text) for name, text in words.items()}
+def _filled(text: str, words: Mapping[str, str]) -> str:
+    """A text with `words` put in: in back-ticks as they are, elsewhere our own phrases in the reader's language."""
+    if reader_language() == "en":
+        return text.format_map(words)
+    turned = {name: in_readers_words(word) for name, word in words.items()}
+    parts = _IN_BACK_TICKS.split(text)
+    return "".join(part.format_map(words if number % 2 else turned) for number, part in enumerate(parts))
 
 
 def catalogue(family: str) -> Mapping[str, Any]:

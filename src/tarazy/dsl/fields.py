@@ -215,7 +215,7 @@ _SHEET = {
 }
 """Lines of what is filled in by hand: a checklist, a survey."""
 
-ROLES = ("indicator", "quantity", "criterion", "block", "score", "deduction", "bonus", "rank")
+ROLES = ("indicator", "quantity", "criterion", "part", "block", "score", "deduction", "bonus", "rank")
 """Heads that `every` may name."""
 
 HEADS: Mapping[str, HeadForm] = {
@@ -251,7 +251,7 @@ HEADS: Mapping[str, HeadForm] = {
         {
             **_DATA,
             "only": _RULE,
-            "members": _MEMBERS,
+            "members": _NAMES,
             "membership": _NAMES,
             "as_of": FieldForm(ValueForm.WORD, "as_of"),
             "rows": FieldForm(table=TableForm.DATA),
@@ -301,6 +301,12 @@ HEADS: Mapping[str, HeadForm] = {
             **_NORM,
         },
         required=("key", "belongs_to", "columns"),
+    ),
+    "role": HeadForm({"held_by": _NAMES, **_NORM}, required=("held_by",)),
+    "assessor": HeadForm(
+        {"by": _NAMES, "exceptions": FieldForm(rows=RowForm.OUTCOMES), "supported_by": _NAMES, **_NORM},
+        required=("by",),
+        of="must",
     ),
     "classification": HeadForm({"ordered": _NAMES, **_NORM}, required=("ordered",)),
     "release": HeadForm({"keeps": _NAMES, "basis": _CITED, **_NORM}, required=("keeps",), of="must"),

@@ -176,6 +176,8 @@ def _legal(resolved: Resolved) -> Plain:
         marks = _illustrative(_roots(declared))
         legal.append([_text(declared.code), canonical(declared.basis), rules, declared.shown_decimals, marks])
     legal.append(canonical(tuple(sorted(resolved.lines_of_law.items()))))
+    for code, assessor in sorted(resolved.assessors.items()):
+        legal.append([_text(code), _text(assessor.by), canonical(assessor.exceptions)])
     checks = _sorted(resolved.checks)
     legal.extend([_text(one.code), canonical(one.basis), canonical(one.holds)] for one in checks)
     return legal

@@ -21,7 +21,7 @@ from tarazy.dsl.names.computed import computed_of
 from tarazy.dsl.names.scope import COMPUTED_KINDS, Scope, code_of
 from tarazy.dsl.names.statuses import word_table
 from tarazy.dsl.names.uncomputed_lines import OF_LAW
-from tarazy.dsl.nodes import Attribute, Datum, ParameterValue, walk
+from tarazy.dsl.nodes import Attribute, Datum, ParameterValue, RowColumn, walk
 from tarazy.dsl.parser import parse
 from tarazy.dsl.pipeline import Compilation, compile_sources, reported
 from tarazy.dsl.rechecking import infer_again
@@ -192,6 +192,8 @@ def _uses(declaration: Computed) -> tuple[list[tuple[Vertex, Vertex, bool, bool]
     for node in (node for root in all_roots(declaration) for node in walk(root)):
         match node:
             case Datum(source=owner, column=name) | Attribute(list=owner, column=name):
+                leaves.add((owner, name))
+            case RowColumn(register=owner, column=name):
                 leaves.add((owner, name))
             case ParameterValue(parameter=code):
                 leaves.add(code)

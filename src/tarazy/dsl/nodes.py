@@ -597,6 +597,7 @@ AnyNode = (
     | Limit
     | Round
     | FirstPresent
+    | Corrected
     | Has
     | Belongs
     | MayEqual

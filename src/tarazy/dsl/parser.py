@@ -9,14 +9,15 @@ tree of which no later pass complains (``recovery.py``).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from attrs import evolve, frozen
 
 from tarazy.dsl import syntax
-from tarazy.dsl.characters import Refused, forbidden_characters, without_forbidden
+from tarazy.dsl.characters import Refused, forbidden_characters, in_latin_letters, letters_told_apart, without_forbidden
 from tarazy.dsl.declaration_lines import read_lines
-from tarazy.dsl.diagnostics import Diagnostic, Findings, finding, reading_order
+from tarazy.dsl.diagnostics import Diagnostic, Findings, Label, finding, reading_order
 from tarazy.dsl.fields import HEADS, HeadForm, form_of
 from tarazy.dsl.file_language import language_of
 from tarazy.dsl.heads import Head, listed, read_head
@@ -88,8 +89,21 @@ def parse(source: Source, language: str | None = None) -> Parsed:
         unread.update(read.unread)
         if read.declaration is not None:
             declarations.append(read.declaration)
+    findings.extend(_names_alike(declarations))
     file = syntax.File(source, tuple(declarations), layout.comments_at_end, tuple(sorted(unread)), words.language)
     return Parsed(file, Findings(tuple(sorted(_root_causes(findings), key=reading_order))))
+
+
+def _names_alike(declarations: Iterable[syntax.Declaration]) -> Iterator[Diagnostic]:
+    """Findings for names that look like one declared before, and are written with letters of another alphabet."""
+    known: dict[str, syntax.Name] = {}
+    for name in (one.name for one in declarations if one.name is not None):
+        first = known.setdefault(in_latin_letters(name.text), name)
+        if first.text != name.text:
+            other, own = letters_told_apart(first.text, name.text)
+            labels = (Label(first.span, "first"),)
+            words = {"name": name.text, "other": other, "own": own}
+            yield Diagnostic("L003", name.span, words, "alike", labels)
 
 
 def _too_long(block: Block) -> Diagnostic | None:

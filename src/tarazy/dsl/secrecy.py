@@ -59,7 +59,7 @@ def secrecy_of(resolved: Resolved, order: Sequence[str]) -> Secrecy:
     found: dict[str, int] = {}
     for code in order:
         declared = resolved.computed[code]
-        own = [level for root in all_roots(declared) for node in walk(root) if (level := _level(node, sources, found))]
+        own = [_level(node, sources, found) for root in all_roots(declared) for node in walk(root)]
         reached[code] = max(own, default=0)
         found[code] = min(reached[code], keeps.get(code, reached[code]))
     return Secrecy(marks, sources, found, reached)

@@ -193,6 +193,8 @@ def _read_token(reading: Reading) -> None:
         words.read_word(reading)
     elif "0" <= character <= "9":
         _read_numeral(reading)
+    elif character.isdigit():
+        raise Refused(finding("L010", reading.span(1), variant="digits", found=character))
     elif character in _BRACKETS:
         _read_bracket(reading, character)
     elif character == ",":

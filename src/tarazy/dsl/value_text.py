@@ -63,8 +63,8 @@ def field_value_text(value: syntax.FieldValue | syntax.BoundColumn, vocabulary: 
             return _requirement_text(value, vocabulary)
         case syntax.ColumnType():
             return column_type_text(value, vocabulary)
-        case syntax.InLanguage(language, value):
-            return _in_language_text(language, value)
+        case syntax.InLanguage(language, said):
+            return _in_language_text(language, said)
         case syntax.BoundColumn():
             return ", ".join(_property_texts(value, vocabulary))
         case _:

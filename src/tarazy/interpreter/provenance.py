@@ -11,6 +11,9 @@ from tarazy.dsl.program import Program
 from tarazy.interpreter.data import Snapshot
 
 
+_MARKS = frozenset({"draft", "illustrative", "what_if"})
+
+
 @frozen
 class Provenance:
     """What results were computed by and from.
@@ -29,6 +32,8 @@ class Provenance:
         What the methodology leaves open, in words: with any, the results are those of a draft.
     illustrative
         Numbers of the methodology that no act gives, in words.
+    what_if
+        Of periods in which the edition is not in force: when it is.
     """
 
     engine: str
@@ -40,11 +45,12 @@ class Provenance:
     files: tuple[tuple[str, str], ...]
     draft: tuple[str, ...] = ()
     illustrative: tuple[str, ...] = ()
+    what_if: str = ""
 
     def facts(self) -> dict[str, Any]:
-        """All of it by name, for a document: `draft` and `illustrative` only where there is something to say."""
+        """All of it by name, for a document: `draft`, `illustrative`, `what_if` only where there is something to say."""
         found = asdict(self)
-        return {name: value for name, value in found.items() if value or name not in ("draft", "illustrative")}
+        return {name: value for name, value in found.items() if value or name not in _MARKS}
 
 
 def provenance_of(program: Program, snapshot: Snapshot) -> Provenance:

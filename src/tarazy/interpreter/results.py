@@ -111,22 +111,34 @@ def columns_of(shape: Shape | None, words: CellWords) -> Callable[[Cell], Column
 DRAFT = "DRAFT"
 """What stands in every output of a draft."""
 
+WHAT_IF = "WHAT IF"
+"""What stands in every output of periods in which the edition is not in force."""
 
-def csv_text(rows: Iterable[ScoreRow], *, is_draft: bool = False, illustrative: Collection[str] | None = None) -> str:
+
+def csv_text(
+    rows: Iterable[ScoreRow],
+    *,
+    is_draft: bool = False,
+    is_what_if: bool = False,
+    illustrative: Collection[str] | None = None,
+) -> str:
     """The table as CSV (RFC 4180, but lines end in a line feed alone).
 
     Parameters
     ----------
     is_draft
         Whether a column more says that the results are a draft's.
+    is_what_if
+        Whether a column more says that a period is evaluated under an edition that is not in force in it.
     illustrative
         Names of the traces of values that rest on a number that no act gives: a column more says so in their rows.
         ``None`` where the methodology has no such number.
     """
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    said = (DRAFT,) if is_draft else ()
-    more = ("draft",) if is_draft else ()
+    marks = {"draft": DRAFT, "what_if": WHAT_IF}
+    more = tuple(name for name, is_said in (("draft", is_draft), ("what_if", is_what_if)) if is_said)
+    said = tuple(marks[name] for name in more)
     if illustrative is None:
         writer.writerow((*HEADER, *more))
         writer.writerows((*astuple(row, recurse=False), *said) for row in rows)

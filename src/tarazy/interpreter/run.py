@@ -7,12 +7,12 @@ from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from tarazy.dsl.declarations import Check, Computed
 from tarazy.dsl.diagnostics import Diagnostic
 from tarazy.dsl.nodes import PERIOD, Facet
-from tarazy.dsl.periods import Period, in_parts, period_of_day
+from tarazy.dsl.periods import Period, in_parts, period_of_day, spans
 from tarazy.dsl.program import Program
 from tarazy.dsl.value_types import NumberType
 from tarazy.interpreter.cell_words import CellWords, cell_words
@@ -226,7 +226,16 @@ class RunResult:
     @cached_property
     def provenance(self) -> Provenance:
         """The methodology, the program and the data, by their hashes."""
-        return provenance_of(self.program, self.snapshot)
+        return evolve(provenance_of(self.program, self.snapshot), what_if=self.what_if)
+
+    @cached_property
+    def what_if(self) -> str:
+        """Of periods in which the edition is not in force as a whole: which these are, and when it is; else empty."""
+        head = self.program.methodology
+        outside = () if head is None else tuple(one for one in self.periods if not head.holds(one))
+        if head is None or not outside:
+            return ""
+        return f"{', '.join(map(str, spans(outside)))} under {head.version}, in force {head.days_in_force}"
 
     def to_dicts(self) -> list[Record]:
         """The rows of :attr:`scores` as dictionaries with the columns of :meth:`to_dataframe`."""

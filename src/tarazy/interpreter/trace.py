@@ -301,6 +301,8 @@ class TraceNode:
         Whether it was put in instead of computed, as an example does.
     operands
         What it was made of; each node stands once in a trace, later mentions refer to it.
+    assessor
+        Who assesses the body by it.
     """
 
     key: str
@@ -317,6 +319,7 @@ class TraceNode:
     source: SourceCell | None = None
     given: bool = False
     operands: tuple[TraceNode | Reference, ...] = ()
+    assessor: str = ""
 
 
 @frozen

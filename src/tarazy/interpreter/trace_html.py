@@ -34,6 +34,7 @@ def trace_html(trace: Trace) -> str:
         [
             '<div class="tarazy-trace">\n',
             draft_html(trace.draft),
+            f"<p><strong>WHAT IF</strong>: {escaped(trace.what_if)}</p>\n" if trace.what_if else "",
             *_node(trace.root, 0, of),
             f"<ul>{acts}</ul>\n" if acts else "",
             f"<p><small>{escaped(', '.join(filter(None, (version, hashes))))}</small></p>\n",
@@ -50,6 +51,7 @@ def _node(node: TraceNode, floor: int, of: str = "") -> Iterator[str]:
     opened = " open" if floor < _OPEN_FLOORS else ""
     yield f'<details{opened}><summary>{_summary(node, of)}</summary>\n<div style="margin-left:1.5em">\n'
     notes = ["given, not computed"] if node.given else []
+    notes += [f"assessed by {node.assessor}"] if node.assessor else []
     notes += [] if node.rule is None else [_rule(node.rule)]
     causes = ", ".join(f"{cause.code} ({cause.state})" for cause in node.value.reading.causes)
     notes += [f"because of {causes}"] if causes else []

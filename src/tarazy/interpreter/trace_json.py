@@ -104,7 +104,7 @@ class _Writer:
         rule = "" if one.rule is None else f'"rule":{{{self._rule(one.rule)[:-1]}}},'
         source = "" if one.source is None else f'"source":{{{self._source(one.source)[:-1]}}},'
         return (
-            f"{self._basis(one.basis)}{_place('elements', one.elements)}"
+            f"{_word('assessor', one.assessor)}{self._basis(one.basis)}{_place('elements', one.elements)}"
             f"{_objects('formulas', one.formulas, self._formula)}{_flag('given', one.given)}"
             f'"key":{_text(one.key)},"kind":{_text(one.kind.value)},'
             f"{_word('label', one.label)}{_word('name', one.name)}"

@@ -90,6 +90,8 @@ class _Writing:
         """What stands under the line that names a node."""
         if node.given:
             self._put(floor, said("given, not computed"))
+        if node.assessor:
+            self._put(floor, f"assessed by {node.assessor}")
         for formula in node.formulas:
             self._formula(formula, floor, alone=len(node.formulas) == 1)
         if node.rule is not None:

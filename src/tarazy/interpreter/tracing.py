@@ -323,7 +323,18 @@ class _Growing:
             asked += self.inquiry.parts_taken(fired.node, place)
         operands = self._operands(asked)
         rule = None if fired is None else self._rule(fired)
-        return self._node(outline, head, tuple(formulas), rule, given=given, operands=operands)
+        found = self._node(outline, head, tuple(formulas), rule, given=given, operands=operands)
+        assessor = self._assessor(outline.code, place)
+        return evolve(found, assessor=assessor) if assessor else found
+
+    def _assessor(self, code: str, place: Place) -> str:
+        """Who assesses the body of a place by a declaration; empty where nobody is declared, or there is no body."""
+        program = self.tracer.program
+        assessor = program.resolved.assessors.get(code)
+        if assessor is None or program.body_axis is None:
+            return ""
+        body = place[self.inquiry.positions[program.body_axis]]
+        return assessor.of_body(body) if isinstance(body, str) else ""
 
     def _node(
         self,

@@ -10,10 +10,14 @@ from attrs import frozen
 
 from tarazy.dsl.diagnostics import Diagnostic, Findings, finding
 from tarazy.dsl.pipeline import Compilation, compile_files
+from tarazy.dsl.source import Span
 from tarazy.dsl.source_files import bound_file
 from tarazy.grammar.speech import speak_as
 from tarazy.workbench.findings_json import finding_json
 from tarazy.workbench.paths import find_files
+
+_ONCE_A_FILE = frozenset({"W464"})
+"""Codes of notes on a way of writing, which a reader need be told of once."""
 
 
 @frozen(eq=False)
@@ -76,5 +80,10 @@ def compile_one(path: Path, choice: Choice | None = None) -> tuple[Compiled | No
 
 
 def _each_once(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """The findings without those that are reported already."""
-    return list({repr(finding_json(one)): one for one in findings}.values())
+    """The findings without those that are reported already, and of a note that is meant for a whole file the first."""
+    unlike = {repr(finding_json(one)): one for one in findings}.values()
+    kept: dict[tuple[str, str] | int, Diagnostic] = {}
+    for number, one in enumerate(unlike):
+        file = one.place.source.name if one.code in _ONCE_A_FILE and isinstance(one.place, Span) else None
+        kept.setdefault(number if file is None else (one.code, file), one)
+    return list(kept.values())

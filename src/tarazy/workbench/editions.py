@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tarazy.dsl.declarations import Methodology
 from tarazy.dsl.diagnostics import Diagnostic, Label, finding
-from tarazy.dsl.periods import PeriodSpan, first_day, last_day
+from tarazy.dsl.periods import PeriodSpan
 from tarazy.workbench.compiling import Compiled
 
 
@@ -74,11 +74,3 @@ def _holds(compiled: Compiled, periods: PeriodSpan) -> bool:
 def _in_words(compiled: Compiled) -> str:
     head = _head(compiled)
     return "" if head is None else f"{head.version} (`{compiled.path.name}`, in force {head.days_in_force})"
-
-
-def what_if(head: Methodology | None, periods: PeriodSpan) -> str:
-    """What a run says of periods outside the days in force; empty where all lie in them."""
-    if head is None or (head.holds(periods.first) and head.holds(periods.last)):
-        return ""
-    days = f"{first_day(periods.first)} to {last_day(periods.last)}"
-    return f"{periods} ({days}) under {head.version}, in force {head.days_in_force}"

@@ -97,8 +97,8 @@ def unknown_body(result: RunResult, body: str, periods: Sequence[Period]) -> Dia
         return None
     meant = near_code(body, bodies)
     code = body_list(result.program) or ""
-    words = {"nearest": meant or "", "known": _listed(bodies)}
-    return finding("U754", None, variant="near" if meant else "", body=body, list=code, **words)
+    variant, known = "near" if meant else "", _listed(bodies)
+    return finding("U754", None, variant=variant, body=body, list=code, nearest=meant or "", known=known)
 
 
 def unknown_name(program: Program, name: str) -> Diagnostic | None:

@@ -34,7 +34,8 @@ class PeriodType(click.ParamType["PeriodSpan"]):
         first = read_period(begin)
         last = read_period(end) if parted else first
         if first is None or last is None:
-            self.fail(said("'{value}' is neither a year such as 2022 nor years such as 1990..2022.", value=value), param, ctx)
+            wrong = said("'{value}' is neither a year such as 2022 nor years such as 1990..2022.", value=value)
+            self.fail(wrong, param, ctx)
         if first > last:
             self.fail(said("'{value}' ends before it begins.", value=value), param, ctx)
         return PeriodSpan(first, last)
@@ -120,6 +121,16 @@ def published_option(command: _Command) -> _Command:
     """``--published``, kept in the session."""
     text = "Show what may be published: values that are classified are withheld."
     return click.option("--published", is_flag=True, expose_value=False, callback=_set_published, help=text)(command)
+
+
+def _set_official(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    ctx.ensure_object(Session).official = value
+
+
+def official_option(command: _Command) -> _Command:
+    """``--official``, kept in the session."""
+    text = "Refuse a draft: give only results that can be issued."
+    return click.option("--official", is_flag=True, expose_value=False, callback=_set_official, help=text)(command)
 
 
 def strict_option(command: _Command) -> _Command:

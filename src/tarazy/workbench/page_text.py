@@ -31,7 +31,8 @@ def page_text(page: ErrorPage, columns: int, strong: Emphasis = str) -> str:
     blocks = list(page_blocks(page.body))
     parts += [_block_text(page.code, block, width, strong) for block in blocks]
     if any(isinstance(block, Fenced) and SMALL in block.words for block in blocks):
-        parts.append(fill(said("The examples stand in the small methodology: `tarazy explain small` prints it."), width))
+        where = said("The examples stand in the small methodology: `tarazy explain small` prints it.")
+        parts.append(fill(where, width))
     parts += [strong(said("Messages")), *_messages(page, width)]
     return "\n\n".join(parts)
 

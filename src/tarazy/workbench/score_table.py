@@ -27,7 +27,9 @@ Causes = Callable[[str, str], Sequence[str]]
 
 def cause_text(cause: CauseReading) -> str:
     """A cause in words: ``report.income absent``, ``no former period``."""
-    return in_readers_words(cause.code) if cause.code == NO_FORMER_PERIOD else f"{cause.code} {in_readers_words(cause.state)}"
+    if cause.code == NO_FORMER_PERIOD:
+        return in_readers_words(cause.code)
+    return f"{cause.code} {in_readers_words(cause.state)}"
 
 
 def without_score_text(table: ScoreTable, causes: Causes) -> str:
@@ -39,7 +41,8 @@ def without_score_text(table: ScoreTable, causes: Causes) -> str:
         for body in bodies:
             by_cause[", ".join(dict.fromkeys(causes(body, table.period)))].append(body)
         for cause, some in sorted(by_cause.items(), key=lambda pair: (-len(pair[1]), pair[0])):
-            more = "" if len(some) <= _NAMED_BODIES else " " + said("and {count} more", count=len(some) - _NAMED_BODIES)
+            further = len(some) - _NAMED_BODIES
+            more = "" if further <= 0 else " " + said("and {count} more", count=further)
             tail = f": {cause}" if cause else ""
             lines.append(f"  {', '.join(some[:_NAMED_BODIES])}{more}{tail}")
     return "\n".join(lines)

@@ -58,6 +58,8 @@ class Session:
         Whether texts have colours.
     published
         Whether a trace is shown as it may be published.
+    official
+        Whether only results that can be issued are asked for.
     """
 
     form: OutputForm = OutputForm.TEXT
@@ -65,6 +67,7 @@ class Session:
     traceback: bool = False
     colour: ColourChoice = ColourChoice.AUTO
     published: bool = False
+    official: bool = False
 
     @property
     def as_json(self) -> bool:

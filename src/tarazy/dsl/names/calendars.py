@@ -26,12 +26,12 @@ def calendar_of(declaration: syntax.Declaration, findings: list[Diagnostic]) -> 
             case [syntax.Day(value=day), syntax.YesNo(value=worked), *_] if first <= day <= last:
                 if day in days:
                     label = Label(days[day][1].span, "first")
-                    findings.append(finding("P140", row.span, variant="twice", labels=(label,), day=str(day)))
+                    findings.append(finding("M620", row.span, variant="twice", labels=(label,), day=str(day)))
                 days[day] = (worked, row)
             case [syntax.Day(value=day), syntax.YesNo(), *_]:
-                findings.append(finding("P140", row.span, variant="outside", day=str(day)))
+                findings.append(finding("M620", row.span, variant="outside", day=str(day)))
             case _:
-                findings.append(finding("P140", row.span))
+                findings.append(finding("M620", row.span))
     exceptions = tuple((day, worked) for day, (worked, _) in sorted(days.items()))
     return Calendar(code_of(declaration), text_of(declaration, "version") or "", first, last, exceptions)
 

@@ -45,20 +45,21 @@ def _options(declaration: syntax.Declaration) -> tuple[tuple[str, str], ...]:
 
 def _with_words(declaration: syntax.Declaration, line: syntax.Field) -> syntax.Declaration:
     """The declaration with each bare name behind `value` as the word that it is."""
-    rows = tuple(evolve(row, value=_as_text(row.value)) for row in line.rows)
-    own = evolve(line, value=_as_text(line.value), rows=rows)
+    rows = tuple(
+        evolve(row, value=_as_text(row.value)) if isinstance(row.value, syntax.Outcome) else row for row in line.rows
+    )
+    value = _as_text(line.value) if isinstance(line.value, syntax.Outcome) else line.value
+    own = evolve(line, value=value, rows=rows)
     return evolve(declaration, fields=tuple(own if one is line else one for one in declaration.fields))
 
 
-def _as_text(value: object) -> object:
-    if isinstance(value, syntax.Outcome) and isinstance(value.value, syntax.Name):
+def _as_text(value: syntax.Outcome) -> syntax.Outcome:
+    if isinstance(value.value, syntax.Name):
         return evolve(value, value=syntax.Text(value.value.text, span=value.value.span))
     return value
 
 
-def _word(
-    node: nodes.AnyNode, options: tuple[tuple[str, str], ...], name: str, resolver: Resolver
-) -> nodes.AnyNode:
+def _word(node: nodes.AnyNode, options: tuple[tuple[str, str], ...], name: str, resolver: Resolver) -> nodes.AnyNode:
     words = [word for word, _ in options]
     if isinstance(node, nodes.Undetermined):
         return node

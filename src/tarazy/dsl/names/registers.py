@@ -11,6 +11,7 @@ from tarazy.dsl.names.data import DataNames, basis_of, columns_of, files_of, no_
 from tarazy.dsl.names.expressions import Resolver
 from tarazy.dsl.names.layouts import layout_findings, layout_of
 from tarazy.dsl.names.scope import code_of
+from tarazy.dsl.names.selections import former_of, step_of
 from tarazy.dsl.nodes import AggregateKind, AnyNode, Member
 from tarazy.dsl.over_rows import OverRows
 from tarazy.dsl.periods import PARTS
@@ -127,15 +128,13 @@ def _windowed(resolver: Resolver, whole: OverRows, selectors: tuple[syntax.Selec
     register = next(one for one in resolver.scope.registers.values() if one.code == whole.register)
     back, count = 0, 1
     for selector in selectors:
-        match selector.kind:
-            case "previous_year":
-                back += register.parts
-            case "years_ago":
-                back += register.parts * (selector.number or 0)
-            case "last_years":
-                count = register.parts * (selector.number or 1)
-            case _:
-                resolver.report("N195", selector.span, name=whole.register, found=selector.span.text)
+        former, length = former_of(selector), selector.kind.removeprefix("last_").removesuffix("s")
+        if former is not None:
+            back += former.count * (step_of(resolver, selector.span, former.length) or 0)
+        elif length in PARTS and selector.kind.startswith("last_"):
+            count = (selector.number or 1) * (step_of(resolver, selector.span, length) or 1)
+        else:
+            resolver.report("N195", selector.span, name=whole.register, found=selector.span.text)
     if not register.has_period:
         resolver.report("N195", selectors[0].span, variant="timeless", name=whole.register)
     return evolve(whole, back=back, count=count)

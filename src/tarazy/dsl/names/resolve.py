@@ -8,12 +8,13 @@ from attrs import evolve
 
 from tarazy.dsl import syntax
 from tarazy.dsl.aliases import with_own_names
+from tarazy.dsl.assessors import assessors_of, check_assessors
 from tarazy.dsl.declarations import ListDeclaration, Methodology
 from tarazy.dsl.diagnostics import Diagnostic, Findings, finding
 from tarazy.dsl.names.assertions import check_of, example_of
 from tarazy.dsl.names.calendars import calendar_of
-from tarazy.dsl.names.classifications import check_classification
 from tarazy.dsl.names.choices import choice_of
+from tarazy.dsl.names.classifications import check_classification
 from tarazy.dsl.names.computed import computed_of
 from tarazy.dsl.names.corrections import check_corrections
 from tarazy.dsl.names.data import (
@@ -31,6 +32,7 @@ from tarazy.dsl.names.data import (
 )
 from tarazy.dsl.names.expressions import Resolver
 from tarazy.dsl.names.functions import check_names, function_of
+from tarazy.dsl.names.groups import report_circles, with_members
 from tarazy.dsl.names.modules import merged
 from tarazy.dsl.names.other_names import name_findings
 from tarazy.dsl.names.period_lengths import report_shorter_periods
@@ -63,6 +65,8 @@ _NO_VALUES = {
     "variant": "a variant",
     "register": "a register",
     "classification": "a classification",
+    "role": "a role",
+    "assessor": "an assessor",
     "release": "a release",
 }
 """Kinds of declarations whose names stand for no value, and what a message calls them."""
@@ -93,6 +97,9 @@ def resolve(files: Sequence[syntax.File]) -> Resolved:
     examples = tuple(example_of(one, scope, findings) for one in declarations if one.kind == "example")
     for function in scope.functions.values():
         check_names(Resolver(evolve(scope, bound_axes={}), Surroundings(), findings), function)
+    codes = {name: code_of(one) for name, one in scope.computed.items()}
+    root = None if scope.body_axis is None else scope.list_by_code(scope.body_axis)
+    findings.extend(check_assessors(declarations, codes, root))
     findings.extend(check_classification(declarations, scope.computed))
     findings.extend(check_corrections(scope.sources, declarations))
     _check_citations(declarations, scope, methodology, findings)
@@ -111,6 +118,7 @@ def resolve(files: Sequence[syntax.File]) -> Resolved:
         examples=examples,
         registers={found.code: found for found in scope.registers.values()},
         lines_of_law=lines_of_law(declarations),
+        assessors=assessors_of(declarations, codes),
         body_axis=scope.body_axis,
         axes=_axes(scope),
         bindings=wiring.bindings,
@@ -170,7 +178,12 @@ def _scope(
     variants = variants_of(declarations, root, scope.parameters, scope.computed, findings)
     scope = evolve(scope, reorganisations=reorganisations_of(declarations, root, findings), variants=variants)
     resolver = evolve(resolver, scope=scope)
-    filtered = {name: with_filter(one, written_lists[name], resolver) for name, one in lists.items()}
+    filtered = {
+        name: with_members(with_filter(one, written_lists[name], resolver), written_lists[name], resolver)
+        for name, one in lists.items()
+    }
+    circles = report_circles(filtered, findings)
+    filtered = {name: evolve(one, only=None) if one.code in circles else one for name, one in filtered.items()}
     return evolve(scope, lists=filtered)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
+from tarazy.dsl.assessors import Assessor
 from tarazy.dsl.declarations import (
     Act,
     Check,
@@ -31,7 +32,7 @@ class Resolved:
     `methodology` is ``None`` for modules alone. `axes` are the keys of a place's entries in order: the body axis
     where there is one, ``period``, then the other root lists in the order declared. `bindings` are by the code of
     the list or source that each binds, whose lines hold what it says. `lines_of_law` are those that change no value, by
-    kind and code. `findings` are those of this pass; `scope` is what names stood for in it.
+    kind and code. `assessors` are by the code of what each assesses. `findings` are those of this pass; `scope` is what names stood for in it.
     """
 
     methodology: Methodology | None
@@ -48,5 +49,6 @@ class Resolved:
     registers: Mapping[str, RegisterDeclaration] = field(factory=dict)
     bindings: Mapping[str, Binding] = field(factory=dict)
     lines_of_law: Mapping[tuple[str, str], Lines] = field(factory=dict)
+    assessors: Mapping[str, Assessor] = field(factory=dict)
     findings: Findings = field(factory=Findings)
     scope: Scope | None = field(default=None, repr=False)

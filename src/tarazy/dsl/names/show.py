@@ -6,6 +6,7 @@ from tarazy.dsl import nodes
 from tarazy.dsl.declarations import Computed, ListDeclaration, SourceDeclaration
 from tarazy.dsl.names.resolved import Resolved
 from tarazy.dsl.register_declaration import RegisterDeclaration
+from tarazy.dsl.succession import Reorganisation
 
 
 def names_text(resolved: Resolved) -> str:
@@ -13,6 +14,8 @@ def names_text(resolved: Resolved) -> str:
     lines = [f"axes {', '.join(resolved.axes)}"]
     lines += [f"act {act.code}" for act in resolved.acts.values()]
     lines += [line for found in resolved.lists.values() for line in _list_lines(found)]
+    reorganisations = () if resolved.scope is None else resolved.scope.reorganisations
+    lines += [line for found in reorganisations for line in _reorganisation_lines(found)]
     lines += [line for found in resolved.sources.values() for line in _source_lines(found)]
     lines += [line for found in resolved.registers.values() for line in _register_lines(found)]
     lines += [f"parameter {found.code}" for found in resolved.parameters.values()]
@@ -27,7 +30,16 @@ def names_text(resolved: Resolved) -> str:
 
 def _list_lines(found: ListDeclaration) -> list[str]:
     part = "" if found.of is None else f" of {found.of}"
-    return [f"list {found.code}{part}: element {found.element}", *_data_lines(found)]
+    lines = [f"list {found.code}{part}: element {found.element}"]
+    if found.membership is not None:
+        days = ", ".join(filter(None, (found.membership.since, found.membership.until)))
+        lines.append(f"  members by {days}, as of {found.membership.as_of.value}")
+    return [*lines, *_data_lines(found)]
+
+
+def _reorganisation_lines(found: Reorganisation) -> list[str]:
+    one = found.succession
+    return [f"reorganisation {found.code} on {one.day}: {', '.join(one.former)} to {', '.join(one.new)}"]
 
 
 def _source_lines(found: SourceDeclaration) -> list[str]:
@@ -54,6 +66,7 @@ def _computed_lines(found: Computed) -> list[str]:
         lines.append(f"  points: {_references(found.points)}")
     lines += [f"  where {one.name}: {_references(one.node)}" for one in found.where]
     lines += [f"  {rule.field}" for rule in found.rules.written()]
+    lines += [f"  left out for {body}" for body in found.left_out]
     return lines
 
 

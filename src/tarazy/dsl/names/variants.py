@@ -67,18 +67,21 @@ def set_for_bodies(plain: AnyNode, settings: Iterable[tuple[Setting, AnyNode]], 
     """A parameter with its values for single bodies, the first variant outermost."""
     node = plain
     for setting, value in reversed(tuple(settings)):
-        place = setting.span
-        name = syntax.Name((bodies.element or bodies.code,), span=place)
-        word = syntax.Name((setting.body,), span=place)
-        holds = nodes.Compare(
-            "=",
-            nodes.Element(bodies.code, span=place, syntax=name),
-            nodes.ElementConstant(bodies.code, setting.body, span=place, syntax=word),
-            span=place,
-            syntax=syntax.Comparison("=", name, word, operator_span=place, span=place),
-        )
+        holds = is_element(bodies.code, bodies.element or bodies.code, setting.body, setting.span)
         node = nodes.If(holds, value, node, span=plain.span, syntax=plain.syntax)
     return node
+
+
+def is_element(list_code: str, element: str, code: str, place: Span) -> nodes.Compare:
+    """``body = finance``: whether the element that is meant is the one of that code."""
+    name, word = syntax.Name((element,), span=place), syntax.Name((code,), span=place)
+    return nodes.Compare(
+        "=",
+        nodes.Element(list_code, span=place, syntax=name),
+        nodes.ElementConstant(list_code, code, span=place, syntax=word),
+        span=place,
+        syntax=syntax.Comparison("=", name, word, operator_span=place, span=place),
+    )
 
 
 def _take_settings(

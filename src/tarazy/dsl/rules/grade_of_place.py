@@ -55,12 +55,12 @@ from tarazy.dsl.typing.typed import Typed
 def check(typed: Typed) -> Iterator[Diagnostic]:
     """Grades whose operand is a place, where a score could be graded."""
     computed = typed.resolved.computed
-    score = next((one for one in reversed(computed.values()) if one.role is Role.SCORE), None)
+    score = next((one for one in reversed(tuple(computed.values())) if one.role is Role.SCORE), None)
     for declaration in computed.values() if score is not None else ():
         graded = None if declaration.role is not Role.GRADE else computed.get(declaration.of or "")
         if score is not None and graded is not None and isinstance(formula_behind(typed, graded.value), Rank):
-            words = {"name": declaration.code, "rank": graded.code, "score": score.code}
-            yield finding("B414", declaration.span, **words)
+            span = declaration.span
+            yield finding("B414", span, name=declaration.code, rank=graded.code, score=score.code)
 
 
 RULE = ProgramRule(("B414",), check)

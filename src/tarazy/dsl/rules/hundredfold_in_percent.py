@@ -86,8 +86,8 @@ def _hundredfold(typed: Typed, formula: AnyNode) -> str | None:
             declared = typed.resolved.sources[source].column(name)
             if declared is None or declared.range is None or declared.shape.shown is not Shown.NUMBER:
                 return None
-            ends = (declared.range.low, declared.range.high)
-            return "column" if declared.shape.unit == PURE and ends == (0, _HUNDRED) else None
+            is_whole = declared.range.low == 0 and declared.range.high == _HUNDRED
+            return "column" if declared.shape.unit == PURE and is_whole else None
         case _:
             return None
 

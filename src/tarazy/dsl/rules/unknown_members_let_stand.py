@@ -62,17 +62,13 @@ from tarazy.dsl.typing.typed import Typed
 
 
 def check(typed: Typed) -> Iterator[Diagnostic]:
-    """Lines `needs` that let stand what could not be computed; the first of each file, since one answer fits all."""
-    told: set[str] = set()
+    """Lines `needs` that let stand what could not be computed."""
     for code, declaration in typed.resolved.computed.items():
         needs, aggregate = declaration.needs, declaration.aggregate
-        if declaration.span.source.name in told or code in typed.graph.cyclic:
-            continue
-        if needs is None or needs.coverage is Coverage.ALL or aggregate is None:
+        if code in typed.graph.cyclic or needs is None or needs.coverage is Coverage.ALL or aggregate is None:
             continue
         members = [member for member in aggregate.members if _may_be_not_computed(typed, member)]
         if members:
-            told.add(declaration.span.source.name)
             labels = tuple(Label(member.span, "is", {"what": "may be not computed"}) for member in members)
             names = ", ".join(dict.fromkeys(f"`{member.name}`" for member in members))
             yield finding("W464", needs.span, labels=labels, name=code, members=names)

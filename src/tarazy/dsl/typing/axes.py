@@ -54,17 +54,17 @@ def axes_of(node: AnyNode, facts_of: FactsOf, resolved: Resolved) -> Axes:
         case Belongs(operand=operand):
             return facts_of(operand).axes | {PERIOD}
         case Rank(operand=operand, over=over):
-            return facts_of(operand).axes | {over.axis} | _axes_of_list(over.list, resolved)
+            return facts_of(operand).axes | {over.axis} | _axes_of_list(over.list, resolved, facts_of)
         case _:
             return union(*(facts_of(part).axes for part in operands(node)))
 
 
-def _axes_of_list(code: str, resolved: Resolved) -> Axes:
+def _axes_of_list(code: str, resolved: Resolved, facts_of: FactsOf) -> Axes:
     """The period, where a list or one that it is part of has other elements in other periods."""
     above: str | None = code
     while above is not None:
         declared = resolved.lists[above]
-        if declared.is_dated:
+        if declared.is_dated or (declared.only is not None and PERIOD in facts_of(declared.only).axes):
             return frozenset({PERIOD})
         above = declared.of
     return frozenset()
@@ -76,7 +76,7 @@ def _axes_of_member(member: Member, facts_of: FactsOf, resolved: Resolved) -> Ax
         case OverRows(axis=axis, owners=owners):
             return (own - {axis}) | frozenset(owners)
         case OverList() as over:
-            within = (own - {over.along}) | _axes_of_list(over.list, resolved)
+            within = (own - {over.along}) | _axes_of_list(over.list, resolved, facts_of)
             if over.relation is not None:
                 within |= {PERIOD}
             return within | {over.axis} if over.is_of_own_element else within

@@ -1,8 +1,8 @@
 """Codes of a list that a reader takes for one another, and codes in which letters were lost.
 
-Two codes are two elements, however alike they look; so a slip of the keyboard makes a body that nobody meant. Letters of
-two alphabets are compared by their forms (Unicode Technical Standard 39, of which the Cyrillic and Latin part is used),
-blanks by whether they are there at all.
+Two codes are two elements, however alike they look; so a slip of the keyboard makes a body that nobody meant. Letters
+of two alphabets are compared by their forms (Unicode Technical Standard 39, of which the Cyrillic and Latin part is
+used), blanks by whether they are there at all.
 """
 
 from __future__ import annotations

@@ -59,7 +59,7 @@ def _missing(
 
 def _words(missing: dict[str, list[Period]]) -> str:
     shown = [
-        f"`{readable(body)}` in {', '.join(map(str, periods)) or 'any period'}"
+        f"`{readable(body)}` in {', '.join(map(str, spans(periods))) or 'any period'}"
         for body, periods in list(missing.items())[:_MOST_LISTED]
     ]
     more = [f"{len(missing) - _MOST_LISTED} more"] if len(missing) > _MOST_LISTED else []

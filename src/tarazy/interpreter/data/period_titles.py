@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 _TITLES = frozenset(
-    "year years period quarter month half-year год годы период квартал месяц полугодие жыл кезең тоқсан ай".split()
+    (
+        *("year", "years", "period", "half-year", "quarter", "month"),
+        *("год", "годы", "период", "полугодие", "квартал", "месяц"),
+        *("жыл", "кезең", "жартыжылдық", "тоқсан", "ай"),
+    )
 )
 
 

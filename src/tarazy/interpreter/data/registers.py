@@ -12,7 +12,7 @@ import duckdb
 from attrs import define, field, frozen
 
 from tarazy.dsl.declarations import Column
-from tarazy.dsl.periods import WORDS, Period, parts_of, read_period
+from tarazy.dsl.periods import WORDS, Period, in_parts, parts_of, read_period
 from tarazy.dsl.register_declaration import RegisterDeclaration
 from tarazy.dsl.states import State
 from tarazy.dsl.syntax import FileReference
@@ -27,7 +27,7 @@ from tarazy.interpreter.data.numerals import number_form
 from tarazy.interpreter.data.stored_rows import StoredRows, held_columns
 from tarazy.interpreter.data.table import Table, TableOrigin
 from tarazy.interpreter.data.violations import Fault, fault, readable
-from tarazy.interpreter.row_table import ordinal
+from tarazy.interpreter.row_table import ordinal, period_of
 
 _MOST_64 = 2**63 - 1
 _CONTROLS = r"[\x{202A}-\x{202E}\x{2066}-\x{2069}\x{200E}\x{200F}\x{061C}]"
@@ -119,7 +119,8 @@ class _Loading:
 
     def _time_is_known(self, table: Table, period: Period | None) -> bool:
         register = self.register
-        if register.date or register.period_name or period is not None or not register.has_period:
+        by_column = register.date or register.period_name or not register.has_period
+        if by_column or (period is not None and parts_of(period) == register.parts):
             return True
         self.folder.refuse(table, fault("D666", source=register.code))
         return False
@@ -244,12 +245,13 @@ class _Loading:
     def _check_keys(self, found: Sequence[Converted]) -> None:
         """Rows are told apart by their key."""
         names = {one.stored.column.name: one.stored.name for one in found}
-        key = ", ".join(names[name] for name in self.register.key if name in names)
-        if not key:
+        parts = [names[name] for name in self.register.key if name in names]
+        if not parts:
             return
+        key, whole = ", ".join(parts), " AND ".join(f"{name} IS NOT NULL" for name in parts)
         repeated = self.connection.execute(
             f"SELECT list([file, row] ORDER BY n), any_value(concat_ws(', ', {key})) FROM rows "  # noqa: S608
-            f"GROUP BY {key} HAVING count(*) > 1 ORDER BY min(n)"
+            f"WHERE {whole} GROUP BY {key} HAVING count(*) > 1 ORDER BY min(n)"
         ).fetchall()
         for rows, shown in repeated:
             (first_file, first), *others = rows
@@ -267,11 +269,17 @@ class _Loading:
             if source.period is None or column is None:
                 continue
             wrong = self.connection.execute(
-                "SELECT row, period FROM rows WHERE file = ? AND period <> ? ORDER BY n", [file, ordinal(source.period)]
+                "SELECT row, period FROM rows WHERE file = ? AND period NOT BETWEEN ? AND ? ORDER BY n",
+                [file, *self._span_of(source.period)],
             ).fetchall()
             for row, period in wrong:
-                words = {"value": str(period), "period": str(source.period)}
+                words = {"value": str(period_of(period, self.register.parts)), "period": str(source.period)}
                 self.folder.violations.note(source.origin.place(row, column.title), Fault("D662", "other", words))
+
+    def _span_of(self, period: Period) -> tuple[int, int]:
+        """The first and the last of the methodology's periods in the one that a file is declared for, by ordinals."""
+        own = in_parts([period], self.register.parts)
+        return ordinal(own[0]), ordinal(own[-1])
 
     # ------------------------------------------------------------ the result
 
@@ -281,7 +289,11 @@ class _Loading:
         words = {one.stored.column.name: one.words for one in own if one.words is not None}
         size = self.connection.execute("SELECT count(*) FROM rows").fetchone()
         assert size is not None
-        reached: set[int] = {ordinal(source.period) for source in self.sources if source.period is not None}
+        reached: set[int] = set()
+        for source in self.sources:
+            if source.period is not None:
+                first, last = self._span_of(source.period)
+                reached.update(range(first, last + 1))
         span = None
         if self.register.has_period:
             found_periods = self.connection.execute(

@@ -101,7 +101,9 @@ def _layout(source: Source, file: syntax.File) -> str:
     words = vocabulary(file.language)
     if not is_literate(source.name):
         return format_file(file, words)
-    return laid_out(source.text, lambda block: format_file(parse(source_of(source.name, block), words.language).file, words))
+    return laid_out(
+        source.text, lambda block: format_file(parse(source_of(source.name, block), words.language).file, words)
+    )
 
 
 def _write(one: Formatted) -> Diagnostic | None:

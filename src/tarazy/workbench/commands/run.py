@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -11,9 +11,9 @@ from attrs import asdict
 
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.drafts import Hole
-from tarazy.dsl.periods import PeriodSpan, read_period
+from tarazy.dsl.periods import Period, PeriodSpan, read_period
+from tarazy.dsl.program import Program
 from tarazy.dsl.states import State
-from tarazy.dsl.spoken_words import in_readers_words
 from tarazy.grammar.speech import counted, said
 from tarazy.interpreter.data.missing_rows import missing_rows
 from tarazy.interpreter.extras import is_installed
@@ -26,14 +26,14 @@ from tarazy.interpreter.score_tables import (
     score_declarations,
     score_tables,
 )
-from tarazy.interpreter.selections import selections_of
+from tarazy.interpreter.selections import Selection, selections_of
 from tarazy.workbench.display_text import folded
-from tarazy.workbench.editions import what_if
 from tarazy.workbench.exports.exporting import Results, refused, written
 from tarazy.workbench.findings_json import Json
-from tarazy.workbench.loading import body_list, chosen_periods, load, unknown_body, without_notes
+from tarazy.workbench.loading import Loaded, body_list, chosen_periods, load, unknown_body, without_notes
 from tarazy.workbench.options import (
     data_option,
+    official_option,
     output_options,
     path_argument,
     period_option,
@@ -58,7 +58,7 @@ from tarazy.workbench.terminal import colours_wanted, columns, is_screen
     help="Write every value to FILE.csv, .xlsx, .parquet or .json.",
 )
 @click.option("--body", metavar="CODE", help="Show and write this body only.")
-@click.option("--official", is_flag=True, help="Refuse a draft: give only results that can be issued.")
+@official_option
 @strict_option
 @output_options
 @click.pass_obj
@@ -70,7 +70,6 @@ def command(
     data: Path | None,
     out: Path | None,
     body: str | None,
-    official: bool,
 ) -> None:
     """Compute every value from the data and show the bodies by rank.
 
@@ -83,13 +82,12 @@ def command(
     if loaded is None:
         session.finish(findings)
     holes = loaded.program.holes
-    if official and holes:
+    if session.official and holes:
         session.finish([*without_notes(findings), _no_official_results(holes)])
     chosen = chosen_periods(loaded, periods)
     if isinstance(chosen, Diagnostic):
         session.finish([*without_notes(findings), chosen])
-    bodies = body_list(loaded.program)
-    findings += () if bodies is None else missing_rows(loaded.snapshot, bodies, chosen)
+    findings += _missing_rows(loaded, chosen)
     with progress_bar(said("computing"), session.colour) as progress:
         result = run(loaded.program, loaded.snapshot, chosen or None, progress=progress)
         unknown = None if body is None else unknown_body(result, body, result.periods)
@@ -97,13 +95,8 @@ def command(
             session.finish([*without_notes(findings), unknown])
         rows = [row for row in result.scores if body is None or row.body == body]
         findings += loaded.cited((*result.findings, *result.checks))
-    for hole in holes:
-        session.say(f"{said('DRAFT')}: {hole.words}")
-    for one in loaded.program.illustrations:
-        session.say(f"{said('illustrative')}: {one.words}")
-    supposed = _what_if(result)
-    if supposed:
-        session.say(f"{said('WHAT IF')}: {supposed}")
+    supposed = result.what_if
+    _say_marks(session, loaded.program, supposed)
     selected = selections_of(result)
     declarations = score_declarations(loaded.program.computed)
     tables = () if declarations is None else score_tables(declarations, rows)
@@ -115,24 +108,41 @@ def command(
         findings += [finding("U761", None, path=str(loaded.path))]
     if out is not None:
         findings += _write(session, out, Results(rows, result.number_names, result.provenance, result.illustrative))
-    document = {**_json(tables, out), **({"selections": [one.record() for one in selected]} if selected else {})}
-    illustrations = [one.words for one in loaded.program.illustrations]
-    document |= {"illustrative": illustrations} if illustrations else {}
-    document |= {"draft": [hole.words for hole in holes]} if holes else {}
-    document |= {"what_if": supposed} if supposed else {}
+    document = {**_json(tables, out), **_marks(loaded.program, selected, supposed)}
     session.finish(findings, document, incomplete=_incomplete(tables, result))
 
 
-def _what_if(result: RunResult) -> str:
-    """What is said of periods evaluated under an edition that is not in force in them."""
-    if not result.periods:
-        return ""
-    return what_if(result.program.methodology, PeriodSpan(result.periods[0], result.periods[-1]))
+def _marks(program: Program, selected: Sequence[Selection], supposed: str) -> dict[str, Json]:
+    """The same as data, and the selections; what there is nothing of is left out."""
+    found: dict[str, Json] = {
+        "selections": [one.record() for one in selected],
+        "draft": [hole.words for hole in program.holes],
+        "illustrative": [one.words for one in program.illustrations],
+        "what_if": supposed,
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _say_marks(session: Session, program: Program, supposed: str) -> None:
+    """What is to be known of all results: that they are a draft's, rest on numbers of no act, or suppose something."""
+    for hole in program.holes:
+        session.say(f"{said('DRAFT')}: {hole.words}")
+    for one in program.illustrations:
+        session.say(f"{said('illustrative')}: {one.words}")
+    if supposed:
+        session.say(f"{said('WHAT IF')}: {supposed}")
 
 
 def _no_official_results(holes: Sequence[Hole]) -> Diagnostic:
     count = counted(len(holes), "thing", "things")
     return finding("R852", holes[0].span, count=count, holes="; ".join(hole.words for hole in holes))
+
+
+def _missing_rows(loaded: Loaded, periods: Sequence[Period]) -> Iterator[Diagnostic]:
+    """A note for each source that has no row of some body in some of `periods`."""
+    bodies = body_list(loaded.program)
+    if bodies is not None:
+        yield from missing_rows(loaded.snapshot, bodies, periods)
 
 
 def _incomplete(tables: Sequence[ScoreTable], result: RunResult) -> bool:

@@ -12,12 +12,19 @@ from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.periods import Period, PeriodSpan
 from tarazy.grammar.speech import reader_language, said
 from tarazy.interpreter.meaning.plan_errors import PlanError
-from tarazy.interpreter.run import RunResult, plan_finding, run
 from tarazy.interpreter.redaction import published
+from tarazy.interpreter.run import RunResult, plan_finding, run
 from tarazy.interpreter.trace_json import trace_json
 from tarazy.interpreter.trace_text import trace_text
 from tarazy.workbench.loading import chosen_periods, load, near_code, unknown_body, unknown_name, without_notes
-from tarazy.workbench.options import data_option, one_period_option, output_options, path_argument, published_option, under_option
+from tarazy.workbench.options import (
+    data_option,
+    one_period_option,
+    output_options,
+    path_argument,
+    published_option,
+    under_option,
+)
 from tarazy.workbench.row_listing import rows_json, rows_text
 from tarazy.workbench.session import Session
 
@@ -78,6 +85,8 @@ def command(
             session.finish(findings)
         language = "en" if session.as_json else reader_language()
         trace = result.trace(body or "", name, period, elements, language)
+        if session.published:
+            trace = published(trace, loaded.program.secrecy)
     except PlanError as error:
         session.finish([*findings, *loaded.cited([plan_finding(error)])])
     if session.as_json:

@@ -45,7 +45,13 @@ Write: TypeAlias = Callable[[BinaryIO, Results], None]
 
 def _csv(results: Results) -> str:
     illustrative = results.illustrative if results.provenance.illustrative else None
-    return csv_text(results.rows, is_draft=bool(results.provenance.draft), illustrative=illustrative)
+    made_of = results.provenance
+    return csv_text(
+        results.rows,
+        is_draft=bool(made_of.draft),
+        is_what_if=bool(made_of.what_if),
+        illustrative=illustrative,
+    )
 
 
 def _write_csv(stream: BinaryIO, results: Results) -> None:

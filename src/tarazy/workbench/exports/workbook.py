@@ -114,6 +114,7 @@ def _fill_provenance(sheet: Worksheet, provenance: Provenance, bold: Format, pla
     lines: Iterable[tuple[str, str]] = (
         *(("DRAFT", hole) for hole in provenance.draft),
         *(("illustrative", one) for one in provenance.illustrative),
+        *((("WHAT IF", provenance.what_if),) if provenance.what_if else ()),
         ("methodology", provenance.methodology),
         ("label", provenance.label),
         ("version", provenance.version),
