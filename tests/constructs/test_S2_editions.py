@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from tarazy.interpreter.scores_json import schema as scores_schema
 from tarazy.interpreter.trace_json import schema
 from tarazy.workbench.cli import main
 
@@ -75,7 +76,22 @@ def test_P7_under_another_edition_is_a_what_if(folder: Path, capsys: pytest.Capt
     assert isinstance(head, dict)
     assert head["what_if"] == "2022.1 is in force from 2022-01-01"
     assert main(["run", str(folder), "--period", "2021", "--under", "2022.1"]) == 0
-    assert "WHAT IF: 2021" in capsys.readouterr().out
+    assert "WHAT IF: 2021 under 2022.1, in force from 2022-01-01" in capsys.readouterr().out
+
+
+def test_P7_a_file_of_what_if_results_says_so(folder: Path) -> None:
+    """The table has a column more, and the document a line in its head; with the own edition neither is there."""
+    for name, mark in (("values.csv", ",what_if\n"), ("values.json", '"what_if"')):
+        out = folder / name
+        assert main(["run", str(folder), "--period", "2021", "--under", "2022.1", "--out", str(out)]) == 0
+        assert mark in out.read_text("utf-8")
+        assert main(["run", str(folder), "--period", "2021", "--out", str(out)]) == 0
+        assert mark not in out.read_text("utf-8")
+    assert (
+        main(["run", str(folder), "--period", "2021", "--under", "2022.1", "--out", str(folder / "values.json")]) == 0
+    )
+    document = json.loads((folder / "values.json").read_text("utf-8"))
+    Draft202012Validator(scores_schema()).validate(document)
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from attrs import asdict, frozen
 from tarazy.dsl.program import Program
 from tarazy.interpreter.data import Snapshot
 
-
 _MARKS = frozenset({"draft", "illustrative", "what_if"})
+"""What stands in a document only where there is something to say."""
 
 
 @frozen
@@ -48,7 +48,7 @@ class Provenance:
     what_if: str = ""
 
     def facts(self) -> dict[str, Any]:
-        """All of it by name, for a document: `draft`, `illustrative`, `what_if` only where there is something to say."""
+        """All of it by name, for a document; marks such as `draft` only where there is something to say."""
         found = asdict(self)
         return {name: value for name, value in found.items() if value or name not in _MARKS}
 
@@ -60,4 +60,6 @@ def provenance_of(program: Program, snapshot: Snapshot) -> Provenance:
     files = tuple(sorted(snapshot.file_hashes.items()))
     draft = tuple(hole.words for hole in program.holes)
     illustrative = tuple(one.words for one in program.illustrations)
-    return Provenance(f"tarazy {version('tarazy')}", *named, program.hashes.program, snapshot.hash, files, draft, illustrative)
+    return Provenance(
+        f"tarazy {version('tarazy')}", *named, program.hashes.program, snapshot.hash, files, draft, illustrative
+    )
