@@ -14,6 +14,7 @@ from attrs import define, field
 
 from tarazy.dsl import words
 from tarazy.dsl.characters import QUOTED, Refused, calendar_day, check_numeral, in_neutral_digits, numeral_at
+from tarazy.dsl.citation_places import read_place_behind_number
 from tarazy.dsl.diagnostics import finding
 from tarazy.dsl.periods import PARTS, PartOfYear, read_period
 from tarazy.dsl.source import Source, Span
@@ -187,7 +188,7 @@ def tokenize(source: Source, vocabulary: Vocabulary, start: str, begin: int, end
 
 def _read_token(reading: Reading) -> None:
     character = reading.text[reading.position]
-    if words.read_place_behind_number(reading):
+    if read_place_behind_number(reading):
         return
     if character.isalpha() or character in "_`":
         words.read_word(reading)

@@ -8,14 +8,15 @@ names.
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from tarazy.dsl.calls import CALLS, LABELS_OF_DECLARED, MODES
 from tarazy.dsl.characters import Refused, check_scripts
+from tarazy.dsl.citation_places import read_place_behind_number
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.source import Span
+from tarazy.dsl.unit_stroke import is_stroke_of_unit
 from tarazy.grammar.keywords import BLANKS, LANGUAGE_NAMES, LANGUAGES, keyword_table, reserved_words, vocabulary
 
 if TYPE_CHECKING:
@@ -43,9 +44,6 @@ _SELECTOR_TYPES = {
     "predecessor": "PREDECESSOR",
     "before_rounding": "BEFORE_ROUNDING",
 }
-PLACES = ("p", "annex", "row", "step")
-"""Kinds of places in an act, by the keys of the words that stand in a citation."""
-
 _PERIODS = ("years", "half_years", "quarters", "months")
 _PERIODS_AGO = tuple(f"{word}_ago" for word in _PERIODS)
 _RESERVED_TYPES = {
@@ -88,7 +86,7 @@ def read_sign_word(reading: Reading, character: str) -> bool:
     """Take a sign that stands for a word: ``%`` behind a numeral or as the type of a column, ``..`` in a range."""
     if character == "." and reading.start in _RANGES and reading.last in ("NUMERAL", "PERCENT"):
         return _read_fixed(reading, "type", "", "to")
-    if character == "/" and _is_stroke_of_unit(reading):
+    if character == "/" and is_stroke_of_unit(reading):
         reading.add("PER", "per", 1)
         return True
     if character != "%":
@@ -100,19 +98,6 @@ def read_sign_word(reading: Reading, character: str) -> bool:
         reading.add("TYPE", "percent", 1)
         return True
     return False
-
-
-def _is_stroke_of_unit(reading: Reading) -> bool:
-    """Whether a stroke is the word for `per` of a language that has no other: `дней/человек`, `1 /человек`."""
-    if reading.vocabulary.printed("unit", "per") != "/" or not _letter_follows(reading, 1):
-        return False
-    if reading.last in ("UNIT", "EXPONENT"):
-        return reading.is_glued()
-    return reading.last == "NUMERAL" and not reading.is_glued() or (reading.last == "" and reading.start in _TYPES[:2])
-
-
-def _letter_follows(reading: Reading, length: int) -> bool:
-    return reading.text[reading.position + length : reading.position + length + 1].isalpha()
 
 
 def read_comma(reading: Reading) -> None:
@@ -303,30 +288,6 @@ def _read_phrase(reading: Reading) -> bool:
         return False
     reading.add("PHRASE", key, length)
     return True
-
-
-def read_place_behind_number(reading: Reading) -> bool:
-    """Take a place of a citation whose word follows its number, as in Kazakh: ``20-т. 3)`` is p. 20(3)."""
-    is_citation = reading.start == "citations" or "BASIS" in reading.kinds
-    pattern = _place_behind_number(reading.vocabulary.language) if is_citation and not reading.brackets else None
-    found = None if pattern is None else pattern.match(reading.text, reading.position, reading.end)
-    if found is None:
-        return False
-    key = next(key for key in PLACES if reading.vocabulary.printed("citation", key) == found["kind"])
-    number = found["number"] if found["part"] is None else f"{found['number']}({found['part']})"
-    reading.add("PLACE", (key, number), found.end() - found.start())
-    return True
-
-
-@cache
-def _place_behind_number(language: str) -> re.Pattern[str] | None:
-    """How a place is written in a language whose words of places follow the number; ``None`` in any other."""
-    kinds = [vocabulary(language).printed("citation", key) for key in PLACES]
-    if not all(kind.startswith("-") for kind in kinds):
-        return None
-    sign = r"[^\s,;|\"«#()]"
-    among = "|".join(map(re.escape, kinds))
-    return re.compile(rf"(?P<number>[^\s,;|\"«#]+?)(?P<kind>{among})(?!\w)(?:[{BLANKS}]+(?P<part>{sign}+)\))?")
 
 
 def _read_in_citation(reading: Reading) -> bool:
