@@ -106,5 +106,6 @@ def survives_formatting(text: str, head: str = HEAD) -> bool:
     once = format_file(parse(source_of("example.meth", f"{head}\n{text}")).file, vocabulary())
     again = format_file(parse(source_of("example.meth", once)).file, vocabulary())
     before, after = compiled(text, head).program, compiled(once, "").program
-    assert before is not None and after is not None
+    assert before is not None
+    assert after is not None
     return once == again and before.hashes == after.hashes

@@ -128,7 +128,7 @@ def test_D5_mistakes() -> None:
 def test_D5_order_of_declarations_does_not_matter(tmp_path: Path) -> None:
     """The chain says what comes last, not the place in the text."""
     first, second, rest = LAYERS.split("\n\n", 2)
-    turned = "\n\n".join((second, first, rest))
+    turned = f"{second}\n\n{first}\n\n{rest}"
     one, other = compiled(LAYERS).program, compiled(turned).program
     assert one is not None
     assert other is not None

@@ -118,7 +118,8 @@ def test_G4_trace_shows_each_adjustment(tmp_path: Path) -> None:
 
 def test_G4_a_name_that_is_a_mark_is_a_finding() -> None:
     """`late` is a reserved word: without back-ticks it is two findings, never a fault."""
-    text = "deduction late\n  value           report.delays\n\nscore total\n  value           report.fact\n  less            late\n"
+    text = "deduction late\n  value           report.delays\n\n"
+    text += "score total\n  value           report.fact\n  less            late\n"
     assert {"P118", "N155"} <= set(codes(text))
     quoted = text.replace("late\n", "`late`\n").replace("report.fact", "report.fact * 1 point")
     assert codes(quoted) == []
@@ -126,7 +127,8 @@ def test_G4_a_name_that_is_a_mark_is_a_finding() -> None:
 
 def test_G4_mark_in_a_table_of_values_is_a_finding() -> None:
     """A mark is no state that a row could answer."""
-    text = "quantity x\n  value           by values of state(report.fact)\n    value     | points\n    late      | 0\n    otherwise | 1\n"
+    rows = "    value     | points\n    late      | 0\n    otherwise | 1\n"
+    text = f"quantity x\n  value           by values of state(report.fact)\n{rows}"
     assert "N155" in codes(text)
 
 

@@ -1,4 +1,4 @@
-"""P4: selections are sets of bodies with causes; P3: a risk model chooses; X6: count and list of bodies by a condition."""
+"""P4: sets of bodies with causes; P3: a risk model chooses; X6: bodies counted and listed by a condition."""
 
 from __future__ import annotations
 
@@ -104,7 +104,8 @@ def test_P4_former_set_of_a_selection(tmp_path: Path) -> None:
             f"{body},{year},1,1,{value}\n" for year, value in ((2023, 9), (2024, 0)) for body in ("north", "south")
         )
     }
-    text = f"{RISK}\nselection high\n  only            risk > 50 %\n\nselection left\n  only            high[previous year] and not(high)\n"
+    text = f"{RISK}\nselection high\n  only            risk > 50 %\n\n"
+    text += "selection left\n  only            high[previous year] and not(high)\n"
     text += "  no data         no\n"
     found = {
         (one.code, one.period): [e.element for e in one.chosen]

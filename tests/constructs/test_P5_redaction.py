@@ -1,4 +1,4 @@
-"""P5: values that are used and not shown: marks go to whatever they reach, releases lower them, published traces hide."""
+"""P5: values used and not shown: marks reach what uses them, releases lower them, published traces hide."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from random import Random
 
 from flint import fmpq
 from hypothesis import HealthCheck, given, settings
@@ -126,7 +127,9 @@ def _trees(draw: st.DrawFn) -> tuple[list[int | None], list[int], list[int]]:
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(_trees(), st.randoms())
-def test_S8_tree_equals_its_definition(tmp_path: Path, tree, random) -> None:  # type: ignore[no-untyped-def]  # drawn
+def test_S8_tree_equals_its_definition(
+    tmp_path: Path, tree: tuple[list[int | None], list[int], list[int]], random: Random
+) -> None:
     """Any tree, in any order of rows: the value of the root is the weighted mean, taken recursively."""
     parents, weights, scores = tree
     order = list(range(len(parents)))
@@ -138,7 +141,7 @@ def test_S8_tree_equals_its_definition(tmp_path: Path, tree, random) -> None:  #
         if not under:
             return fmpq(scores[at])
         total = sum((fmpq(weights[one]) * value(one) for one in under), fmpq(0))
-        return total / sum(weights[one] for one in under)
+        return fmpq(total / sum(weights[one] for one in under))
 
     names = ["all", *(f"n{at}" for at in range(1, len(parents)))]
     rows = [f"{names[at]},{'' if parents[at] is None else names[parents[at]]},{weights[at]}" for at in order]

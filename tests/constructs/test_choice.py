@@ -1,4 +1,4 @@
-"""Choices: what sources leave open must be chosen, or the error lists the ways with their effects; targets are plans."""
+"""Choices: what sources leave open is chosen, or the error lists the ways with their effects; targets."""
 
 from __future__ import annotations
 

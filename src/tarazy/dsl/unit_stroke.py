@@ -14,10 +14,8 @@ def is_stroke_of_unit(reading: Reading) -> bool:
         return False
     if reading.last in ("UNIT", "EXPONENT"):
         return reading.is_glued()
-    return (
-        reading.last == "NUMERAL"
-        and not reading.is_glued()
-        or (reading.last == "" and reading.start in ("column_type", "column_row"))
+    return (reading.last == "NUMERAL" and not reading.is_glued()) or (
+        reading.last == "" and reading.start in ("column_type", "column_row")
     )
 
 

@@ -18,7 +18,8 @@ def results_html(program: Program, rows: Sequence[ScoreRow]) -> str:
     """The ranked table of the score; without a score, the first rows of the table of results."""
     declarations = score_declarations(program.computed)
     parts = _rows(rows) if declarations is None else _ranked(program, declarations, rows)
-    return "".join(['<div class="tarazy-results">\n', draft_html([one.words for one in program.holes]), *parts, "</div>\n"])
+    draft = draft_html([one.words for one in program.holes])
+    return "".join(['<div class="tarazy-results">\n', draft, *parts, "</div>\n"])
 
 
 def _ranked(program: Program, declarations: ScoreDeclarations, rows: Sequence[ScoreRow]) -> Iterator[str]:

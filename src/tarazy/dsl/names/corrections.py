@@ -84,12 +84,12 @@ def check_corrections(
             yield finding("S330", line.span, variant="several", name=name, other=base.code, former=first[base.code])
         else:
             first[base.code] = name
-            yield from _fits(source, base, line.span, sources)
+            yield from _fits(source, base, sources)
     yield from _order(sources)
 
 
 def _fits(
-    source: SourceDeclaration, base: SourceDeclaration, place: object, sources: Mapping[str, SourceDeclaration]
+    source: SourceDeclaration, base: SourceDeclaration, sources: Mapping[str, SourceDeclaration]
 ) -> Iterator[Diagnostic]:
     """A correction has the key of what it corrects, and columns of the same kind that may be absent."""
     reported, seen = base, {source.code}

@@ -32,7 +32,8 @@ class Resolved:
     `methodology` is ``None`` for modules alone. `axes` are the keys of a place's entries in order: the body axis
     where there is one, ``period``, then the other root lists in the order declared. `bindings` are by the code of
     the list or source that each binds, whose lines hold what it says. `lines_of_law` are those that change no value, by
-    kind and code. `assessors` are by the code of what each assesses. `findings` are those of this pass; `scope` is what names stood for in it.
+    kind and code. `assessors` are by the code of what each assesses.
+    `findings` are those of this pass; `scope` is what names stood for in it.
     """
 
     methodology: Methodology | None

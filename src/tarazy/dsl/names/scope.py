@@ -23,7 +23,10 @@ from tarazy.dsl.value_types import ValueType
 from tarazy.dsl.working_days import Calendar
 
 COMPUTED_KINDS = frozenset(
-    {"indicator", "quantity", "criterion", "part", "block", "score", "deduction", "bonus", "rank", "grade", "status", "selection"}
+    {
+        *("indicator", "quantity", "criterion", "part", "block", "score"),
+        *("deduction", "bonus", "rank", "grade", "status", "selection"),
+    }
 )
 """Kinds of heads whose declarations compute a value."""
 

@@ -1,4 +1,4 @@
-"""Selections: who is in one, from the lists that are always or never in it and a condition or a table for the others."""
+"""Selections: who is in one, by the lists always or never in it, and a condition or a table for the others."""
 
 from __future__ import annotations
 

@@ -14,7 +14,24 @@ from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.names.data import text_of
 from tarazy.dsl.names.scope import code_of
 
-OF_LAW = ("kind", "edition", "settled_by", "approved_by", "agreed_with", "covers", "in_force_from", "in_force_until", "stage", "filled_by", "ordered", "classified", "keeps", "held_by", "by", "supported_by")
+OF_LAW = (
+    "kind",
+    "edition",
+    "settled_by",
+    "approved_by",
+    "agreed_with",
+    "covers",
+    "in_force_from",
+    "in_force_until",
+    "stage",
+    "filled_by",
+    "ordered",
+    "classified",
+    "keeps",
+    "held_by",
+    "by",
+    "supported_by",
+)
 """Lines that say what a declaration is in law, where nothing that is computed holds them."""
 
 _COMPUTED_LATER = frozenset({"share_of_maximum", "disputed_members", "withheld_members"})
