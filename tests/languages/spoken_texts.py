@@ -22,7 +22,8 @@ _TEXT_AT = {"said": (0,), "said_in": (1,), "counted": (1, 2), "_counted": (1,), 
 """Which arguments of a call are texts."""
 
 _OF_PROGRAMMERS = re.compile(
-    r"DeprecationWarning|^Arguments take exactly|^Could not determine|^Name '|^No options defined|^Boolean option|^Choice\("
+    r"DeprecationWarning|^Arguments take exactly|^Could not determine|^Name '|^No options defined|^Boolean option"
+    r"|^Choice\("
     r"|^Invalid start character|^Value must be an iterable|UUID|^\(dynamic\)|^env var|Do you want|^Confirm the action"
     r"|version %\(version\)|not executable"
 )

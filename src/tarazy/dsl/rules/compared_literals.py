@@ -46,11 +46,7 @@ class Comparison:
     def bare_above_two(self) -> Constant | None:
         """The first of the numbers that is written without a unit and is above 2, which as a share would be 200 %."""
         return next(
-            (
-                one
-                for one in self.literals
-                if isinstance(one.value, fmpq) and one.value > 2 and _is_bare(one)
-            ),
+            (one for one in self.literals if isinstance(one.value, fmpq) and one.value > 2 and _is_bare(one)),
             None,
         )
 
