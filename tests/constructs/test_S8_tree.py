@@ -144,7 +144,8 @@ def test_S8_tree_equals_its_definition(
         return fmpq(total / sum(weights[one] for one in under))
 
     names = ["all", *(f"n{at}" for at in range(1, len(parents)))]
-    rows = [f"{names[at]},{'' if parents[at] is None else names[parents[at]]},{weights[at]}" for at in order]
+    above = ["" if one is None else names[one] for one in parents]
+    rows = [f"{names[at]},{above[at]},{weights[at]}" for at in order]
     data = [f"north,{names[at]},2024,{scores[at]}" for at in leaves]
     files = {
         "nodes.csv": "\n".join(["node,parent,weight", *rows, ""]),
