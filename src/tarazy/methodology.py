@@ -45,7 +45,9 @@ class Loaded:
     folder: Path
     findings: Findings
 
-    def run(self, data: str | Path | None = None, *, period: Period | str | Sequence[Period] | None = None) -> RunResult:
+    def run(
+        self, data: str | Path | None = None, *, period: Period | str | Sequence[Period] | None = None
+    ) -> RunResult:
         """Compute every declared value.
 
         Parameters

@@ -216,7 +216,8 @@ def _declared_calls(draw: st.DrawFn, inner: st.SearchStrategy[Expression]) -> sy
     operands = draw(_lists(inner, 1, 3))
     labels = dict.fromkeys(draw(_lists(_LABELS, 0, 2)))
     lists = draw(_lists(_over(inner), 0, 2))
-    narrowed = [labelled("only", draw(inner))] if lists and draw(st.booleans()) else []
+    narrows: bool = draw(st.booleans())
+    narrowed = [labelled("only", draw(inner))] if lists and narrows else []
     named = [labelled(label, draw(inner)) for label in labels]
     return call(function, *operands, *named, *lists, *narrowed, builtin=False)
 

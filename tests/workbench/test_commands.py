@@ -251,7 +251,11 @@ def test_results_that_cannot_be_written_are_named(capsys: pytest.CaptureFixture[
         (["trace", "totl", "--body", "AKM"], "the methodology has no value called `totl`", "did you mean `total`?"),
         (["trace", "done", "--body", "AKM"], "`done` is a column of `reports`", "name an indicator, a score"),
         (["trace", "regions", "--body", "AKM"], "`regions` is a list", "name an indicator, a score"),
-        (["trace", "x", "--body", "AKM"], "the methodology has no value called `x`", "name one of these: `execution`, "),
+        (
+            ["trace", "x", "--body", "AKM"],
+            "the methodology has no value called `x`",
+            "name one of these: `execution`, ",
+        ),
         (["trace", "total", "--body", "AKN"], "there is no `AKN` in the list `regions`", "did you mean `AKM`?"),
         (
             ["trace", "coverage", "--body", "AKM"],

@@ -13,7 +13,8 @@ from tarazy.dsl.facts import Facts
 from tarazy.dsl.function_findings import at_calls
 from tarazy.dsl.graph import Graph, Part, all_roots, graph_of
 from tarazy.dsl.names.resolved import Resolved
-from tarazy.dsl.nodes import PERIOD, Aggregate, AnyNode, walk
+from tarazy.dsl.node_parts import walk
+from tarazy.dsl.nodes import PERIOD, Aggregate, AnyNode
 from tarazy.dsl.rules.registry import NODE_RULES, NOTE_RULES, PROGRAM_RULES
 from tarazy.dsl.typing.inference import Inference
 from tarazy.dsl.typing.results import infer_declaration, infer_value

@@ -16,7 +16,8 @@ from tarazy.dsl import syntax
 from tarazy.dsl.function_contract import Taken
 from tarazy.dsl.intervals import Interval
 from tarazy.dsl.membership import Membership
-from tarazy.dsl.nodes import Aggregate, AnyNode, Value, walk
+from tarazy.dsl.node_parts import walk
+from tarazy.dsl.nodes import Aggregate, AnyNode, Value
 from tarazy.dsl.periods import PARTS, Period, first_day, last_day, parts_of
 from tarazy.dsl.rounding_mode import RoundingMode
 from tarazy.dsl.source import Span

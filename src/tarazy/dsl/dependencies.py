@@ -16,6 +16,7 @@ from tarazy.dsl import nodes
 from tarazy.dsl.declarations import AdjustStep, Computed, ListDeclaration, Role, SourceDeclaration
 from tarazy.dsl.expression_text import expression_text
 from tarazy.dsl.graph import result_roots, value_roots
+from tarazy.dsl.node_parts import operands
 from tarazy.dsl.nodes import Aggregate, AnyNode
 from tarazy.dsl.program import Program
 from tarazy.dsl.register_declaration import RegisterDeclaration
@@ -230,7 +231,7 @@ class _Reading:
             case nodes.AtElement(operand=operand, element=nodes.ElementConstant(code=code)):
                 return [(operand, _How(how.weight, how.sign, f"{how.element}[{code}]", how.when))]
             case _:
-                return [(operand, how) for operand in nodes.operands(node)]
+                return [(operand, how) for operand in operands(node)]
 
     def _written(self, weight: AnyNode) -> str:
         return "" if weight.syntax is None else expression_text(weight.syntax, self.words)

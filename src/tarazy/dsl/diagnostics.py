@@ -65,7 +65,13 @@ class CellPlace:
     def __str__(self) -> str:
         sheet = "" if self.sheet is None else f", {said('sheet')} {self.sheet}"
         table = "" if self.table is None else f", {said('table')} {self.table}"
-        row = f", {said('cell')} {self.cell}" if self.cell is not None else "" if self.row is None else f", {said('row')} {self.row}"
+        row = (
+            f", {said('cell')} {self.cell}"
+            if self.cell is not None
+            else ""
+            if self.row is None
+            else f", {said('row')} {self.row}"
+        )
         column = "" if self.column is None else f", {said('column')} {self.column}"
         return f"{self.file}{sheet}{table}{row}{column}"
 

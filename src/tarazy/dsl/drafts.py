@@ -12,7 +12,8 @@ from attrs import frozen
 from tarazy.dsl import syntax
 from tarazy.dsl.graph import all_roots
 from tarazy.dsl.names.resolved import Resolved
-from tarazy.dsl.nodes import AnyNode, Undetermined, walk
+from tarazy.dsl.node_parts import walk
+from tarazy.dsl.nodes import AnyNode, Undetermined
 from tarazy.dsl.source import Span
 
 

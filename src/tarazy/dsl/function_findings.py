@@ -9,7 +9,8 @@ from attrs import evolve
 from tarazy.dsl.diagnostics import Diagnostic, Label
 from tarazy.dsl.graph import all_roots
 from tarazy.dsl.names.resolved import Resolved
-from tarazy.dsl.nodes import FunctionCall, walk
+from tarazy.dsl.node_parts import walk
+from tarazy.dsl.nodes import FunctionCall
 from tarazy.dsl.source import Span
 
 

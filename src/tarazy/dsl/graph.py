@@ -13,8 +13,10 @@ from typing import Protocol
 
 from attrs import field, frozen
 
+from tarazy.dsl.over import OverList
 from tarazy.dsl.declarations import AdjustStep, BoundStep, Computed, RoundStep, Step
 from tarazy.dsl.names.resolved import Resolved
+from tarazy.dsl.node_parts import operands
 from tarazy.dsl.nodes import (
     Absolute,
     Aggregate,
@@ -26,13 +28,11 @@ from tarazy.dsl.nodes import (
     FunctionCall,
     Local,
     Negate,
-    OverList,
     Rank,
     Result,
     Root,
     Round,
     Shift,
-    operands,
 )
 from tarazy.dsl.source import Span
 

@@ -21,7 +21,8 @@ from flint import fmpq
 from tarazy.dsl.declarations import Column, Computed, KeyAxis, ListDeclaration, Parameter, SourceDeclaration
 from tarazy.dsl.graph import result_roots, value_roots
 from tarazy.dsl.names.resolved import Resolved
-from tarazy.dsl.nodes import AnyNode, Bands, ByValues, Constant, Line, Member, walk
+from tarazy.dsl.node_parts import walk
+from tarazy.dsl.nodes import AnyNode, Bands, ByValues, Constant, Line, Member
 from tarazy.dsl.periods import WORDS, PartOfYear
 from tarazy.dsl.reached import reached
 from tarazy.dsl.register_declaration import RegisterDeclaration

@@ -8,7 +8,8 @@ from attrs import frozen
 
 from tarazy.dsl.graph import all_roots
 from tarazy.dsl.names.resolved import Resolved
-from tarazy.dsl.nodes import AnyNode, Bands, Constant, Line, walk
+from tarazy.dsl.node_parts import walk
+from tarazy.dsl.nodes import AnyNode, Bands, Constant, Line
 from tarazy.dsl.source import Span
 
 

@@ -21,7 +21,8 @@ from tarazy.dsl.names.computed import computed_of
 from tarazy.dsl.names.scope import COMPUTED_KINDS, Scope, code_of
 from tarazy.dsl.names.statuses import word_table
 from tarazy.dsl.names.uncomputed_lines import OF_LAW
-from tarazy.dsl.nodes import Attribute, Datum, ParameterValue, RowColumn, walk
+from tarazy.dsl.node_parts import walk
+from tarazy.dsl.nodes import Attribute, Datum, ParameterValue, RowColumn
 from tarazy.dsl.parser import parse
 from tarazy.dsl.pipeline import Compilation, compile_sources, reported
 from tarazy.dsl.rechecking import infer_again

@@ -92,11 +92,7 @@ def between(
     """The interval with these ends, `EMPTY` when no number fits; infinite ends need not be called open."""
     least = None if low is None else fmpq(low)
     most = None if high is None else fmpq(high)
-    if (
-        least is not None
-        and most is not None
-        and (least > most or (least == most and (low_open or high_open)))
-    ):
+    if least is not None and most is not None and (least > most or (least == most and (low_open or high_open))):
         return EMPTY
     return Interval(least, low_open or least is None, most, high_open or most is None)
 
@@ -197,9 +193,7 @@ def _sign(end: _End) -> int:
 
 def hull(*intervals: Interval) -> Interval:
     """The smallest interval around all of them."""
-    ends = [
-        end for interval in intervals if not interval.is_empty for end in (_low(interval), _high(interval))
-    ]
+    ends = [end for interval in intervals if not interval.is_empty for end in (_low(interval), _high(interval))]
     return _outermost(ends) if ends else EMPTY
 
 
@@ -452,9 +446,7 @@ def round_to(interval: Interval, mode: RoundingMode, decimals: int) -> Interval:
     if interval.is_empty:
         return EMPTY
     low = None if interval.low is None else _rounded_end(interval.low, interval.low_open, 1, mode, decimals)
-    high = (
-        None if interval.high is None else _rounded_end(interval.high, interval.high_open, -1, mode, decimals)
-    )
+    high = None if interval.high is None else _rounded_end(interval.high, interval.high_open, -1, mode, decimals)
     return between(low, high)
 
 

@@ -12,14 +12,13 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
-from functools import lru_cache
 
 from attrs import field, frozen
 from flint import fmpq
 
 from tarazy.dsl import syntax
 from tarazy.dsl.function_contract import Taken
-from tarazy.dsl.over_rows import OverRows
+from tarazy.dsl.over import Over, OverList
 from tarazy.dsl.periods import Period
 from tarazy.dsl.rounding_mode import RoundingMode
 from tarazy.dsl.source import Span
@@ -387,53 +386,6 @@ class AtElement(Node):
 # ---------------------------------------------------------------- over several
 
 
-@frozen
-class OverList:
-    """The elements of a list: `list` is its code, `axis` the root list's.
-
-    `applicable_to` names the declaration whose `applies to` limits the elements (``over applicable``); `others`
-    leaves the element itself out (``over other``); `relation` means the predecessors or successors of the current body
-    (``x[predecessor]``); `dated` says that the list may have no element in some period; `children` means the children of
-    the current element in a tree.
-    `bound` is the axis of the element that the call names (``over regions as rival``), where it names one: then the own
-    element stays the one that is meant.
-    """
-
-    list: str
-    axis: str
-    applicable_to: str | None = None
-    others: bool = False
-    children: bool = False
-    bound: str | None = None
-    relation: Relation | None = None
-    dated: bool = False
-
-    @property
-    def is_of_own_element(self) -> bool:
-        """Whether which elements are meant depends on the element that it stands at."""
-        return self.others or self.children or self.relation is not None
-
-    @property
-    def along(self) -> str:
-        """The axis that the call moves along."""
-        return self.axis if self.bound is None else self.bound
-
-
-@frozen
-class OverPeriods:
-    """``x[last n years]``: the period itself and those before it, `count` in all.
-
-    `step` is how many of the program's periods one is after the other, ``None`` where one follows the other: in
-    quarters, ``last 3 years`` are three quarters of the same place in their years.
-    """
-
-    count: int
-    step: int | None = None
-
-
-Over = OverList | OverPeriods | OverRows
-
-
 @frozen(eq=False)
 class Member(Node):
     """What takes part in an aggregate: `value` itself, or `value` for each of `over` for which `only` holds.
@@ -618,79 +570,3 @@ AnyNode = (
     | ByValues
 )
 """Every node but :class:`Member`, which stands in aggregates only."""
-
-
-def members_parts(member: Member) -> tuple[AnyNode, ...]:
-    """Nodes of a member: its value, filter and weight, those that are there."""
-    return tuple(part for part in (member.value, member.only, member.weight) if part is not None)
-
-
-def operands(node: AnyNode) -> tuple[AnyNode, ...]:
-    """Nodes directly under `node`, in the order written."""
-    match node:
-        case Constant() | StateConstant() | Undetermined() | Datum() | Element() | ElementConstant():
-            return ()
-        case BoundElement() | RowColumn() | ParameterValue() | Result() | Local():
-            return ()
-        case Attribute(element=element):
-            return (element,)
-        case Negate(operand=x) | Not(operand=x) | Absolute(operand=x) | Logarithm(operand=x) | Root(operand=x):
-            return (x,)
-        case Belongs(operand=x):
-            return (x,)
-        case Round(operand=x) | Has(operand=x) | StateOf(operand=x) | Shift(operand=x) | AtPeriod(operand=x):
-            return (x,)
-        case AtElement(operand=x, element=element):
-            return (x, element)
-        case Arithmetic(left=a, right=b) | Compare(left=a, right=b) | MayEqual(left=a, right=b) | Logical(left=a, right=b):
-            return (a, b)
-        case If(condition=c, then=a, otherwise=b):
-            return (c, a, b)
-        case Corrected(operands=several, notes=notes):
-            return (*several, *notes)
-        case Extreme(operands=several) | FirstPresent(operands=several):
-            return several
-        case Limit(operand=x, low=low, high=high):
-            return tuple(part for part in (x, low, high) if part is not None)
-        case Progress(operand=x, start=a, end=b):
-            return (x, a, b)
-        case Reaches(operand=x, target=b, direction=d):
-            return (x, b, d)
-        case WorkingDays(start=a, end=b) | WorkingDayAfter(start=a, count=b):
-            return (a, b)
-        case FunctionCall(arguments=arguments, body=body):
-            return (*(value for _, value in arguments), body)
-        case _:
-            return _operands_of_several(node)
-
-
-def _operands_of_several(node: Aggregate | Rank | Bands | Line | Cases | ByValues) -> tuple[AnyNode, ...]:
-    match node:
-        case Aggregate(members=members, direction=direction):
-            parts = tuple(part for member in members for part in members_parts(member))
-            return parts if direction is None else (*parts, direction)
-        case Rank(operand=x, only=only):
-            return (x,) if only is None else (x, only)
-        case Bands(operand=x, bands=bands):
-            return (x, *(band.result for band in bands))
-        case Line(operand=x, corners=corners):
-            return (x, *(result for _, result in corners))
-        case Cases(rows=rows):
-            return tuple(part for row in rows for part in (row.condition, row.result) if part is not None)
-        case ByValues(operand=x, rows=value_rows):
-            return (x, *(row.result for row in value_rows))
-
-
-@lru_cache(maxsize=1 << 14)
-def walk(node: AnyNode) -> tuple[AnyNode, ...]:
-    """`node` and every node under it, operands before what uses them; each once."""
-    seen: dict[int, AnyNode] = {}
-    stack: list[tuple[AnyNode, bool]] = [(node, False)]
-    while stack:
-        current, done = stack.pop()
-        if done:
-            seen.setdefault(id(current), current)
-        elif id(current) not in seen:
-            stack.append((current, True))
-            stack.extend((part, False) for part in reversed(operands(current)))
-    return tuple(seen.values())

@@ -13,7 +13,8 @@ from tarazy.dsl.diagnostics import Diagnostic, Findings, reading_order
 from tarazy.dsl.facts import Facts
 from tarazy.dsl.graph import Part, Vertex, all_roots
 from tarazy.dsl.names.resolved import Resolved
-from tarazy.dsl.nodes import AnyNode, Facet, walk
+from tarazy.dsl.node_parts import walk
+from tarazy.dsl.nodes import AnyNode, Facet
 from tarazy.dsl.rules.registry import NODE_RULES, PROGRAM_RULES
 from tarazy.dsl.source import Span
 from tarazy.dsl.typing.inference import Inference

@@ -20,6 +20,7 @@ from tarazy.dsl.diagnostics import Diagnostic, Label, Severity
 from tarazy.dsl.graph import result_roots, value_roots
 from tarazy.dsl.intervals import Interval, between
 from tarazy.dsl.names import Resolved
+from tarazy.dsl.node_parts import walk
 from tarazy.dsl.register_declaration import RegisterDeclaration
 from tarazy.dsl.source import Span
 from tarazy.dsl.typing import Typed
@@ -150,7 +151,7 @@ def _columns_used(resolved: Resolved, codes: Collection[str]) -> set[_Bound]:
 
 def _nodes(one: Computed) -> Iterable[nodes.AnyNode]:
     for root in (*value_roots(one), *result_roots(one), *(line.node for line in one.where)):
-        yield from nodes.walk(root)
+        yield from walk(root)
 
 
 # ---------------------------------------------------------------- the same program under other bindings

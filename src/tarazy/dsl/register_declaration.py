@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from tarazy.dsl import syntax
 from tarazy.dsl.declarations import Column
-from tarazy.dsl.over_rows import row_axis
+from tarazy.dsl.over import row_axis
 from tarazy.dsl.source import Span
 from tarazy.dsl.table_layout import PLAIN, TableLayout
 

@@ -12,8 +12,9 @@ from attrs import frozen
 
 from tarazy.dsl.graph import all_roots
 from tarazy.dsl.names.resolved import Resolved
-from tarazy.dsl.nodes import Aggregate, AnyNode, Datum, Result, RowColumn, walk
-from tarazy.dsl.over_rows import OverRows
+from tarazy.dsl.node_parts import walk
+from tarazy.dsl.nodes import Aggregate, AnyNode, Datum, Result, RowColumn
+from tarazy.dsl.over import OverRows
 
 
 @frozen(eq=False)

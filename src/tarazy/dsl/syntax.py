@@ -14,6 +14,11 @@ from flint import fmpq
 from tarazy.dsl.periods import PartOfYear, Period
 from tarazy.dsl.rounding_mode import RoundingMode
 from tarazy.dsl.source import Source, Span
+from tarazy.dsl.syntax_columns import BoundColumn as BoundColumn
+from tarazy.dsl.syntax_columns import Code as Code
+from tarazy.dsl.syntax_columns import ColumnType as ColumnType
+from tarazy.dsl.syntax_columns import Range as Range
+from tarazy.dsl.syntax_columns import TypeName as TypeName
 from tarazy.dsl.units import UnitFactor
 
 
@@ -405,66 +410,6 @@ class ForEach:
 
     list_name: Name
     element: str
-    span: Span = _span()
-
-
-@frozen
-class TypeName:
-    """First part of a column's type.
-
-    kinds: ``number``, ``percent``, ``text``, ``date``, ``yes_no``, ``direction``, ``list``, ``one_of`` (`categories`),
-    ``quantity`` (`unit`: ``years``, ``money KZT``, ``points``), ``reference`` (`name` of a list, or of a unit or
-    dimension: which of them is settled when names are).
-    """
-
-    kind: str
-    unit: tuple[UnitFactor, ...] = ()
-    categories: tuple[str, ...] = ()
-    span: Span = _span()
-
-
-@frozen
-class Range:
-    """``0 to 100``, ``above 0 to 10``, ``0 and above``; an end is ``None`` where open to infinity."""
-
-    low: fmpq | None
-    low_open: bool
-    high: fmpq | None
-    span: Span = _span()
-
-
-@frozen
-class Code:
-    """``1 = higher`` of ``coded``: a cell's text and what it means (`meaning`: key of a word, or a category's name)."""
-
-    cell: str
-    meaning: str
-    span: Span = _span()
-
-
-@frozen
-class ColumnType:
-    """``number, 6 decimals, 0 to 1_000, may be absent``; decimals and the title in the file only where declared."""
-
-    base: TypeName
-    decimals: int | None = None
-    range: Range | None = None
-    may_be_absent: bool = False
-    codes: tuple[Code, ...] = ()
-    several: bool = False
-    title: str | None = None
-    span: Span = _span()
-
-
-@frozen
-class BoundColumn:
-    """``titled "Plan", 1 decimal, 0 and above``: what a binding says of a column, each as in :class:`ColumnType`."""
-
-    title: str | None = None
-    decimals: int | None = None
-    range: Range | None = None
-    may_be_absent: bool = False
-    codes: tuple[Code, ...] = ()
     span: Span = _span()
 
 

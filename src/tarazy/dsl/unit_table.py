@@ -126,9 +126,7 @@ class UnitTable:
 
     def _of_money(self) -> Mapping[str, Unit]:
         """What can follow `money`: the currencies and the declared units."""
-        return {
-            name: unit for name, unit in self.units.items() if name in CURRENCIES or name not in _PREDEFINED
-        }
+        return {name: unit for name, unit in self.units.items() if name in CURRENCIES or name not in _PREDEFINED}
 
 
 def _unknown(word: str, known: Iterable[str]) -> UnknownUnit:

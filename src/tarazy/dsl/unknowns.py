@@ -14,6 +14,7 @@ from tarazy.dsl.diagnostics import Diagnostic
 from tarazy.dsl.graph import result_roots, value_roots
 from tarazy.dsl.names import Resolved
 from tarazy.dsl.names.scope import code_of
+from tarazy.dsl.node_parts import walk
 from tarazy.dsl.source import Span
 
 
@@ -57,4 +58,4 @@ def _lacks_a_list(one: Computed) -> bool:
 
 def _parts(one: Computed) -> Iterator[nodes.AnyNode]:
     for root in (*value_roots(one), *result_roots(one), *(line.node for line in one.where)):
-        yield from nodes.walk(root)
+        yield from walk(root)

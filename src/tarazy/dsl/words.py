@@ -17,6 +17,7 @@ from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.source import Span
 from tarazy.dsl.unit_stroke import is_stroke_of_unit
+from tarazy.dsl.unit_words import BEFORE_UNIT, add_unit_word, read_unit, read_unit_before_per
 from tarazy.grammar.keywords import BLANKS, LANGUAGE_NAMES, LANGUAGES, keyword_table, reserved_words, vocabulary
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ _PART = re.compile(r"[^\W\d]\w*|`[^`\n]*`")
 _BARE_NAME = re.compile(r"[^\W\d]\w*")
 _PLACE_NUMBER = re.compile(r"[^\s,;|\"«#]+")
 _PHRASE = re.compile(rf"[^\W\d]\w*(?:[{BLANKS}]+\w+)+")
-_EXPONENT = re.compile(r"\^([0-9]{1,2})(?![0-9.])")
 _CODE_AHEAD = re.compile(rf"(?:-?[0-9._]+|\"[^\"\n]*\"|«[^»\n]*»|[^\W\d]\w*)[{BLANKS}\n]*=")
 _ERROR_CODE = re.compile(rf"[{BLANKS}]+([A-Z][0-9]{{3}})(?!\w)")
 _NUMBER_AHEAD = re.compile(r"[-\u2212]?[0-9]")
@@ -34,7 +34,6 @@ _OUTCOMES = ("outcome", "outcome_row", "requirement")
 _TYPES = ("column_type", "column_row", "bound_row")
 _RANGES = (*_TYPES, "header_row")
 _COUNTED = ("NUMERAL", "PERCENT", "UNIT", "EXPONENT", "SCALE", "MONEY", "PER")
-_BEFORE_UNIT = ("NUMERAL", "SCALE", "MONEY", "PER")
 _SELECTOR_TYPES = {
     "previous_year": "PREVIOUS_YEAR",
     "previous_half_year": "PREVIOUS_YEAR",
@@ -167,7 +166,7 @@ def _read_after_numeral(reading: Reading) -> bool:
         if found is not None and (found[0] == "because" or reading.ends_after(found[1])):
             reading.add(found[0].upper(), found[0], found[1])
             return True
-    return _read_unit(reading)
+    return read_unit(reading)
 
 
 def _read_counting_word(reading: Reading) -> bool:
@@ -193,38 +192,6 @@ def _period_word(reading: Reading) -> tuple[tuple[str, int] | None, str]:
     if before == "LAST":
         return reading.match("selector", *_PERIODS), "YEARS"
     return (reading.match("selector", *_PERIODS_AGO) if before in ("LSQB", "COMMA") else None), "YEARS_AGO"
-
-
-def _read_unit(reading: Reading) -> bool:
-    found = reading.match("unit")
-    if found is not None:
-        _add_unit_word(reading, *found)
-        return True
-    name = _BARE_NAME.match(reading.text, reading.position, reading.end)
-    if reading.last not in _BEFORE_UNIT or name is None or reading.text[name.end() : name.end() + 1] in ("(", "["):
-        return False
-    if reading.match("expression") or reading.match("state"):
-        return False
-    check_scripts(reading.source, reading.position, name.group())
-    reading.add("UNIT", name.group(), len(name.group()))
-    _read_exponent(reading)
-    return True
-
-
-def _add_unit_word(reading: Reading, key: str, length: int) -> None:
-    if key in ("per", "money", "percent"):
-        reading.add(key.upper(), key, length)
-    elif key in ("thousand", "million", "billion"):
-        reading.add("SCALE", key, length)
-    else:
-        reading.add("UNIT", vocabulary().printed("unit", key), length)
-        _read_exponent(reading)
-
-
-def _read_exponent(reading: Reading) -> None:
-    exponent = _EXPONENT.match(reading.text, reading.position, reading.end)
-    if exponent is not None:
-        reading.add("EXPONENT", int(exponent.group(1)), len(exponent.group()))
 
 
 # ---- by the kind of value
@@ -321,8 +288,8 @@ def _read_in_type(reading: Reading) -> bool:
         return found is not None
     if reading.last in ("ABOVE", "MINUS", "EQUALS", "CODED"):
         return reading.last == "EQUALS" and _read_fixed(reading, "outcome", "PHRASE", "no_direction")
-    if reading.last in _BEFORE_UNIT:
-        return _read_unit(reading)
+    if reading.last in BEFORE_UNIT:
+        return read_unit(reading)
     if reading.last in ("UNIT", "EXPONENT"):
         return _read_fixed(reading, "unit", "PER", "per")
     if reading.last != "":
@@ -333,24 +300,9 @@ def _read_in_type(reading: Reading) -> bool:
         return True
     unit = reading.match("unit")
     if unit is not None:
-        _add_unit_word(reading, *unit)
+        add_unit_word(reading, *unit)
         return True
-    return _read_unit_before_per(reading)
-
-
-def _read_unit_before_per(reading: Reading) -> bool:
-    name = _BARE_NAME.match(reading.text, reading.position, reading.end)
-    if name is None:
-        return False
-    after = reading.after(len(name.group()))
-    per = reading.vocabulary.match("unit", reading.text, after, ("per",)) if after < reading.end else None
-    raised = _EXPONENT.match(reading.text, name.end(), reading.end)
-    if per is None and raised is None:
-        return False
-    check_scripts(reading.source, reading.position, name.group())
-    reading.add("UNIT", name.group(), len(name.group()))
-    _read_exponent(reading)
-    return True
+    return read_unit_before_per(reading)
 
 
 # ---- in brackets

@@ -7,6 +7,8 @@ from itertools import product
 
 from attrs import define, field, frozen
 
+from tarazy.dsl.over import OverPeriods
+from tarazy.dsl.node_parts import walk
 from tarazy.dsl import nodes
 from tarazy.dsl.declarations import Example, Expectation, Given, GivenRow
 from tarazy.dsl.diagnostics import Diagnostic, finding
@@ -368,7 +370,7 @@ class _Asking:
             seen.add(code)
             one = computed[code]
             for root in (*value_roots(one), *result_roots(one), *(line.node for line in one.where)):
-                for node in nodes.walk(root):
+                for node in walk(root):
                     yield node
                     if isinstance(node, nodes.Result):
                         pending.append(node.declaration)
@@ -384,6 +386,6 @@ def _is_of_former_periods(node: AnyNode) -> bool:
         case nodes.Shift():
             return True
         case nodes.Aggregate(members=members):
-            return any(isinstance(member.over, nodes.OverPeriods) for member in members)
+            return any(isinstance(member.over, OverPeriods) for member in members)
         case _:
             return False

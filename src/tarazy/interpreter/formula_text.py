@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from attrs import define, field, frozen
 
+from tarazy.dsl.node_parts import operands
 from tarazy.dsl import nodes, syntax
 from tarazy.dsl.expression_text import expression_text
 from tarazy.dsl.nodes import AnyNode
@@ -142,7 +143,7 @@ def _named_parts(node: AnyNode) -> dict[int, AnyNode]:
         elif isinstance(current, nodes.FunctionCall):
             pending.extend(value for _, value in reversed(current.arguments))
         else:
-            pending.extend(reversed(nodes.operands(current)))
+            pending.extend(reversed(operands(current)))
     return found
 
 

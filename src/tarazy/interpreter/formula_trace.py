@@ -13,7 +13,7 @@ from tarazy.dsl import nodes
 from tarazy.dsl.declarations import AdjustStep, BoundStep, RoundStep, Step
 from tarazy.dsl.literal_text import counted_form
 from tarazy.dsl.nodes import Aggregate, AnyNode, Rank
-from tarazy.dsl.over_rows import OverRows
+from tarazy.dsl.over import OverRows
 from tarazy.dsl.rounding_mode import RoundingMode
 from tarazy.dsl.states import State
 from tarazy.dsl.units import Shape

@@ -9,9 +9,11 @@ from typing import TypeAlias
 from attrs import define, field, frozen
 from flint import fmpq
 
+from tarazy.dsl.over import OverList
+from tarazy.dsl.node_parts import members_parts, operands, walk
 from tarazy.dsl import nodes
-from tarazy.dsl.nodes import PERIOD, Aggregate, AnyNode, Facet, Member, OverList, Rank
-from tarazy.dsl.over_rows import OverRows
+from tarazy.dsl.nodes import PERIOD, Aggregate, AnyNode, Facet, Member, Rank
+from tarazy.dsl.over import OverRows
 from tarazy.dsl.periods import Period
 from tarazy.dsl.program import Program
 from tarazy.dsl.source import Span
@@ -188,7 +190,7 @@ class Inquiry:
         known = self._functions.get(id(node))
         if known is None:
             called: dict[str, FunctionTrace] = {}
-            calls = [one for one in nodes.walk(node) if isinstance(one, nodes.FunctionCall)]
+            calls = [one for one in walk(node) if isinstance(one, nodes.FunctionCall)]
             for call in reversed(calls):
                 if call.declared is not None:
                     told = FunctionTrace(call.function, call.label or "", place_text(call.declared))
@@ -276,7 +278,7 @@ class Inquiry:
             case Aggregate():
                 return self._member_parts(node, place)
             case _:
-                return [(part, place) for part in nodes.operands(node)]
+                return [(part, place) for part in operands(node)]
 
     def _shifted(self, operand: AnyNode, place: Place, periods: int) -> list[Located]:
         period = place[self.positions[PERIOD]]
@@ -393,7 +395,7 @@ class Inquiry:
     def is_over_bodies(self, node: Aggregate | Rank) -> bool:
         """Whether an aggregate or rank is a statistic over bodies."""
         if isinstance(node, Rank):
-            return node.over.axis == self.program.body_axis
+            return bool(node.over.axis == self.program.body_axis)
         overs = (member.over for member in node.members)
         return any(isinstance(over, OverList) and over.axis == self.program.body_axis for over in overs)
 
@@ -414,12 +416,12 @@ class Inquiry:
 
     def apart_from_rows(self, node: Aggregate, over: OverRows) -> list[AnyNode]:
         """The largest parts of an aggregate over rows that are the same in each of them."""
-        pending = [part for member in node.members for part in nodes.members_parts(member)]
+        pending = [part for member in node.members for part in members_parts(member)]
         found: list[AnyNode] = []
         while pending:
             part = pending.pop()
             if over.axis in self.program.node_axes(part):
-                pending.extend(nodes.operands(part))
+                pending.extend(operands(part))
             else:
                 found.append(part)
         return list(reversed(found))
@@ -444,7 +446,7 @@ def _asked_at_one_place(node: AnyNode) -> tuple[AnyNode, ...] | None:
     if isinstance(node, _CHOOSING):
         return None
     found: list[AnyNode] = [node]
-    for part in nodes.operands(node):
+    for part in operands(node):
         under = _asked_at_one_place(part)
         if under is None:
             return None

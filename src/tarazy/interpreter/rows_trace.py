@@ -8,7 +8,7 @@ from attrs import frozen
 
 from tarazy.dsl.graph import all_roots
 from tarazy.dsl.nodes import PERIOD, Aggregate, AnyNode
-from tarazy.dsl.over_rows import OverRows
+from tarazy.dsl.over import OverRows
 from tarazy.dsl.periods import Period
 from tarazy.dsl.states import State
 from tarazy.interpreter.cells import Cell

@@ -151,7 +151,10 @@ def path_argument(command: _Command) -> _Command:
 
 def period_option(command: _Command) -> _Command:
     """``--period``."""
-    text = "A year, or years such as 1990..2022; a half-year, quarter or month such as 2022-H1, 2022-Q3, 2022-03; every period in the data when left out."
+    text = (
+        "A year, or years such as 1990..2022; a half-year, quarter or month such as 2022-H1, 2022-Q3, 2022-03; "
+        "every period in the data when left out."
+    )
     return click.option("--period", "periods", type=PeriodType(), help=text)(command)
 
 

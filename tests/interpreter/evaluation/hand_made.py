@@ -24,6 +24,9 @@ from tarazy.dsl.declarations import (
     SourceDeclaration,
     Where,
 )
+from tarazy.dsl.node_parts import members_parts, operands
+from tarazy.dsl.over import Over, OverList
+from tarazy.dsl.periods import Period
 from tarazy.dsl.register_declaration import RegisterDeclaration
 from tarazy.dsl.source import Source, Span
 from tarazy.dsl.states import State
@@ -81,7 +84,7 @@ def unknown(code: str = "a") -> n.Datum:
 def member(
     value: Literal | n.AnyNode | None,
     name: str = "m",
-    over: n.Over | None = None,
+    over: Over | None = None,
     only: n.AnyNode | None = None,
     weight: Literal | n.AnyNode | None = None,
 ) -> n.Member:
@@ -103,11 +106,11 @@ def field_of(kind: str, *values: Literal | n.AnyNode, weights: Iterable[Literal]
     return aggregate(kind, *members, is_field=True)
 
 
-ALL_BODIES = n.OverList("bodies", "bodies")
+ALL_BODIES = OverList("bodies", "bodies")
 
 
 def over_bodies(
-    kind: str, column: str = "x", *, direction: str | None = None, over: n.OverList = ALL_BODIES
+    kind: str, column: str = "x", *, direction: str | None = None, over: OverList = ALL_BODIES
 ) -> n.Aggregate:
     """A statistic of a column over bodies, all unless `over` says else."""
     return aggregate(kind, member(datum(column), over=over), direction=direction)
@@ -189,7 +192,7 @@ class Data:
         _ = register
         return HeldRows()
 
-    def elements(self, list: str, period: int | None) -> tuple[str, ...]:  # noqa: A002, ARG002 - the protocol's
+    def elements(self, list: str, period: Period | None) -> tuple[str, ...]:  # noqa: A002, ARG002 - the protocol's
         """Elements of a list, the same in every period."""
         return self.lists.get(list, BODIES if list == "bodies" else ())
 
@@ -198,7 +201,7 @@ class Data:
         list: str,  # noqa: A002 - the protocol's
         column: str,
         element: str,
-        period: int | None,  # noqa: ARG002 - the protocol's
+        period: Period | None,  # noqa: ARG002 - the protocol's
     ) -> Read:
         """A cell of a list."""
         return self.attributes.get((list, column, element), State.ABSENT)
@@ -241,11 +244,11 @@ class HandMade:
             case n.Rank(operand=operand, over=over):
                 return {*self.node_axes(operand), over.axis}
             case _:
-                return frozenset().union(*(self.node_axes(part) for part in n.operands(node)))
+                return frozenset().union(*(self.node_axes(part) for part in operands(node)))
 
     def _member_axes(self, one: n.Member) -> frozenset[str]:
-        own = frozenset[str]().union(*(self.node_axes(part) for part in n.members_parts(one)))
-        return own - {one.over.axis} if isinstance(one.over, n.OverList) else own
+        own = frozenset[str]().union(*(self.node_axes(part) for part in members_parts(one)))
+        return own - {one.over.axis} if isinstance(one.over, OverList) else own
 
 
 def rows(**columns: Mapping[str, Literal] | Literal) -> dict[str, dict[Key, Read]]:

@@ -9,6 +9,7 @@ from collections import UserDict
 import pytest
 from flint import fmpq
 
+from tarazy.dsl.over import OverList
 from tarazy.dsl import nodes as n
 from tarazy.dsl.declarations import AdjustStep, BoundStep, Parameter, Role, RoundStep, Rules
 from tarazy.dsl.periods import former_words
@@ -269,7 +270,7 @@ def test_a_name_of_the_legend_may_run_along_more_axes_than_its_declaration() -> 
     """It is remembered for each measure, though the declaration has one value for all."""
     by_measure: dict[Key, Read] = {("north", "m1", 2020): fmpq(2), ("north", "m2", 2020): fmpq(4)}
     rate = n.Local("d", "rate", span=SPAN)
-    mean = aggregate("mean", member(rate, over=n.OverList("measures", "measures")))
+    mean = aggregate("mean", member(rate, over=OverList("measures", "measures")))
     declared = computed("d", mean, where=legend(rate=datum("x", "by_measure")))
     data = Data({"by_measure": {"x": by_measure}}, {"measures": ("m1", "m2")})
     asked = evaluation(declared, data=data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from flint import fmpq
 
+from tarazy.dsl.over import OverList, OverPeriods
 from tarazy.dsl import nodes as n
 from tarazy.dsl.declarations import Column, Computed, Coverage, ListDeclaration, MemberRule, MemberTreatment, Rules
 from tarazy.dsl.states import State
@@ -219,7 +220,7 @@ def test_what_otherwise_says_is_the_result() -> None:
 
 def test_an_empty_aggregate() -> None:
     """Count and sum are 0; what has no value over nothing says so, and its rule answers."""
-    nobody = n.OverList("measures", "measures")
+    nobody = OverList("measures", "measures")
     for kind in ("count", "sum"):
         assert cell_of(aggregate(kind, member(1, over=nobody))) == fmpq(0)
     for kind in ("share", "mean", "median", "min", "max", "geometric mean", "weighted mean"):
@@ -253,7 +254,7 @@ def test_a_group_statistic_leaves_out_the_unknown_too() -> None:
 def test_others_leaves_the_body_itself_out() -> None:
     """And is a different group for each body."""
     asked = evaluation(data=Data({"data": rows(x={"north": 1, "south": 2, "west": 4})}))
-    statistic = over_bodies("mean", over=n.OverList("bodies", "bodies", others=True))
+    statistic = over_bodies("mean", over=OverList("bodies", "bodies", others=True))
     assert asked.node(statistic, HERE) == fmpq(3)
     assert asked.node(statistic, ("west", 2020, None)) == fmpq(3, 2)
 
@@ -261,7 +262,7 @@ def test_others_leaves_the_body_itself_out() -> None:
 def test_over_applicable_takes_the_bodies_that_a_declaration_applies_to() -> None:
     """Here those of the list `central`."""
     data = Data({"data": rows(x={"north": 1, "south": 2, "west": 4})}, {"central": ("north", "west")})
-    statistic = over_bodies("sum", over=n.OverList("bodies", "bodies", applicable_to="d"))
+    statistic = over_bodies("sum", over=OverList("bodies", "bodies", applicable_to="d"))
     assert evaluation(computed("d", 1, applies_to="central"), data=data).node(statistic, HERE) == fmpq(5)
     assert evaluation(computed("d", 1, does_not_apply_to="central"), data=data).node(statistic, HERE) == fmpq(2)
 
@@ -290,7 +291,7 @@ def test_over_periods_takes_the_last_years_ending_in_this_one() -> None:
     """Two years of a column."""
     columns = rows(x=5)
     columns["x"]["north", 2019] = fmpq(3)
-    mean = aggregate("mean", member(datum("x"), over=n.OverPeriods(2)))
+    mean = aggregate("mean", member(datum("x"), over=OverPeriods(2)))
     assert evaluation(data=Data({"data": columns})).node(mean, HERE) == fmpq(4)
 
 
@@ -300,7 +301,7 @@ def test_children_are_those_whose_parent_column_names_the_element() -> None:
     lists = {"bodies": ListDeclaration("bodies", None, None, "bodies", None, "c", (), (column,), (), None, SPAN)}
     parents = {("bodies", "part_of", "south"): "north", ("bodies", "part_of", "west"): "north"}
     data = Data({"data": rows(x={"north": 9, "south": 2, "west": 4})}, attributes=parents)
-    total_of_children = over_bodies("sum", over=n.OverList("bodies", "bodies", children=True))
+    total_of_children = over_bodies("sum", over=OverList("bodies", "bodies", children=True))
     asked = evaluation(data=data, lists=lists)
     assert asked.node(total_of_children, HERE) == fmpq(6)
     assert asked.node(total_of_children, ("west", 2020, None)) == fmpq(0)

@@ -9,6 +9,7 @@ from flint import fmpq
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tarazy.dsl.over import OverList
 from tarazy.dsl import nodes as n
 from tarazy.dsl.states import State
 from tarazy.interpreter.cells import Cell, Missing
@@ -37,7 +38,7 @@ def rank(
 ) -> n.Rank:
     """The rank of `x`, or of ln x, over all bodies."""
     operand = n.Logarithm(datum("x"), span=SPAN) if irrational else datum("x")
-    return n.Rank(operand, n.OverList("bodies", "bodies"), only, highest_first, ties, span=SPAN)
+    return n.Rank(operand, OverList("bodies", "bodies"), only, highest_first, ties, span=SPAN)
 
 
 def ranked(node: n.Rank, values: dict[str, Literal]) -> dict[str, Cell]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import evolve
 from flint import fmpq
 
+from tarazy.dsl.over import OverList
 from tarazy.dsl import nodes, syntax
 from tarazy.dsl.declarations import (
     AdjustStep,
@@ -34,7 +35,7 @@ from tarazy.dsl.names.statuses import status_value
 from tarazy.dsl.names.tables import outcome_node, table_node
 from tarazy.dsl.names.trees import leaves_up
 from tarazy.dsl.nearest import nearest
-from tarazy.dsl.nodes import Aggregate, AggregateKind, AnyNode, Facet, Member, OverList
+from tarazy.dsl.nodes import Aggregate, AggregateKind, AnyNode, Facet, Member
 from tarazy.dsl.states import State
 from tarazy.dsl.unit_table import UnknownUnit
 from tarazy.dsl.units import Unit

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
+from tarazy.dsl.over import OverList
 from tarazy.dsl import nodes, syntax
 from tarazy.dsl.declarations import Function
 from tarazy.dsl.diagnostics import Label
@@ -232,7 +233,7 @@ def _argument(resolver: Resolver, written: syntax.Expression, taken: Taken) -> A
 def check_names(resolver: Resolver, function: Function) -> None:
     """Report names in a function that stand for nothing, whether or not it is called."""
     values = {one.name: nodes.Undetermined(one.name, span=one.span) for one in function.takes if not one.is_list}
-    lists = {one.name: ListGiven(nodes.OverList("", ""), None) for one in function.takes if one.is_list}
+    lists = {one.name: ListGiven(OverList("", ""), None) for one in function.takes if one.is_list}
     call = syntax.Call(function.code, False, (), function_span=function.span, span=function.span)
     _value(resolver, call, function, _Given(values, lists))
     where = function.written.field("where")

@@ -17,6 +17,7 @@ from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.names.expressions import Resolver
 from tarazy.dsl.names.selected_elements import belongs
 from tarazy.dsl.names.variants import is_element
+from tarazy.dsl.node_parts import walk
 from tarazy.dsl.nodes import AnyNode
 
 
@@ -70,7 +71,7 @@ def report_circles(lists: Mapping[str, ListDeclaration], findings: list[Diagnost
 
 
 def _lists_named(declared: ListDeclaration) -> tuple[str, ...]:
-    used = () if declared.only is None else nodes.walk(declared.only)
+    used = () if declared.only is None else walk(declared.only)
     return tuple(dict.fromkeys(node.list for node in used if isinstance(node, nodes.Belongs)))
 
 

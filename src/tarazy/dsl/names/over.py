@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from tarazy.dsl.over import OverList
 from tarazy.dsl import nodes, syntax
 from tarazy.dsl.names.expressions import Resolver
 from tarazy.dsl.names.scope import ListGiven
 from tarazy.dsl.names.trees import children_of
-from tarazy.dsl.nodes import AnyNode, OverList
+from tarazy.dsl.nodes import AnyNode
 
 
 def over_list(resolver: Resolver, written: syntax.Expression) -> OverList | None:
@@ -45,9 +46,7 @@ def over_list(resolver: Resolver, written: syntax.Expression) -> OverList | None
             return None
 
 
-def list_given(
-    resolver: Resolver, led: syntax.Argument, further: syntax.Argument | None = None
-) -> ListGiven | None:
+def list_given(resolver: Resolver, led: syntax.Argument, further: syntax.Argument | None = None) -> ListGiven | None:
     """The list that an argument ``over`` of a declared function gives, narrowed by the ``only`` behind it."""
     assert led.value is not None
     if led.element is not None:

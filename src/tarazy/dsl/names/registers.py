@@ -13,7 +13,7 @@ from tarazy.dsl.names.layouts import layout_findings, layout_of
 from tarazy.dsl.names.scope import code_of
 from tarazy.dsl.names.selections import former_of, step_of
 from tarazy.dsl.nodes import AggregateKind, AnyNode, Member
-from tarazy.dsl.over_rows import OverRows
+from tarazy.dsl.over import OverRows
 from tarazy.dsl.periods import PARTS
 from tarazy.dsl.register_declaration import Owner, RegisterDeclaration
 from tarazy.dsl.units import PURE, Shape

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 
+from tarazy.dsl.over import OverList, OverPeriods
 from tarazy.dsl import nodes, syntax
 from tarazy.dsl.names.expressions import Resolver
+from tarazy.dsl.node_parts import walk
 from tarazy.dsl.nodes import AnyNode, Facet
 from tarazy.dsl.periods import PARTS, WORDS, Period, first_day, former_words, parts_of, period_of_day
 from tarazy.dsl.source import Span
@@ -72,7 +74,7 @@ def former_of(selector: syntax.Selector) -> Former | None:
 
 def several_of(
     resolver: Resolver, selection: syntax.Selection
-) -> tuple[nodes.OverList | nodes.OverPeriods, syntax.Expression] | None:
+) -> tuple[OverList | OverPeriods, syntax.Expression] | None:
     """The periods or bodies that a call takes together by a selector of its operand, and the operand without it."""
     for number, selector in enumerate(selection.selectors):
         over = window_of(resolver, selector) or _kin_of(resolver, selector)
@@ -82,7 +84,7 @@ def several_of(
     return None
 
 
-def _kin_of(resolver: Resolver, selector: syntax.Selector) -> nodes.OverList | None:
+def _kin_of(resolver: Resolver, selector: syntax.Selector) -> OverList | None:
     """The bodies that ``predecessor`` or ``successor`` means; ``None`` for another selector, or after a finding."""
     scope = resolver.scope
     if selector.kind not in ("predecessor", "successor"):
@@ -92,16 +94,16 @@ def _kin_of(resolver: Resolver, selector: syntax.Selector) -> nodes.OverList | N
         return None
     successions = tuple(one.succession for one in scope.reorganisations)
     relation = Relation(Kin(selector.kind), successions)
-    return nodes.OverList(scope.body_axis, scope.body_axis, relation=relation)
+    return OverList(scope.body_axis, scope.body_axis, relation=relation)
 
 
-def window_of(resolver: Resolver, selector: syntax.Selector) -> nodes.OverPeriods | None:
+def window_of(resolver: Resolver, selector: syntax.Selector) -> OverPeriods | None:
     """The periods that ``last 4 quarters`` means; ``None`` where it is another selector, or after a finding."""
     length = selector.kind.removeprefix("last_").removesuffix("s")
     if length not in PARTS or not selector.kind.startswith("last_"):
         return None
     step = step_of(resolver, selector.span, length)
-    return nodes.OverPeriods(selector.number or 1, None if step == 1 else step)
+    return OverPeriods(selector.number or 1, None if step == 1 else step)
 
 
 def step_of(resolver: Resolver, place: Span, length: str) -> int | None:
@@ -169,7 +171,7 @@ def _bound(resolver: Resolver, written: syntax.Expression | None) -> nodes.Bound
 def element_axes(resolver: Resolver, node: AnyNode) -> list[tuple[str, str]]:
     """Lists that a node has a value for each element of, as (list code, axis), in the order met."""
     found: dict[str, tuple[str, str]] = {}
-    for part in nodes.walk(node):
+    for part in walk(node):
         for code, axis in _own_lists(resolver, part):
             found.setdefault(axis, (code, axis))
     return list(found.values())

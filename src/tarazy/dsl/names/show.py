@@ -5,6 +5,7 @@ from __future__ import annotations
 from tarazy.dsl import nodes
 from tarazy.dsl.declarations import Computed, ListDeclaration, SourceDeclaration
 from tarazy.dsl.names.resolved import Resolved
+from tarazy.dsl.node_parts import walk
 from tarazy.dsl.register_declaration import RegisterDeclaration
 from tarazy.dsl.succession import Reorganisation
 
@@ -72,7 +73,7 @@ def _computed_lines(found: Computed) -> list[str]:
 
 def _references(node: nodes.AnyNode) -> str:
     """What a node refers to, in the order met: data, results, attributes, locals."""
-    return ", ".join(dict.fromkeys(text for part in nodes.walk(node) if (text := _reference(part))))
+    return ", ".join(dict.fromkeys(text for part in walk(node) if (text := _reference(part))))
 
 
 def _reference(node: nodes.AnyNode) -> str:

@@ -42,7 +42,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tarazy.dsl.diagnostics import Diagnostic, finding
-from tarazy.dsl.nodes import PERIOD, AnyNode, operands
+from tarazy.dsl.node_parts import operands
+from tarazy.dsl.nodes import PERIOD, AnyNode
 from tarazy.dsl.rules.nothing_evaluated import first_scored_of_nothing
 from tarazy.dsl.rules.rule import ProgramRule
 from tarazy.dsl.source import Span

@@ -31,7 +31,8 @@ from collections.abc import Iterator
 
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.graph import all_roots
-from tarazy.dsl.nodes import Belongs, walk
+from tarazy.dsl.node_parts import walk
+from tarazy.dsl.nodes import Belongs
 from tarazy.dsl.rules.rule import ProgramRule
 from tarazy.dsl.typing.typed import Typed
 from tarazy.dsl.value_types import ElementType

@@ -11,6 +11,7 @@ from flint import fmpq
 
 from tarazy.dsl.declarations import Computed
 from tarazy.dsl.graph import points_roots, value_roots
+from tarazy.dsl.node_parts import walk
 from tarazy.dsl.nodes import (
     AnyNode,
     AtElement,
@@ -26,7 +27,6 @@ from tarazy.dsl.nodes import (
     Result,
     Round,
     Shift,
-    walk,
 )
 from tarazy.dsl.typing.typed import Typed
 from tarazy.dsl.units import PURE, Shown

@@ -65,7 +65,8 @@ from flint import fmpq
 
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.intervals import number_text
-from tarazy.dsl.nodes import AnyNode, Arithmetic, Attribute, Constant, Datum, RowColumn, walk
+from tarazy.dsl.node_parts import walk
+from tarazy.dsl.nodes import AnyNode, Arithmetic, Attribute, Constant, Datum, RowColumn
 from tarazy.dsl.rules.compared_literals import formula_behind, roots_of
 from tarazy.dsl.rules.rule import ProgramRule
 from tarazy.dsl.typing.typed import Typed

@@ -40,7 +40,8 @@ from collections.abc import Iterator, Sequence
 from tarazy.dsl.declarations import BoundStep, Step
 from tarazy.dsl.diagnostics import Diagnostic, Label, finding
 from tarazy.dsl.graph import points_roots, value_roots
-from tarazy.dsl.nodes import AnyNode, Limit, walk
+from tarazy.dsl.node_parts import walk
+from tarazy.dsl.nodes import AnyNode, Limit
 from tarazy.dsl.rules.rule import ProgramRule
 from tarazy.dsl.typing.bounds import bounds
 from tarazy.dsl.typing.typed import Typed

@@ -83,7 +83,8 @@ from collections.abc import Iterator
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.drafts import holes_of
 from tarazy.dsl.graph import all_roots
-from tarazy.dsl.nodes import Undetermined, walk
+from tarazy.dsl.node_parts import walk
+from tarazy.dsl.nodes import Undetermined
 from tarazy.dsl.rules.rule import ProgramRule
 from tarazy.dsl.typing.typed import Typed
 

@@ -35,7 +35,8 @@ from collections.abc import Iterator
 
 from tarazy.dsl.declarations import Computed, Coverage, OutcomeRule
 from tarazy.dsl.diagnostics import Diagnostic, finding
-from tarazy.dsl.nodes import Aggregate, walk
+from tarazy.dsl.node_parts import walk
+from tarazy.dsl.nodes import Aggregate
 from tarazy.dsl.rules.rule import ProgramRule
 from tarazy.dsl.source import Span
 from tarazy.dsl.states import UNKNOWN, State

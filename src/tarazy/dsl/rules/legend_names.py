@@ -69,7 +69,8 @@ from tarazy.dsl.declarations import Computed, Where
 from tarazy.dsl.diagnostics import Diagnostic, Label, finding
 from tarazy.dsl.graph import result_roots, value_roots
 from tarazy.dsl.names.resolved import Resolved
-from tarazy.dsl.nodes import Local, walk
+from tarazy.dsl.node_parts import walk
+from tarazy.dsl.nodes import Local
 from tarazy.dsl.rules.rule import ProgramRule
 from tarazy.dsl.source import Span
 from tarazy.dsl.typing.typed import Typed

@@ -51,7 +51,8 @@ from collections.abc import Iterator
 
 from tarazy.dsl.declarations import Computed
 from tarazy.dsl.diagnostics import Diagnostic, Label, finding
-from tarazy.dsl.nodes import Aggregate, Member, walk
+from tarazy.dsl.node_parts import walk
+from tarazy.dsl.nodes import Aggregate, Member
 from tarazy.dsl.rules.rule import ProgramRule
 from tarazy.dsl.typing.states import LEFT_OUT, SUMMED, may_of_member, member_rule, needs_all
 from tarazy.dsl.typing.typed import Typed

@@ -31,7 +31,8 @@ from collections.abc import Iterator
 
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.names.resolved import Resolved
-from tarazy.dsl.nodes import Rank, walk
+from tarazy.dsl.node_parts import walk
+from tarazy.dsl.nodes import Rank
 from tarazy.dsl.rules.rule import ProgramRule
 from tarazy.dsl.typing.typed import Typed
 

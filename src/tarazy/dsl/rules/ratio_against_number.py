@@ -47,7 +47,8 @@ from flint import fmpq
 
 from tarazy.dsl.diagnostics import Diagnostic, Label, finding
 from tarazy.dsl.intervals import number_text
-from tarazy.dsl.nodes import AnyNode, Arithmetic, Attribute, Datum, Result, RowColumn, walk
+from tarazy.dsl.node_parts import walk
+from tarazy.dsl.nodes import AnyNode, Arithmetic, Attribute, Datum, Result, RowColumn
 from tarazy.dsl.rules.compared_literals import comparisons, formula_behind
 from tarazy.dsl.rules.rule import ProgramRule
 from tarazy.dsl.typing.typed import Typed

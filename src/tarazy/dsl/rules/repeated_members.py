@@ -35,7 +35,8 @@ from collections.abc import Hashable, Iterator
 from tarazy.dsl.declarations import AdjustStep, Computed
 from tarazy.dsl.diagnostics import Diagnostic, Label, finding
 from tarazy.dsl.graph import points_roots, value_roots
-from tarazy.dsl.nodes import Aggregate, Member, walk
+from tarazy.dsl.node_parts import walk
+from tarazy.dsl.nodes import Aggregate, Member
 from tarazy.dsl.rules.rule import ProgramRule
 from tarazy.dsl.source import Span
 from tarazy.dsl.typing.keys import key_of

@@ -78,7 +78,8 @@ from tarazy.dsl.declarations import Role
 from tarazy.dsl.diagnostics import Diagnostic, Label, finding
 from tarazy.dsl.graph import result_roots, value_roots
 from tarazy.dsl.intervals import number_text
-from tarazy.dsl.nodes import AnyNode, Bands, ByValues, Constant, Line, Value, walk
+from tarazy.dsl.node_parts import walk
+from tarazy.dsl.nodes import AnyNode, Bands, ByValues, Constant, Line, Value
 from tarazy.dsl.rules.rule import ProgramRule
 from tarazy.dsl.source import Span
 from tarazy.dsl.states import State

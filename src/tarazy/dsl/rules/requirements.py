@@ -106,8 +106,9 @@ from collections.abc import Iterator
 from tarazy.dsl.declarations import Computed, Role
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.graph import result_roots, value_roots
-from tarazy.dsl.nodes import Aggregate, AnyNode, Datum, Result, RowColumn, walk
-from tarazy.dsl.over_rows import OverRows
+from tarazy.dsl.node_parts import walk
+from tarazy.dsl.nodes import Aggregate, AnyNode, Datum, Result, RowColumn
+from tarazy.dsl.over import OverRows
 from tarazy.dsl.rules.rule import ProgramRule
 from tarazy.dsl.typing.typed import Typed
 

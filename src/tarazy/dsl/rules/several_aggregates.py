@@ -40,7 +40,8 @@ from collections.abc import Iterator
 
 from tarazy.dsl.declarations import Computed
 from tarazy.dsl.diagnostics import Diagnostic, Label, finding
-from tarazy.dsl.nodes import Aggregate, walk
+from tarazy.dsl.node_parts import walk
+from tarazy.dsl.nodes import Aggregate
 from tarazy.dsl.rules.rule import ProgramRule
 from tarazy.dsl.source import Span
 from tarazy.dsl.typing.typed import Typed

@@ -39,7 +39,8 @@ from collections.abc import Iterator
 
 from tarazy.dsl.declarations import Role
 from tarazy.dsl.diagnostics import Diagnostic, finding
-from tarazy.dsl.nodes import Result, walk
+from tarazy.dsl.node_parts import walk
+from tarazy.dsl.nodes import Result
 from tarazy.dsl.rules.rule import ProgramRule
 from tarazy.dsl.typing.typed import Typed
 

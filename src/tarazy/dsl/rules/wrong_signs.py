@@ -70,7 +70,8 @@ from flint import fmpq
 
 from tarazy.dsl.declarations import AdjustStep, Computed, Role
 from tarazy.dsl.diagnostics import Diagnostic, finding
-from tarazy.dsl.nodes import Aggregate, AnyNode, Constant, Negate, Result, walk
+from tarazy.dsl.node_parts import walk
+from tarazy.dsl.nodes import Aggregate, AnyNode, Constant, Negate, Result
 from tarazy.dsl.rules.rule import ProgramRule
 from tarazy.dsl.typing.typed import Typed
 

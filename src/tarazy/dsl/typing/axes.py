@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from functools import reduce
 
+from tarazy.dsl.over import OverList, OverPeriods
 from tarazy.dsl.names.resolved import Resolved
+from tarazy.dsl.node_parts import members_parts, operands
 from tarazy.dsl.nodes import (
     PERIOD,
     Aggregate,
@@ -17,15 +19,11 @@ from tarazy.dsl.nodes import (
     Element,
     FunctionCall,
     Member,
-    OverList,
-    OverPeriods,
     ParameterValue,
     Rank,
     Shift,
-    members_parts,
-    operands,
 )
-from tarazy.dsl.over_rows import OverRows
+from tarazy.dsl.over import OverRows
 from tarazy.dsl.typing.guards import FactsOf
 
 Axes = frozenset[str]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from flint import fmpq
 
+from tarazy.dsl.over import OverList, OverPeriods
 from tarazy.dsl import intervals
 from tarazy.dsl.declarations import Column, ListDeclaration
 from tarazy.dsl.facts import Facts
@@ -30,8 +31,6 @@ from tarazy.dsl.nodes import (
     Logarithm,
     Member,
     Negate,
-    OverList,
-    OverPeriods,
     Progress,
     Rank,
     Root,
@@ -39,7 +38,7 @@ from tarazy.dsl.nodes import (
     Shift,
     WorkingDays,
 )
-from tarazy.dsl.over_rows import OverRows
+from tarazy.dsl.over import OverRows
 from tarazy.dsl.typing.guards import FactsOf, Guards
 from tarazy.dsl.typing.keys import key_of
 
@@ -147,7 +146,10 @@ def _is_between_own_extremes(node: Progress) -> bool:
 
 def _is_extreme_of(end: AnyNode, value: AnyNode) -> bool:
     match end:
-        case Aggregate(kind=kind, members=(Member(value=own, only=None, over=OverList(others=False, children=False, relation=None)),)):
+        case Aggregate(
+            kind=kind,
+            members=(Member(value=own, only=None, over=OverList(others=False, children=False, relation=None)),),
+        ):
             return kind in _EXTREMES and own is not None and key_of(own) == key_of(value)
         case _:
             return False

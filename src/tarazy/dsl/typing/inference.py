@@ -22,8 +22,9 @@ from tarazy.dsl.forms import Exact, Form
 from tarazy.dsl.function_findings import at_call
 from tarazy.dsl.intervals import EMPTY, Interval, between, point
 from tarazy.dsl.names.resolved import Resolved
+from tarazy.dsl.node_parts import operands
 from tarazy.dsl.nodes import AnyNode
-from tarazy.dsl.over_rows import row_axis
+from tarazy.dsl.over import row_axis
 from tarazy.dsl.states import State
 from tarazy.dsl.typing import number_forms
 from tarazy.dsl.typing.axes import axes_of, lag_of, union
@@ -172,7 +173,7 @@ class Inference:
             case nodes.AtElement(operand=operand, element=element):
                 return self._plain([operand], NO_GUARDS) | self._plain([element], guards)
             case _:
-                return self._plain(nodes.operands(node), guards)
+                return self._plain(operands(node), guards)
 
     def _plain(self, parts: Sequence[AnyNode], guards: Guards) -> dict[int, Facts]:
         return {id(part): self.infer(part, guards) for part in parts}

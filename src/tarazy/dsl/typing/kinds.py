@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tarazy.dsl.over import OverList
 from tarazy.dsl import nodes
 from tarazy.dsl.nodes import AggregateKind, AnyNode
-from tarazy.dsl.over_rows import OverRows
+from tarazy.dsl.over import OverRows
 from tarazy.dsl.typing.bounds import outcomes
 from tarazy.dsl.typing.guards import FactsOf
 from tarazy.dsl.typing.types import A_CONDITION, A_NUMBER, NOTHING, Kind, TypeChecker, share_kind
@@ -125,7 +126,7 @@ def _aggregate(node: nodes.Aggregate, facts_of: FactsOf, checker: TypeChecker) -
     match node.kind:
         case AggregateKind.COUNT:
             first = node.members[0].over
-            counted = first.list if isinstance(first, nodes.OverList) else None
+            counted = first.list if isinstance(first, OverList) else None
             counted = first.register if isinstance(first, OverRows) else counted
             return Kind(NumberType(), Shape(PURE if counted is None else count_of(counted)))
         case AggregateKind.DISTINCT_COUNT:

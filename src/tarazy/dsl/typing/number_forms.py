@@ -7,6 +7,7 @@ from functools import reduce
 
 from flint import fmpq
 
+from tarazy.dsl.over import OverPeriods
 from tarazy.dsl import forms
 from tarazy.dsl.declarations import Column
 from tarazy.dsl.forms import Exact, Fixed, Form, Irrational
@@ -30,7 +31,6 @@ from tarazy.dsl.nodes import (
     Line,
     Logarithm,
     Negate,
-    OverPeriods,
     Progress,
     Rank,
     Root,

@@ -8,7 +8,8 @@ from tarazy.dsl.declarations import Computed
 from tarazy.dsl.facts import Facts
 from tarazy.dsl.forms import Fixed, Form, Irrational, Ratio
 from tarazy.dsl.graph import result_roots, value_roots
-from tarazy.dsl.nodes import AnyNode, Constant, Element, ElementConstant, StateConstant, walk
+from tarazy.dsl.node_parts import walk
+from tarazy.dsl.nodes import AnyNode, Constant, Element, ElementConstant, StateConstant
 from tarazy.dsl.states import State
 from tarazy.dsl.typing.typed import Typed
 from tarazy.dsl.typing.types import type_text

@@ -6,8 +6,10 @@ from __future__ import annotations
 
 from functools import reduce
 
+from tarazy.dsl.over import OverList, OverPeriods
 from tarazy.dsl.declarations import Computed, Coverage, MemberRule, Role
 from tarazy.dsl.facts import Facts
+from tarazy.dsl.node_parts import operands, walk
 from tarazy.dsl.nodes import (
     Aggregate,
     AggregateKind,
@@ -19,17 +21,13 @@ from tarazy.dsl.nodes import (
     FunctionCall,
     Has,
     Member,
-    OverList,
-    OverPeriods,
     Rank,
     Shift,
     StateConstant,
     StateOf,
-    operands,
-    walk,
 )
 from tarazy.dsl.nodes import Element as ListElement
-from tarazy.dsl.over_rows import OverRows
+from tarazy.dsl.over import OverRows
 from tarazy.dsl.states import FAILURES, UNKNOWN, State
 from tarazy.dsl.succession import Relation
 from tarazy.dsl.typing.guards import FactsOf

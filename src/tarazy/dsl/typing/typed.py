@@ -11,7 +11,8 @@ from tarazy.dsl.diagnostics import Findings
 from tarazy.dsl.facts import Facts
 from tarazy.dsl.graph import Graph, points_roots, value_roots
 from tarazy.dsl.names.resolved import Resolved
-from tarazy.dsl.nodes import AnyNode, Facet, FirstPresent, FunctionCall, Has, Local, Result, StateOf, operands
+from tarazy.dsl.node_parts import operands
+from tarazy.dsl.nodes import AnyNode, Facet, FirstPresent, FunctionCall, Has, Local, Result, StateOf
 from tarazy.dsl.states import State
 
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, cast
 from attrs import frozen
 from flint import fmpq
 
+from tarazy.dsl.over import OverList
 from tarazy.dsl.declarations import Computed, Coverage, MemberRule, MemberTreatment, Needs
-from tarazy.dsl.nodes import PERIOD, Aggregate, AggregateKind, OverList, Result
-from tarazy.dsl.over_rows import OverRows
+from tarazy.dsl.nodes import PERIOD, Aggregate, AggregateKind, Result
+from tarazy.dsl.over import OverRows
 from tarazy.dsl.states import State
 from tarazy.dsl.typing.states import COUNTING
 from tarazy.interpreter import exact

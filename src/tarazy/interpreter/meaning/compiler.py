@@ -7,10 +7,12 @@ from typing import Any, TypeAlias
 
 from attrs import define, field
 
+from tarazy.dsl.over import OverList
+from tarazy.dsl.node_parts import operands, walk
 from tarazy.dsl import nodes
 from tarazy.dsl.declarations import Computed, ListDeclaration
-from tarazy.dsl.nodes import PERIOD, Aggregate, AnyNode, Facet, OverList
-from tarazy.dsl.over_rows import OverRows
+from tarazy.dsl.nodes import PERIOD, Aggregate, AnyNode, Facet
+from tarazy.dsl.over import OverRows
 from tarazy.dsl.periods import Period
 from tarazy.dsl.source import Span
 from tarazy.dsl.states import State
@@ -119,8 +121,8 @@ class Compiler:
         return all(
             isinstance(part, nodes.Constant)
             or (isinstance(part, nodes.Local) and self._stands_for_constant(part))
-            or (nodes.operands(part) and not isinstance(part, nodes.Aggregate | nodes.Rank))
-            for part in nodes.walk(node)
+            or (operands(part) and not isinstance(part, nodes.Aggregate | nodes.Rank))
+            for part in walk(node)
         )
 
     def _stands_for_constant(self, name: nodes.Local) -> bool:

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, field
 from flint import fmpq
 
+from tarazy.dsl.node_parts import members_parts, operands
 from tarazy.dsl import nodes
 from tarazy.dsl.declarations import Computed, Coverage, Needs
 from tarazy.dsl.nodes import Aggregate, AggregateKind, AnyNode
-from tarazy.dsl.over_rows import OverRows
+from tarazy.dsl.over import OverRows
 from tarazy.dsl.periods import Period
 from tarazy.dsl.states import State
 from tarazy.interpreter.cells import NOTHING_TO_COUNT, Cell, Marked, Missing, Present, number
@@ -85,7 +86,7 @@ class GroupedRows:
         self._at = rows_at(self._member.over, self.compiler)
         own = frozenset(self._at.register.axes)
         found: set[str] = set()
-        for part in nodes.members_parts(self._member):
+        for part in members_parts(self._member):
             found |= set(self.compiler.program.node_axes(part)) - own - {self._at.register.row_axis}
         self._others = tuple(axis for axis in self.compiler.program.axes if axis in found)
         positions, time = self.compiler.positions, self._at.period_position
@@ -320,13 +321,13 @@ class GroupedRows:
     def _apart(self) -> list[AnyNode]:
         """The largest parts of the expressions that do not run along the rows, written values left out."""
         axis, facts = self._at.register.row_axis, self.compiler.program.node_axes
-        pending, found = list(nodes.members_parts(self._member)), list[AnyNode]()
+        pending, found = list(members_parts(self._member)), list[AnyNode]()
         while pending:
             node = pending.pop()
             if isinstance(node, nodes.Constant | nodes.ElementConstant):
                 continue
             if axis in facts(node):
-                pending.extend(nodes.operands(node))
+                pending.extend(operands(node))
             else:
                 found.append(node)
         return found

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 from flint import fmpq
 
-from tarazy.dsl.nodes import PERIOD, Member, OverList, OverPeriods, Result
-from tarazy.dsl.over_rows import OverRows
+from tarazy.dsl.over import OverList, OverPeriods
+from tarazy.dsl.nodes import PERIOD, Member, Result
+from tarazy.dsl.over import OverRows
 from tarazy.dsl.states import UNKNOWN, State
 from tarazy.dsl.succession import Relation
 from tarazy.interpreter.cells import (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, field, frozen
 
 from tarazy.dsl.nodes import PERIOD, RowColumn
-from tarazy.dsl.over_rows import OverRows
+from tarazy.dsl.over import OverRows
 from tarazy.dsl.periods import Period
 from tarazy.dsl.register_declaration import RegisterDeclaration
 from tarazy.dsl.states import UNKNOWN, State

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import click
 
@@ -32,6 +33,17 @@ ELEMENT_SEPARATOR = "/"
 """Parts the elements of a value of several lists, as in the table of results."""
 
 
+class _Asked(TypedDict):
+    """Which value is meant, from which data, and whether its rows are listed instead."""
+
+    body: str | None
+    periods: PeriodSpan | None
+    under: str | None
+    element: str | None
+    list_rows: bool
+    data: Path | None
+
+
 @click.command("trace", short_help="Show where a value comes from.")
 @path_argument
 @click.argument("name")
@@ -46,24 +58,15 @@ ELEMENT_SEPARATOR = "/"
 @data_option
 @output_options
 @click.pass_obj
-def command(
-    session: Session,
-    path: Path,
-    name: str,
-    body: str | None,
-    periods: PeriodSpan | None,
-    under: str | None,
-    element: str | None,
-    list_rows: bool,
-    data: Path | None,
-) -> None:
+def command(session: Session, path: Path, name: str, **asked: Unpack[_Asked]) -> None:
     """Show where the value NAME of a body comes from, down to the cells of the data.
 
     Without --period it is that of the last period in the data.
     """
+    body, periods, element = asked["body"], asked["periods"], asked["element"]
     if periods is not None and not periods.is_one:
         raise click.BadParameter(said("a trace is of one period."), param_hint="'--period'")
-    loaded, findings = load(path, data, periods, under)
+    loaded, findings = load(path, asked["data"], periods, asked["under"])
     if loaded is None:
         session.finish(findings)
     findings = without_notes(findings)
@@ -73,14 +76,16 @@ def command(
     # Nothing is computed but what the trace asks for; without periods in the data the program says which one it is.
     result = run(loaded.program, loaded.snapshot, () if chosen else None)
     if periods is not None and len(chosen) > 1:
-        raise click.BadParameter(said("a trace is of one period, such as {period}.", period=chosen[-1]), param_hint="'--period'")
+        raise click.BadParameter(
+            said("a trace is of one period, such as {period}.", period=chosen[-1]), param_hint="'--period'"
+        )
     period = chosen[-1] if chosen else next(iter(result.periods), None)
     elements = () if element is None else tuple(element.split(ELEMENT_SEPARATOR))
     refused = _refused(result, name, body, period, elements)
     if refused:
         session.finish([*findings, *refused])
     try:
-        if list_rows:
+        if asked["list_rows"]:
             _list_rows(session, result, name, (body, period, elements))
             session.finish(findings)
         language = "en" if session.as_json else reader_language()
