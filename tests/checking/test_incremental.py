@@ -81,3 +81,25 @@ def test_places_are_where_the_text_stands_now() -> None:
     assert after.declarations is not None
     assert [one.place for one in after.findings] != [one.place for one in before]
     assert draw_all(after.findings, colour=False) == draw_all(whole(moved), colour=False)
+
+
+def test_a_name_of_another_language_may_be_used_in_an_edit_checked_alone() -> None:
+    """Law: a formula edited to use such a name is checked alone; where the name itself is edited, the whole is."""
+    text = TEXTS["operational"]
+    checker = Rechecker("x.meth")
+    assert not checker.check(text).findings.errors
+    rechecked = checker.check(text.replace("среднее         освоение", "среднее         игеру"))
+    assert rechecked.declarations is not None
+    assert not rechecked.findings.errors
+    renamed = text.replace("имя                  kk игеру", "имя                  kk үнемдеу")
+    assert renamed != text
+    assert checker.check(renamed).declarations is None
+
+
+def test_a_label_said_in_the_language_of_the_file_is_found_after_an_edit() -> None:
+    """Law: what is asked of labels for the whole file is asked of an edited one."""
+    text = TEXTS["operational"]
+    checker = Rechecker("x.meth")
+    checker.check(text)
+    edited = text.replace('kk "Бюджет қаражатын игеру"', 'ru "Бюджет қаражатын игеру"')
+    assert "N197" in [one.code for one in checker.check(edited).findings]

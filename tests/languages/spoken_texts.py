@@ -13,9 +13,11 @@ import click
 
 import tarazy
 from tarazy.dsl.diagnostics import Severity
+from tarazy.dsl.names.corrections import AS_REPORTED
 from tarazy.dsl.nodes import AggregateKind
 from tarazy.dsl.states import FAILURES, State
 from tarazy.grammar.keywords import LANGUAGE_NAMES, vocabulary
+from tarazy.interpreter.redaction import WITHHELD
 from tarazy.workbench.cli import COMMANDS, cli
 
 _TEXT_AT = {"said": (0,), "said_in": (1,), "counted": (1, 2), "_counted": (1,), "gettext": (0,), "_": (0,)}
@@ -62,7 +64,7 @@ def phrases() -> Iterator[str]:
     """Short phrases that are put together before the reader is known."""
     words = vocabulary()
     yield from (words.printed("field" if state in FAILURES else "state", state.value) for state in State)
-    yield from LANGUAGE_NAMES.values()
+    yield from (*LANGUAGE_NAMES.values(), AS_REPORTED, WITHHELD)
     yield from (form for severity in Severity for form in (severity.value, f"{severity.value}s"))
     yield from (kind.value for kind in AggregateKind)
 

@@ -54,16 +54,34 @@ def test_places_lead_back_to_the_text(repository: Path) -> None:
     assert clinical.span.text.endswith("needs           2, otherwise not applicable")
 
 
-def test_an_unchanged_declaration_is_not_read_again() -> None:
-    """A declaration above a change is the same object in the next tree; one below it has moved with the text."""
+def test_a_source_is_read_once() -> None:
+    """A source that was read is not read again; read in another language it is another reading."""
+    source = source_of("a.meth", "unit x\n\nunit y\n")
+    assert parse(source) is parse(source)
+    assert parse(source, "ru") is not parse(source)
+
+
+def test_the_same_text_in_another_source_has_places_of_its_own() -> None:
+    """Two sources of one text give equal trees, and every place lies in the source that it was read from."""
+    sources = [source_of(name, "unit x\n\nunit y\n") for name in ("a.meth", "b.meth", "b.meth")]
+    files = [parse(source).file for source in sources]
+    assert files[0] == files[1] == files[2]
+    for source, file in zip(sources, files, strict=True):
+        assert file.source is source
+        assert all(one.span.source is source for one in file.declarations)
+
+
+def test_a_declaration_below_a_change_has_moved() -> None:
+    """A declaration beside a changed one is the same in the next tree, and its place is where the text stands now."""
     before = parse(source_of("a.meth", "unit x\n\nunit y\n\nunit z\n")).file.declarations
     after = parse(source_of("a.meth", "unit x\n\nunit yy\n\nunit z\n")).file.declarations
-    assert before[0] is after[0]
+    assert [one == other for one, other in zip(before, after, strict=True)] == [True, False, True]
+    assert [one.span.start for one in before] == [0, 8, 16]
     assert [one.span.start for one in after] == [0, 8, 17]
 
 
 def test_a_changed_comment_is_read_again() -> None:
-    """A comment behind the last line of a declaration is part of what its reading is remembered by."""
+    """A comment behind the last line of a declaration is read as it stands now, not as it stood before an edit."""
     texts = ["unit x\n  basis p. 1", "unit x\n  basis p. 1  # a", "unit x\n  basis p. 1  # b"]
     trees = [parse(source_of("a.meth", text)).file for text in texts]
     assert [tree.declarations[0].fields[0].comments.trailing for tree in trees] == ["", "a", "b"]

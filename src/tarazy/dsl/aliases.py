@@ -31,20 +31,25 @@ def names_in(declaration: syntax.Declaration) -> Mapping[str, str]:
     }
 
 
-def with_own_names(files: Sequence[syntax.File]) -> tuple[syntax.File, ...]:
-    """`files` with each name in another language replaced by the one that stands on the head."""
+def meant_names(files: Sequence[syntax.File]) -> Mapping[str, str]:
+    """The name on the head for each name in another language that `files` declare."""
     declared = [one for file in files for one in file.declarations if one.name is not None]
     heads = {one.name.text for one in declared if one.name is not None}
-    meant = {
+    return {
         alias: one.name.text
         for one in declared
         if one.name is not None
         for alias in names_in(one).values()
         if alias not in heads
     }
+
+
+def with_own_names(files: Sequence[syntax.File]) -> tuple[syntax.File, ...]:
+    """`files` with each name in another language replaced by the one that stands on the head."""
+    meant = meant_names(files)
     if not meant:
         return tuple(files)
-    return tuple(evolve(file, declarations=_renamed(file.declarations, meant)) for file in files)
+    return tuple(evolve(file, declarations=renamed(file.declarations, meant)) for file in files)
 
 
 def with_names_in(file: syntax.File, language: str) -> syntax.File:
@@ -56,7 +61,7 @@ def with_names_in(file: syntax.File, language: str) -> syntax.File:
         for one in file.declarations
         if one.name is not None and language in names_in(one)
     }
-    turned = _renamed(file.declarations, meant) if meant else file.declarations
+    turned = renamed(file.declarations, meant) if meant else file.declarations
     heads = (_turned(one, file.language, language) for one in turned)
     return evolve(file, declarations=tuple(heads), language=language)
 
@@ -73,8 +78,8 @@ def _with_head_in(
 ) -> syntax.Declaration:
     """The declaration with what its lines `keyword` say in `language` on its head.
 
-    What is said goes round like a ring that begins on the head, so that the way back leads to the order of before. Where
-    nothing is said in `language`, the head stays, and a line behind the others says of which language it is.
+    What is said goes round like a ring that begins on the head, so that the way back leads to the order of before.
+    Where nothing is said in `language`, the head stays, and a line behind the others says of which language it is.
     """
     lines = [line for line in declaration.fields if line.keyword == keyword]
     values = [line.value for line in lines if isinstance(line.value, syntax.InLanguage)]
@@ -115,7 +120,7 @@ def _in_places(
 # ---------------------------------------------------------------- renaming
 
 
-def _renamed(declarations: Iterable[syntax.Declaration], meant: Mapping[str, str]) -> tuple[syntax.Declaration, ...]:
+def renamed(declarations: Iterable[syntax.Declaration], meant: Mapping[str, str]) -> tuple[syntax.Declaration, ...]:
     """The declarations with the names in their lines replaced; the names on their heads stay."""
     return tuple(_renamed_lines(one, meant) for one in declarations)
 

@@ -20,7 +20,7 @@ _CAUSES_IN_A_DECLARATION = {
     "G354": re.compile(r".*"),  # a formula with an error may be about to name it
     "S327": re.compile(r"R801"),
     "S320": re.compile(r"R801"),
-    "B413": re.compile(r"B40\d"),
+    "B413": re.compile(r"B40\d|T205|T221"),
     "T": re.compile(r"P106"),  # lines of two declarations, where the head of the second is lost
     "E": re.compile(r"P106"),
 }

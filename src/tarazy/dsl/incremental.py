@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from attrs import define, evolve, field, frozen
 
 from tarazy.dsl import syntax
-from tarazy.dsl.aliases import names_in
+from tarazy.dsl.aliases import meant_names, renamed
 from tarazy.dsl.declarations import Computed
 from tarazy.dsl.diagnostics import Diagnostic, Findings, reading_order
 from tarazy.dsl.graph import Vertex, all_roots, edges_of
@@ -35,7 +35,7 @@ _PASSAGE = re.compile(r"^(?=[^\s#])", re.MULTILINE)
 _CONCERNS_THE_WHOLE = frozenset("LPNM")
 """Families of findings from which others follow anywhere."""
 
-_ASKED_FOR = frozenset({"basis", "code", "for_each", *OF_LAW})
+_ASKED_FOR = frozenset({"basis", "code", "for_each", "label", "name", *OF_LAW})
 """Lines of a declaration that are read in other places than the declaration itself."""
 
 
@@ -100,8 +100,6 @@ def _state_of(source: Source, compilation: Compilation) -> _State | None:
     """The state after a whole check; ``None`` where every further check must be one too."""
     resolved, typed = compilation.resolved, compilation.typed
     if resolved is None or typed is None or resolved.scope is None or typed.graph.cycles:
-        return None
-    if any(names_in(one) for file in compilation.files for one in file.declarations):
         return None
     if any(one.code[0] in _CONCERNS_THE_WHOLE for one in (*compilation.findings, *resolved.findings)):
         return None
@@ -168,17 +166,19 @@ def _to_names(declaration: syntax.Declaration) -> object:
     """All that the names of other declarations can ask of this one, and what the law has to say of it."""
     table = word_table(declaration)
     lines = tuple(one for one in declaration.fields if one.keyword in _ASKED_FOR)
-    return declaration.kind, declaration.name, declaration.of, table, lines
+    return declaration.kind, declaration.name, declaration.label is None, declaration.of, table, lines
 
 
 def _resolved_alone(state: _State, written: syntax.Declaration) -> tuple[Resolved, Computed, Scope] | None:
     """The program with the declaration in it, if its names stand for something and it uses what it used before."""
-    assert written.name is not None
-    code = code_of(written)
-    scope = evolve(state.scope, computed={**state.scope.computed, written.name.text: written})
-    every = tuple(one for file in state.files for one in file.declarations if one.kind == "every")
+    meant = meant_names(state.files)
+    every = renamed((one for file in state.files for one in file.declarations if one.kind == "every"), meant)
+    (declaration,) = renamed((written,), meant)
+    assert declaration.name is not None
+    code = code_of(declaration)
+    scope = evolve(state.scope, computed={**state.scope.computed, declaration.name.text: declaration})
     findings: list[Diagnostic] = []
-    computed = computed_of(written, every, scope, findings)
+    computed = computed_of(declaration, every, scope, findings)
     before = state.typed.resolved.computed.get(code)
     if findings or before is None or _uses(computed) != _uses(before):
         return None

@@ -65,8 +65,8 @@ def formula_of(
     for part, there in taken:
         kind = type(part)
         if kind in _BRANCHES:
-            gives = part is _choosing(node)
-            branches.extend(evolve(one, gives_value=gives) for one in _BRANCHES[kind](inquiry, part, there))
+            rows = _BRANCHES[kind](inquiry, part, there)
+            branches.extend(map(_giving, rows) if part is _choosing(node) else rows)
         elif isinstance(part, Aggregate):
             aggregates.append(_aggregate(inquiry, part, there))
         elif isinstance(part, Rank):
@@ -245,6 +245,13 @@ def _line_branches(inquiry: Inquiry, node: nodes.Line, place: Place) -> list[Bra
 
 def _is_up_to(cell: Cell, at: fmpq) -> bool:
     return not isinstance(cell, Missing) and compare(number(plain(cell)), at) <= 0
+
+
+def _giving(one: Branch) -> Branch:
+    """A row of the table that is the whole line, so that what it leads to is the line's value."""
+    return Branch(
+        one.written, one.numbers, one.condition, one.result, one.result_numbers, one.taken, one.label, gives_value=True
+    )
 
 
 def _branch(

@@ -215,7 +215,7 @@ class Inquiry:
         if known is None:
             axes = tuple(self.positions[axis] for axis in self.program.node_axes(node))
             known = self._axes[id(node)] = node, axes
-        return any(place[position] is None for position in known[1])
+        return None in map(place.__getitem__, known[1])
 
     def _stands_with_unit(self, shape: Shape | None) -> bool:
         """Whether numbers of a unit are put in with it: it is of one dimension, or there is none."""

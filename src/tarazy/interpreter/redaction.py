@@ -10,6 +10,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from tarazy.dsl.secrecy import Secrecy
+from tarazy.grammar.speech import said_in
 from tarazy.interpreter.cell_words import Reading
 from tarazy.interpreter.trace import Formula, Kind, Quantity, Reference, Trace, TraceNode
 
@@ -17,10 +18,16 @@ WITHHELD = "not published"
 """What stands in place of a value."""
 
 
-def published(trace: Trace, secrecy: Secrecy) -> Trace:
-    """The trace without what may not be shown."""
+def published(trace: Trace, secrecy: Secrecy, language: str = "en") -> Trace:
+    """The trace without what may not be shown.
+
+    Parameters
+    ----------
+    language
+        Language of the words in the trace: ``en``, ``ru`` or ``kk``.
+    """
     hidden = frozenset(_hidden_keys(trace.root, secrecy))
-    return evolve(trace, root=_node(trace.root, secrecy, hidden))
+    return evolve(trace, root=_node(trace.root, secrecy, hidden, said_in(language, WITHHELD)))
 
 
 def _hidden_keys(node: TraceNode, secrecy: Secrecy) -> list[str]:
@@ -35,15 +42,15 @@ def _level(node: TraceNode, secrecy: Secrecy) -> int:
     return secrecy.of(node.name)
 
 
-def _node(node: TraceNode, secrecy: Secrecy, hidden: frozenset[str]) -> TraceNode:
+def _node(node: TraceNode, secrecy: Secrecy, hidden: frozenset[str], withheld: str) -> TraceNode:
     level = _level(node, secrecy)
     if level:
-        shown = f"{WITHHELD} ({secrecy.word(level)})"
-        value = Quantity(Reading(WITHHELD, "", ""), node.value.unit, shown)
+        shown = f"{withheld} ({secrecy.word(level)})"
+        value = Quantity(Reading(withheld, "", ""), node.value.unit, shown)
         written = tuple(_as_written(one, value) for one in node.formulas)
         return evolve(node, value=value, formulas=written, source=None, rule=None, operands=())
     uses_hidden = any(part.key in hidden for part in node.operands)
-    operands = tuple(one if isinstance(one, Reference) else _node(one, secrecy, hidden) for one in node.operands)
+    operands = tuple(one if isinstance(one, Reference) else _node(one, secrecy, hidden, withheld) for one in node.operands)
     formulas = tuple(_as_written(one, node.value) for one in node.formulas) if uses_hidden else node.formulas
     return evolve(node, operands=operands, formulas=formulas)
 

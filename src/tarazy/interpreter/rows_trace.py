@@ -11,6 +11,7 @@ from tarazy.dsl.nodes import PERIOD, Aggregate, AnyNode
 from tarazy.dsl.over import OverRows
 from tarazy.dsl.periods import Period
 from tarazy.dsl.states import State
+from tarazy.grammar.speech import said_in
 from tarazy.interpreter.cells import Cell
 from tarazy.interpreter.inquiry import Inquiry
 from tarazy.interpreter.meaning.places import Place
@@ -52,7 +53,8 @@ def _belonging(inquiry: Inquiry, over: OverRows, place: Place) -> str:
         last = period - over.back
         first = last - (over.count - 1)
         time = register.date or register.period_name or "of"
-        parts.append(f"{time} in {last}" if over.count == 1 else f"{time} in {first}..{last}")
+        when = str(last) if over.count == 1 else f"{first}..{last}"
+        parts.append(said_in(inquiry.words.words.language, "{column} in {period}", column=time, period=when))
     return ", ".join(parts)
 
 

@@ -11,6 +11,7 @@ from attrs import frozen
 from tarazy.dsl.declarations import Computed, Role
 from tarazy.dsl.nodes import PERIOD
 from tarazy.dsl.periods import Period
+from tarazy.grammar.speech import said
 from tarazy.interpreter.cells import Missing, plain
 from tarazy.interpreter.meaning.plan_errors import PlanError
 
@@ -47,12 +48,12 @@ class Selection:
     open: tuple[str, ...] = ()
 
     def text(self) -> str:
-        """The selection for people, a line an element."""
+        """The selection for people in the reader's language, a line an element."""
         title = f"{self.label} ({self.code})" if self.label else self.code
         head = ", ".join(filter(None, (title, self.period)))
-        lines = [f"{head}: {len(self.chosen)} of {self.of}"]
+        lines = [f"{head}: {said('{part} of {count}', part=len(self.chosen), count=self.of)}"]
         lines += [f"  {one.element}: {one.cause}" if one.cause else f"  {one.element}" for one in self.chosen]
-        lines += [f"  not known: {', '.join(self.open)}"] if self.open else []
+        lines += [f"  {said('not known')}: {', '.join(self.open)}"] if self.open else []
         return "\n".join(lines)
 
     def record(self) -> dict[str, Any]:
@@ -61,17 +62,23 @@ class Selection:
         return {"name": self.code, "period": self.period, "of": self.of, "chosen": chosen, "open": list(self.open)}
 
 
-def selections_of(result: RunResult) -> tuple[Selection, ...]:
-    """Every selection of a run, in the order declared, for each of its periods."""
+def selections_of(result: RunResult, language: str = "en") -> tuple[Selection, ...]:
+    """Every selection of a run, in the order declared, for each of its periods.
+
+    Parameters
+    ----------
+    language
+        Language of the conditions that took an element in: ``en``, ``ru`` or ``kk``.
+    """
     declared = (one for one in result.program.computed.values() if one.role is Role.SELECTION)
-    return tuple(_selection(result, one, period) for one in declared for period in _periods(result, one))
+    return tuple(_selection(result, one, period, language) for one in declared for period in _periods(result, one))
 
 
 def _periods(result: RunResult, declaration: Computed) -> Sequence[Period | None]:
     return result.periods if PERIOD in result.program.axes_of[declaration.code] else (None,)
 
 
-def _selection(result: RunResult, declaration: Computed, period: Period | None) -> Selection:
+def _selection(result: RunResult, declaration: Computed, period: Period | None, language: str) -> Selection:
     chosen: list[Selected] = []
     unknown: list[str] = []
     count = 0
@@ -84,7 +91,8 @@ def _selection(result: RunResult, declaration: Computed, period: Period | None) 
                 unknown += [] if cell.outside else [name]
                 count -= cell.outside
             elif plain(cell) is True:
-                chosen.append(Selected(name, _cause(result.trace(body, declaration.code, period, elements))))
+                trace = result.trace(body, declaration.code, period, elements, language)
+                chosen.append(Selected(name, _cause(trace)))
         except PlanError:
             unknown.append(name)
     period_text = "" if period is None else str(period)

@@ -10,6 +10,8 @@ from attrs import evolve, frozen
 from tarazy.dsl.names.corrections import stage_of, stages_of
 from tarazy.dsl.periods import Period
 from tarazy.dsl.program import Program
+from tarazy.dsl.spoken_words import in_readers_words
+from tarazy.grammar.speech import said
 from tarazy.interpreter.data import Snapshot
 from tarazy.interpreter.data.snapshot import SourceTable
 from tarazy.interpreter.results import ScoreRow
@@ -36,9 +38,10 @@ class Difference:
     after: str
 
     def text(self) -> str:
-        """The difference on one line."""
+        """The difference on one line, in the reader's language."""
         of = ", ".join(filter(None, (self.row.body, self.row.element, self.row.period)))
-        return f"{self.row.name}{f' of {of}' if of else ''}: {self.before} -> {self.after}"
+        whose = f" {said('of {what}', what=of)}" if of else ""
+        return f"{self.row.name}{whose}: {in_readers_words(self.before)} -> {in_readers_words(self.after)}"
 
 
 def stages(program: Program) -> tuple[str, ...]:

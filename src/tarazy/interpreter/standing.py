@@ -13,6 +13,7 @@ from tarazy.dsl.nodes import PERIOD, Constant
 from tarazy.dsl.periods import Period
 from tarazy.dsl.states import State
 from tarazy.dsl.value_types import NumberType
+from tarazy.interpreter.cell_words import CellWords
 from tarazy.interpreter.cells import Cell, Missing, is_number, order, plain
 from tarazy.interpreter.exact import Number, mul, total
 from tarazy.interpreter.meaning.plan_errors import PlanError
@@ -51,12 +52,20 @@ class Standing:
     average: str
 
 
-def standings(result: RunResult) -> Iterator[Standing]:
-    """Every body at every node that is a number of a body, in the order declared, period by period."""
+def standings(result: RunResult, words: CellWords | None = None) -> Iterator[Standing]:
+    """Every body at every node that is a number of a body, in the order declared, period by period.
+
+    Parameters
+    ----------
+    words
+        Language of numbers, units and states; English where none is given.
+    """
+    words = words or result.words
     declared = [one for one in result.program.computed.values() if _is_of_bodies(result, one)]
     for period in result.periods:
         for one in declared:
-            yield from _of_node(result, one, period if PERIOD in result.program.axes_of[one.code] else None)
+            own = period if PERIOD in result.program.axes_of[one.code] else None
+            yield from _of_node(result, one, own, words)
 
 
 def _is_of_bodies(result: RunResult, declared: Computed) -> bool:
@@ -65,11 +74,10 @@ def _is_of_bodies(result: RunResult, declared: Computed) -> bool:
     return isinstance(facts.type, NumberType) and not declared.families and result.program.body_axis in axes
 
 
-def _of_node(result: RunResult, declared: Computed, period: Period | None) -> Iterator[Standing]:
+def _of_node(result: RunResult, declared: Computed, period: Period | None, words: CellWords) -> Iterator[Standing]:
     cells = {body: _cell(result, body, declared.code, period) for body in result.bodies(period)}
     values = {body: value for body, cell in cells.items() if (value := _number(cell)) is not None}
     shape = result.program.declared[declared.code].result.shape
-    words = result.words
     places = _places(values, lowest_first=_is_lowest_first(declared))
     mean = mul(total(list(values.values())), fmpq(1, len(values))) if values else None
     most = _most(result, declared)

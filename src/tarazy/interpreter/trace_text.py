@@ -91,7 +91,7 @@ class _Writing:
         if node.given:
             self._put(floor, said("given, not computed"))
         if node.assessor:
-            self._put(floor, f"assessed by {node.assessor}")
+            self._put(floor, said("assessed by {name}", name=node.assessor))
         for formula in node.formulas:
             self._formula(formula, floor, alone=len(node.formulas) == 1)
         if node.rule is not None:

@@ -18,6 +18,7 @@ from tarazy.dsl.program import Program
 from tarazy.dsl.source import Span
 from tarazy.dsl.units import Shape
 from tarazy.grammar.keywords import Vocabulary
+from tarazy.grammar.speech import said_in
 from tarazy.interpreter.cell_words import CellWords, cell_words
 from tarazy.interpreter.cells import Cell, Marked, Missing, PlaceParts
 from tarazy.interpreter.collection import few_collections
@@ -497,7 +498,9 @@ class _Growing:
         sources = self.tracer.program.sources
         layer = sources[winner.source]
         old = self.inquiry.quantity_of(former, place).shown
-        text = f"{stage_of(layer)}, in place of {old} ({stage_of(sources[former.source])})"
+        language = self.inquiry.words.words.language
+        before = said_in(language, stage_of(sources[former.source]))
+        text = said_in(language, "{stage}, in place of {value} ({before})", stage=stage_of(layer), value=old, before=before)
         return FiredRule("corrects", text, place_text(layer.span), self._cited(layer.basis, layer.span))
 
     def _attribute(self, node: nodes.Attribute, place: Place) -> TraceNode | Reference | None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from tarazy.dsl.program import Program
+from tarazy.grammar.speech import counted, said
 from tarazy.interpreter.cells import Missing
 from tarazy.interpreter.data.row_hash import cell_text
 from tarazy.interpreter.rows_trace import ListedRows
@@ -31,15 +32,17 @@ def rows_text(program: Program, listings: Iterable[ListedRows]) -> str:
     """A table for each aggregate: file and row, then the cells."""
     parts = []
     for listed in listings:
-        count = len(listed.rows)
-        head = f"{listed.written}: {count:,} {'row' if count == 1 else 'rows'} of {listed.register}"
+        rows = counted(len(listed.rows), "row", "rows")
+        head = f"{listed.written}: {said('{rows} of {register}', rows=rows, register=listed.register)}"
         origins = [("", "") if origin is None else (origin.file, str(origin.row)) for origin, _ in listed.rows]
         body = [
             [*origin, *("" if text is None else text for text in texts)]
             for origin, texts in zip(origins, _texts(program, listed), strict=True)
         ]
-        parts.append("\n".join([head, plain_table(["file", "row", *listed.columns], body)] if body else [head]))
-    return "\n\n".join(parts) + "\n" if parts else "no rows of a register stand behind this value\n"
+        parts.append(
+            "\n".join([head, plain_table([said("file"), said("row"), *listed.columns], body)] if body else [head])
+        )
+    return ("\n\n".join(parts) or said("no rows of a register stand behind this value")) + "\n"
 
 
 def rows_json(program: Program, name: str, listings: Sequence[ListedRows]) -> str:

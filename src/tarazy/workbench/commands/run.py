@@ -14,7 +14,7 @@ from tarazy.dsl.drafts import Hole
 from tarazy.dsl.periods import Period, PeriodSpan, read_period
 from tarazy.dsl.program import Program
 from tarazy.dsl.states import State
-from tarazy.grammar.speech import counted, said
+from tarazy.grammar.speech import counted, reader_language, said
 from tarazy.interpreter.data.missing_rows import missing_rows
 from tarazy.interpreter.extras import is_installed
 from tarazy.interpreter.run import RunResult, run
@@ -97,7 +97,7 @@ def command(
         findings += loaded.cited((*result.findings, *result.checks))
     supposed = result.what_if
     _say_marks(session, loaded.program, supposed)
-    selected = selections_of(result)
+    selected = selections_of(result, "en" if session.as_json else reader_language())
     declarations = score_declarations(loaded.program.computed)
     tables = () if declarations is None else score_tables(declarations, rows)
     if declarations is not None:

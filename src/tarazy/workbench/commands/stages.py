@@ -9,6 +9,8 @@ import click
 
 from tarazy.dsl.diagnostics import Diagnostic
 from tarazy.dsl.periods import PeriodSpan
+from tarazy.dsl.spoken_words import in_readers_words
+from tarazy.grammar.speech import counted, said
 from tarazy.interpreter.stages import differences, stages
 from tarazy.workbench.loading import chosen_periods, load, without_notes
 from tarazy.workbench.options import data_option, output_options, path_argument, period_option
@@ -32,11 +34,11 @@ def command(session: Session, path: Path, periods: PeriodSpan | None, data: Path
         session.finish([*findings, chosen])
     found = tuple(differences(loaded.program, loaded.snapshot, chosen or None))
     names = stages(loaded.program)
-    session.say(f"stages: {', '.join(names)}")
+    session.say(f"{said('stages')}: {', '.join(map(in_readers_words, names))}")
     changed = {stage: list(some) for stage, some in groupby(found, key=lambda one: one.stage)}
     for stage in names[1:]:
         some = changed.get(stage, [])
-        session.say(f"\n{stage}: {len(some)} results changed" if len(some) != 1 else f"\n{stage}: 1 result changed")
+        session.say(f"\n{stage}: {counted(len(some), 'result changed', 'results changed')}")
         for one in some:
             session.say(f"  {one.text()}")
     document = [

@@ -10,13 +10,13 @@ from attrs import asdict
 
 from tarazy.dsl.diagnostics import Diagnostic
 from tarazy.dsl.periods import PeriodSpan
+from tarazy.grammar.speech import reader_language, said
+from tarazy.interpreter.cell_words import cell_words
 from tarazy.interpreter.run import run
 from tarazy.interpreter.standing import Standing, standings
 from tarazy.workbench.loading import chosen_periods, load, unknown_body, without_notes
 from tarazy.workbench.options import data_option, output_options, path_argument, period_option
 from tarazy.workbench.session import Session
-
-_HEADS = ("node", "place", "value", "most", "average")
 
 
 @click.command("standing", short_help="Show how each body stands at every node.")
@@ -39,7 +39,8 @@ def command(session: Session, path: Path, periods: PeriodSpan | None, data: Path
     unknown = None if body is None else unknown_body(result, body, result.periods)
     if unknown is not None:
         session.finish([*findings, unknown])
-    found = [one for one in standings(result) if body is None or one.body == body]
+    words = cell_words("en" if session.as_json else reader_language())
+    found = [one for one in standings(result, words) if body is None or one.body == body]
     found.sort(key=lambda one: (one.period, one.body))
     for (period, own), some in groupby(found, key=lambda one: (one.period, one.body)):
         session.say(f"{', '.join(filter(None, (own, period)))}\n{_table(list(some))}")
@@ -47,7 +48,12 @@ def command(session: Session, path: Path, periods: PeriodSpan | None, data: Path
 
 
 def _table(rows: list[Standing]) -> str:
-    cells = [_HEADS, *((one.name, f"{one.place or '-'} of {one.of}", one.value, one.most, one.average) for one in rows)]
-    widths = [max(len(row[at]) for row in cells) for at in range(len(_HEADS))]
+    heads = (said("node"), said("place"), said("value"), said("most"), said("average"))
+    cells = [heads, *((one.name, _place(one), one.value, one.most, one.average) for one in rows)]
+    widths = [max(len(row[at]) for row in cells) for at in range(len(heads))]
     lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in cells)
     return "".join(f"  {line.rstrip()}\n" for line in lines)
+
+
+def _place(one: Standing) -> str:
+    return said("{place} of {count}", place=one.place or "-", count=one.of)

@@ -91,7 +91,7 @@ def command(session: Session, path: Path, name: str, **asked: Unpack[_Asked]) ->
         language = "en" if session.as_json else reader_language()
         trace = result.trace(body or "", name, period, elements, language)
         if session.published:
-            trace = published(trace, loaded.program.secrecy)
+            trace = published(trace, loaded.program.secrecy, language)
     except PlanError as error:
         session.finish([*findings, *loaded.cited([plan_finding(error)])])
     if session.as_json:
