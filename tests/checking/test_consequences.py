@@ -27,6 +27,18 @@ BROKEN_LINES = {
     "an edge that opens a gap": ("hdi", '0.800 |       | "Very High"', '8.000 |       | "Very High"', ["B401"]),
     "the head of an example": ("hvbp", 'example "no baseline: achievement alone"\n', "", ["P106"]),
     "an edge that closes a band": ("hdi", '0.550 | 0.700 | "Medium"', '0.750 | 0.700 | "Medium"', ["B405"]),
+    "an edge in another unit that opens a gap": (
+        "hdi",
+        '0.800 |       | "Very High"',
+        '8 days |  | "Very High"',
+        ["T205"],
+    ),
+    "an edge in another unit that closes a band": (
+        "hdi",
+        '0.550 | 0.700 | "Medium"',
+        '1 day | 0.700 | "Medium"',
+        ["T205"],
+    ),
     "no row for the rest": (
         "hvbp",
         "    otherwise  | limit(round(20 * value - 0.5; half up; 0 decimals); from 0; to 20)\n",
@@ -68,3 +80,19 @@ def test_other_errors_beside_an_unread_line_are_found() -> None:
     """Law: a broken line costs itself only."""
     broken = "quantity q\n  value  budget.spent + budget.staff\n  ronud  half up, 2 decimals\n"
     assert found(f"{broken}\nquantity r\n  value  budget.spent + budget.staff\n") == ["T203", "P104", "T203"]
+
+
+def test_an_edge_without_its_percent_sign_is_one_finding_whichever_it_is() -> None:
+    """Law: where such an edge leaves a gap, bands that overlap, or rows never read, they are not reported beside it."""
+    rows = ["         | 50 % | 0", "    50 % | 75 % | 1", "    75 % |      | 2"]
+    head = "quantity q\n  value  by bands of budget.spent_share\n    from | below | value\n"
+    share = (
+        'source shares "Shares"\n  file  "s.csv"\n  key  body, year\n  columns\n    done:  %, 0 decimals, 0 to 100\n\n'
+    )
+    table = share + head.replace("budget.spent_share", "shares.done")
+    assert found(table + "\n".join(rows) + "\n") == []
+    for at, row in enumerate(rows):
+        for edge in ("50 %", "75 %"):
+            broken = [*rows[:at], row.replace(edge, edge[:2]), *rows[at + 1 :]]
+            if broken != rows:
+                assert found(table + "\n".join(broken) + "\n") == ["T221"], broken

@@ -103,3 +103,15 @@ def test_a_label_said_in_the_language_of_the_file_is_found_after_an_edit() -> No
     checker.check(text)
     edited = text.replace('kk "Бюджет қаражатын игеру"', 'ru "Бюджет қаражатын игеру"')
     assert "N197" in [one.code for one in checker.check(edited).findings]
+
+
+def test_points_of_an_edited_value_are_inferred_from_the_value_of_now() -> None:
+    """Law: a line of the edited declaration that uses its value meets the new facts of it, not those of before."""
+    text = TEXTS["operational"]
+    checker = Rechecker("x.meth")
+    checker.check(text)
+    edited = text.replace("отчет.в_срок / отчет.обращения", "отчет.в_срок + отчет.обращения")
+    rechecked = checker.check(edited)
+    assert rechecked.declarations is not None
+    assert "S303" in [one.code for one in rechecked.findings]
+    assert "S303" not in [one.code for one in checker.check(text).findings]

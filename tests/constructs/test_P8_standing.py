@@ -53,6 +53,31 @@ def test_P8_ties_share_the_better_place(tmp_path: Path) -> None:
     assert found == {"north": "1", "south": "1", "west": "3"}
 
 
+def test_P8_the_first_place_is_the_best(tmp_path: Path) -> None:
+    """At a rank, place 1 is first."""
+    place = "rank(total; over bodies; highest first; ties share the better place)"
+    text = f"{TEXT}\nrank standing\n  value           {place}\n"
+    found = {
+        one.body: (one.place, one.value) for one in standings(ran(tmp_path, text).result) if one.name == "standing"
+    }
+    assert found == {"north": ("1", "1"), "south": ("2", "2"), "west": ("3", "3")}
+
+
+def test_P8_what_has_no_period_stands_once(tmp_path: Path) -> None:
+    """A result without a period is not told again in each."""
+    report = FILES["report.csv"] + "north,2023,100,50,0\nsouth,2023,100,60,3\nwest,2023,50,10,7\n"
+    head = HEAD.replace("ministry, agency", "ministry, agency\n    people:       number, 0 decimals, 1 to 1000")
+    bodies = "body,kind,people\nnorth,ministry,3\nsouth,agency,2\nwest,agency,1\n"
+    text = f"{TEXT}\nquantity size\n  better          higher\n  value           body.people\n"
+    files = {"report.csv": report, "bodies.csv": bodies}
+    found = [one for one in standings(ran(tmp_path, text, files, head).result) if one.name in ("size", "delays")]
+    assert sorted((one.name, one.period) for one in found if one.body == "north") == [
+        ("delays", "2023"),
+        ("delays", "2024"),
+        ("size", ""),
+    ]
+
+
 def test_P8_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """As text for one body, and as JSON."""
     (tmp_path / "example.meth").write_text(f"{HEAD}\n{TEXT}", encoding="utf-8")

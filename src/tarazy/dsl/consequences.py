@@ -20,6 +20,9 @@ _CAUSES_IN_A_DECLARATION = {
     "G354": re.compile(r".*"),  # a formula with an error may be about to name it
     "S327": re.compile(r"R801"),
     "S320": re.compile(r"R801"),
+    "B401": re.compile(r"T205|T221"),  # an edge in another unit is far from where it is meant to be
+    "B402": re.compile(r"T205|T221"),
+    "B405": re.compile(r"T205|T221"),
     "B413": re.compile(r"B40\d|T205|T221"),
     "T": re.compile(r"P106"),  # lines of two declarations, where the head of the second is lost
     "E": re.compile(r"P106"),

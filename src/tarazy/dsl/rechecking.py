@@ -73,6 +73,7 @@ def _infer_concerned(inference: Inference, before: Typed, former: Computed) -> d
         declaration = inference.resolved.computed[code]
         if code not in begun:
             begun[code] = None
+            del inference.declared[code]
             _forget_nodes(inference.facts, all_roots(declaration))
             note_owner(inference, declaration)
             inference.values[code] = infer_value(inference, declaration)

@@ -1,14 +1,14 @@
 """Short phrases of ours that are put into messages, in the reader's language.
 
-A phrase is put together in English where something is found: ``a column of `budget```, ``from 4 points up to 5 points``,
-``a name, a comma or the end of the value``. It is turned when the message is drawn. What is not known as a phrase is the
-reader's own text and stays as it is.
+A phrase is put together in English where something is found: ``a column of `budget```, ``from 4 points up to 5
+points``, ``a name, a comma or the end of the value``. It is turned when the message is drawn. What is not known as a
+phrase is the reader's own text and stays as it is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
 from tarazy.dsl.literal_text import percent_text, unit_noun_text
@@ -16,7 +16,9 @@ from tarazy.grammar.keywords import vocabulary
 from tarazy.grammar.speech import reader_language, said_in, texts_known
 
 _HOLE = "…"
-_QUANTITY = re.compile(r"(?P<digits>-?[0-9][0-9_,./]*…?)(?: (?:(?P<percent>%)|(?P<unit>[A-Za-z][A-Za-z ]*)))?")
+_QUANTITY = re.compile(
+    r"(?P<digits>-?[0-9](?:[0-9_,/]|\.(?!\.))*…?)(?: (?:(?P<percent>%)|(?P<unit>[A-Za-z][A-Za-z ]*)))?"
+)
 _UNIT = re.compile(r"[A-Za-z][A-Za-z ]*")
 _JOINTS = re.compile(r"(`[^`]*`)|(, | or | and |; )")
 _JOINT_WORDS = {" or ": "or", " and ": "and"}
@@ -26,6 +28,15 @@ def in_readers_words(text: str) -> str:
     """`text` in the reader's language if it is a phrase of ours; anything else as it is."""
     language = reader_language()
     return text if language == "en" or not text else _turned(language, text) or text
+
+
+def in_readers_words_around(text: str) -> str:
+    """`text` in the reader's language if it is a phrase of ours around words that are the author's; these are kept.
+
+    So the version ``2024.1`` stays what it is where a number would get a decimal comma.
+    """
+    language = reader_language()
+    return text if language == "en" else _by_pattern(language, text, _kept) or text
 
 
 @lru_cache(maxsize=4096)
@@ -39,7 +50,7 @@ def _turned(language: str, text: str) -> str | None:
     direct = said_in(language, text)
     if direct != text:
         return direct
-    return _list(language, text) or _by_pattern(language, text)
+    return _list(language, text) or _by_pattern(language, text, _turned)
 
 
 def _quantity(language: str, text: str) -> str | None:
@@ -61,14 +72,18 @@ def _is_unit(text: str) -> bool:
     return any(text in spellings for spellings in known)
 
 
-def _by_pattern(language: str, text: str) -> str | None:
+def _kept(_language: str, text: str) -> str:
+    return text
+
+
+def _by_pattern(language: str, text: str, turn: Callable[[str, str], str | None]) -> str | None:
     for pattern, known in _patterns(language):
         found = pattern.fullmatch(text)
         if found is None:
             continue
         turned = said_in(language, known)
         for part in found.groups():
-            turned = turned.replace(_HOLE, _turned(language, part) or part, 1)
+            turned = turned.replace(_HOLE, turn(language, part) or part, 1)
         return turned
     return None
 

@@ -50,7 +50,9 @@ def _node(node: TraceNode, secrecy: Secrecy, hidden: frozenset[str], withheld: s
         written = tuple(_as_written(one, value) for one in node.formulas)
         return evolve(node, value=value, formulas=written, source=None, rule=None, operands=())
     uses_hidden = any(part.key in hidden for part in node.operands)
-    operands = tuple(one if isinstance(one, Reference) else _node(one, secrecy, hidden, withheld) for one in node.operands)
+    operands = tuple(
+        one if isinstance(one, Reference) else _node(one, secrecy, hidden, withheld) for one in node.operands
+    )
     formulas = tuple(_as_written(one, node.value) for one in node.formulas) if uses_hidden else node.formulas
     return evolve(node, operands=operands, formulas=formulas)
 

@@ -8,7 +8,7 @@ from functools import cmp_to_key
 from attrs import frozen
 from flint import fmpq
 
-from tarazy.dsl.declarations import Computed
+from tarazy.dsl.declarations import Computed, Role
 from tarazy.dsl.nodes import PERIOD, Constant
 from tarazy.dsl.periods import Period
 from tarazy.dsl.states import State
@@ -53,7 +53,8 @@ class Standing:
 
 
 def standings(result: RunResult, words: CellWords | None = None) -> Iterator[Standing]:
-    """Every body at every node that is a number of a body, in the order declared, period by period.
+    """Every body at every node that is a number of a body, in the order declared: what has no period first and once,
+    then period by period.
 
     Parameters
     ----------
@@ -62,10 +63,13 @@ def standings(result: RunResult, words: CellWords | None = None) -> Iterator[Sta
     """
     words = words or result.words
     declared = [one for one in result.program.computed.values() if _is_of_bodies(result, one)]
+    timeless = [one for one in declared if PERIOD not in result.program.axes_of[one.code]]
+    for one in timeless:
+        yield from _of_node(result, one, None, words)
     for period in result.periods:
         for one in declared:
-            own = period if PERIOD in result.program.axes_of[one.code] else None
-            yield from _of_node(result, one, own, words)
+            if one not in timeless:
+                yield from _of_node(result, one, period, words)
 
 
 def _is_of_bodies(result: RunResult, declared: Computed) -> bool:
@@ -122,8 +126,10 @@ def _places(values: Mapping[str, Number], *, lowest_first: bool) -> Mapping[str,
 
 
 def _is_lowest_first(declared: Computed) -> bool:
-    """Points are always better higher; a bare value is better as its line says."""
+    """Points are always better higher, a place lower; a bare value is better as its line says."""
     better = declared.better
+    if declared.role is Role.RANK:
+        return True
     return not declared.gives_points and isinstance(better, Constant) and better.value == _LOWER
 
 

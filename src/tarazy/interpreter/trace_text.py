@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from attrs import define, field
 
 from tarazy.dsl.file_kinds import FileKind, file_kind
-from tarazy.dsl.spoken_words import in_readers_words
+from tarazy.dsl.spoken_words import in_readers_words, in_readers_words_around
 from tarazy.grammar.speech import counted, said
 from tarazy.interpreter.cells import NO_FORMER_PERIOD
 from tarazy.interpreter.trace import (
@@ -64,9 +64,9 @@ class _Writing:
     def head(self, trace: Trace) -> None:
         """What is traced, and what it comes to."""
         for hole in trace.draft:
-            self._put(0, f"{said('DRAFT')}: {hole}")
+            self._put(0, f"{said('DRAFT')}: {in_readers_words_around(hole)}")
         if trace.what_if:
-            self._put(0, f"{said('WHAT IF')}: {trace.what_if}")
+            self._put(0, f"{said('WHAT IF')}: {in_readers_words_around(trace.what_if)}")
         root = trace.root
         of = ", ".join(part for part in (*trace.elements, trace.body, trace.period) if part)
         name = f"{root.label} ({root.name})" if root.label else root.name
@@ -217,21 +217,29 @@ def _taking(aggregate: AggregateTrace) -> Iterator[str]:
     if not taking:
         return
     names = {member.name for member in taking}
-    of = f" {said('of {what}', what=names.pop())}" if len(names) == 1 and all(member.element for member in taking) else ""
+    of = (
+        f" {said('of {what}', what=names.pop())}"
+        if len(names) == 1 and all(member.element for member in taking)
+        else ""
+    )
     listed = [f"{member.element if of else _member_name(member)} {member.value.shown}" for member in taking[:_MEMBERS]]
     if len(taking) > _MEMBERS:
         listed.append(said("and {count} more", count=len(taking) - _MEMBERS))
     end = ""
     if aggregate.kind in _EXTREMES and len(taking) > 1:
         ends = [member for member in taking if member.value.reading.text == aggregate.value.reading.text]
-        end = f" ({said('that of {what}', what=', '.join(member.element or member.name for member in ends[:_MEMBERS]))})"
+        end = (
+            f" ({said('that of {what}', what=', '.join(member.element or member.name for member in ends[:_MEMBERS]))})"
+        )
     yield f"{in_readers_words(aggregate.kind)}{of} = {aggregate.value.shown}{end}: {', '.join(listed)}"
 
 
 def _rows(count: int, rows: RowsTrace) -> str:
     """Which rows, in words: ``17 of 20 rows of appeals (body = north, due in 2021), sha256 3fa2…``."""
     belonging = f" ({rows.belonging})" if rows.belonging else ""
-    of = said("{count} of {rows} of {register}", count=f"{count:,}", rows=_counted(rows.of, "row"), register=rows.register)
+    of = said(
+        "{count} of {rows} of {register}", count=f"{count:,}", rows=_counted(rows.of, "row"), register=rows.register
+    )
     return f"{of}{belonging}, sha256 {rows.sha256[:_HASH_DIGITS]}…"
 
 

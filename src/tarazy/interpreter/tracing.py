@@ -499,8 +499,8 @@ class _Growing:
         layer = sources[winner.source]
         old = self.inquiry.quantity_of(former, place).shown
         language = self.inquiry.words.words.language
-        before = said_in(language, stage_of(sources[former.source]))
-        text = said_in(language, "{stage}, in place of {value} ({before})", stage=stage_of(layer), value=old, before=before)
+        words = {"stage": stage_of(layer), "value": old, "before": said_in(language, stage_of(sources[former.source]))}
+        text = said_in(language, "{stage}, in place of {value} ({before})", **words)
         return FiredRule("corrects", text, place_text(layer.span), self._cited(layer.basis, layer.span))
 
     def _attribute(self, node: nodes.Attribute, place: Place) -> TraceNode | Reference | None:

@@ -13,6 +13,7 @@ from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.drafts import Hole
 from tarazy.dsl.periods import Period, PeriodSpan, read_period
 from tarazy.dsl.program import Program
+from tarazy.dsl.spoken_words import in_readers_words_around
 from tarazy.dsl.states import State
 from tarazy.grammar.speech import counted, reader_language, said
 from tarazy.interpreter.data.missing_rows import missing_rows
@@ -126,11 +127,11 @@ def _marks(program: Program, selected: Sequence[Selection], supposed: str) -> di
 def _say_marks(session: Session, program: Program, supposed: str) -> None:
     """What is to be known of all results: that they are a draft's, rest on numbers of no act, or suppose something."""
     for hole in program.holes:
-        session.say(f"{said('DRAFT')}: {hole.words}")
+        session.say(f"{said('DRAFT')}: {in_readers_words_around(hole.words)}")
     for one in program.illustrations:
-        session.say(f"{said('illustrative')}: {one.words}")
+        session.say(f"{said('illustrative')}: {in_readers_words_around(one.words)}")
     if supposed:
-        session.say(f"{said('WHAT IF')}: {supposed}")
+        session.say(f"{said('WHAT IF')}: {in_readers_words_around(supposed)}")
 
 
 def _no_official_results(holes: Sequence[Hole]) -> Diagnostic:
