@@ -61,8 +61,8 @@ test: lint unit docs
 	$(call step,all checks passed)
 
 test-long: $(RELEASABLE)
-	$(call step,pytest: every hostile input and many more examples)
-	$(BIN)/pytest -n $(JOBS) --maxprocesses 8 --dist worksteal --hypothesis-profile long --long
+	$(call step,pytest: every hostile input, every edit of every methodology)
+	$(BIN)/pytest -n $(JOBS) --maxprocesses 8 --dist worksteal --hypothesis-profile ci --long -m long
 	$(MAKE) --no-print-directory fuzz release
 	$(call step,all long checks passed)
 

@@ -11,7 +11,6 @@ from tests.golden import Golden
 # No deadline in any profile: a slow machine is no failure.
 settings.register_profile("default", deadline=None, max_examples=100)
 settings.register_profile("ci", deadline=None, max_examples=60, derandomize=True, print_blob=True)
-settings.register_profile("long", deadline=None, max_examples=1_000, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 

@@ -166,3 +166,37 @@ def test_a_stretch_of_years_is_no_decimal() -> None:
     """Two points stand between years; one point becomes a comma."""
     with spoken("ru"):
         assert (in_readers_words("2020..2021"), in_readers_words("2.5")) == ("2020..2021", "2,5")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "russian"),
+    [
+        ("anything in [0, 100]", "[0, 100]"),
+        ("the register `appeals`", "реестр `appeals`"),
+        ("commas and semicolons", "запятые и точки с запятой"),
+        ("a Parquet file or a DuckDB database", "файл Parquet или база данных DuckDB"),
+        ("`Plan`, (no title)", "`Plan`, (без заголовка)"),
+        ("the sheet itself, rows 3, 5 and 2 more, column B", "сам лист, строки 3, 5 и еще 2, столбец B"),
+        ("`MOH` in 2023; `MOE` in any period; 3 more", "`MOH` за 2023; `MOE` (ни за один период); еще 3"),
+        (
+            "`done` has 50 %, `grown` has 60 %",
+            "у `done` вес 50\N{NO-BREAK SPACE}%, у `grown` вес 60\N{NO-BREAK SPACE}%",
+        ),
+        (
+            "`2020.1` (`one.meth`) in force from 2020-01-01 until 2021-12-31; `2022.1` (`two.meth`) in force from 2022-01-01",
+            "`2020.1` (`one.meth`), действует с 2020-01-01 по 2021-12-31; `2022.1` (`two.meth`), действует с 2022-01-01",
+        ),
+        (
+            "a name, a type such as `number` or `one of` or a unit",
+            "имя, тип, например `число` или `одно из`, или единица",
+        ),
+        ("0 or above", "не меньше 0"),
+        ("every body and period", "все органы и периоды"),
+    ],
+)
+def test_phrases_put_into_findings_are_turned(phrase: str, russian: str) -> None:
+    """Phrases that rules put together in English, each as it comes."""
+    with spoken("ru"):
+        assert in_readers_words(phrase) == russian
+    with spoken("kk"):
+        assert in_readers_words(phrase) != phrase

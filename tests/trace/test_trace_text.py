@@ -9,7 +9,7 @@ from tarazy.interpreter.data import read_snapshot
 from tarazy.interpreter.run import run
 from tarazy.interpreter.trace_text import trace_text
 from tests.golden import Golden
-from tests.trace.towns import run_of_towns
+from tests.trace.towns import TOWNS, run_of_towns
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,16 @@ def test_rescaled_weights_are_shown(tmp_path: Path) -> None:
     assert "left out: execution, not applicable" in text
     assert "weights rescaled: 40 % -> 100 %" in text
     assert "rule: not applicable members: weights rescaled" in text
+
+
+def test_row_of_a_table_within_a_formula_leads_to_its_own_value(tmp_path: Path) -> None:
+    """A row gives the value of the line only where the table is the whole line; in a part of it, only that part."""
+    divided = 'quantity halved "Halved"\n  value           execution.value / if(execution.value < 60 %; 1; 2)\n'
+    chosen = 'quantity chosen "Chosen"\n  value           if(execution.value < 60 %; 0 %; execution.value * 2)\n'
+    result = run_of_towns(tmp_path, f"{TOWNS}\n{divided}\n{chosen}")
+    part, whole = (trace_text(result.trace("ash", name)).splitlines() for name in ("halved", "chosen"))
+    assert [line.partition(" -> ")[2] for line in part if line.strip().startswith("otherwise")] == ["2"]
+    assert [line.partition(" = ")[2] for line in whole if line.strip().startswith("otherwise")] == ["X"]
 
 
 def test_depth_cuts_and_says_so(tmp_path: Path) -> None:

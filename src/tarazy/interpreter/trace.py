@@ -102,7 +102,7 @@ class Branch:
     result_numbers: str
     taken: bool
     label: str = ""
-    gives_value: bool = True
+    gives_value: bool = False
 
 
 @frozen

@@ -73,4 +73,4 @@ def _holds(compiled: Compiled, periods: PeriodSpan) -> bool:
 
 def _in_words(compiled: Compiled) -> str:
     head = _head(compiled)
-    return "" if head is None else f"{head.version} (`{compiled.path.name}`, in force {head.days_in_force})"
+    return "" if head is None else f"`{head.version}` (`{compiled.path.name}`) in force {head.days_in_force}"

@@ -214,7 +214,7 @@ def _misspelt(text: str, form: NumberForm) -> Fault:
 
 
 def _mark_name(mark: str) -> str:
-    return "point" if mark == "." else "comma"
+    return "dot" if mark == "." else "comma"
 
 
 def _too_many_decimals(text: str, fraction: str, most: int) -> Fault:
