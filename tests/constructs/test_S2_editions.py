@@ -118,7 +118,7 @@ def test_S2_overlapping_editions_are_reported(folder: Path, capsys: pytest.Captu
     _write(folder, "first.meth", "2020.1", "2020-01-01", None, 1)
     assert main(["run", str(folder), "--period", "2022"]) == 1
     printed = capsys.readouterr()
-    assert "several editions are in force in 2022: 2020.1" in printed.out + printed.err
+    assert "several editions are in force in 2022: `2020.1`" in printed.out + printed.err
     assert main(["check", str(folder)]) == 1
     printed = capsys.readouterr()
     assert "edition 2022.1 is in force from 2022-01-01, and edition 2020.1 has not ended" in printed.out + printed.err

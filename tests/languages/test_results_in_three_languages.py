@@ -183,12 +183,12 @@ def test_a_stretch_of_years_is_no_decimal() -> None:
             "у `done` вес 50\N{NO-BREAK SPACE}%, у `grown` вес 60\N{NO-BREAK SPACE}%",
         ),
         (
-            "`2020.1` (`one.meth`) in force from 2020-01-01 until 2021-12-31; `2022.1` (`two.meth`) in force from 2022-01-01",
-            "`2020.1` (`one.meth`), действует с 2020-01-01 по 2021-12-31; `2022.1` (`two.meth`), действует с 2022-01-01",
+            "`1.1` (`a.meth`) in force from 2020-01-01 until 2021-12-31; `2.1` (`b.meth`) in force from 2022-01-01",
+            "`1.1` (`a.meth`), действует с 2020-01-01 по 2021-12-31; `2.1` (`b.meth`), действует с 2022-01-01",
         ),
         (
             "a name, a type such as `number` or `one of` or a unit",
-            "имя, тип, например `число` или `одно из`, или единица",
+            "имя, тип, например `число` или `одно из`, или единица измерения",
         ),
         ("0 or above", "не меньше 0"),
         ("every body and period", "все органы и периоды"),
