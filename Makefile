@@ -145,6 +145,7 @@ $(TESTABLE): $(MADE) pyproject.toml requirements/dev.txt
 	$(call step,tarazy and the tools of development into $(VENV))
 	$(PIP_INSTALL) --require-hashes --requirement requirements/dev.txt
 	$(PIP_INSTALL) --editable '.[dev]'
+	$(BIN)/python -m compileall -q src
 	@touch $@
 
 $(RELEASABLE): $(TESTABLE) requirements/release.txt
