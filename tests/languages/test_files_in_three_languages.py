@@ -45,3 +45,13 @@ def test_the_way_back_restores_the_text(language: str, file: syntax.File) -> Non
     there = printed(read_in(english, "en"), language)
     assert printed(read_in(there, language), "en") == english
     assert printed(read_in(there, language), language) == there
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+@pytest.mark.parametrize("word", ["higher", "lower"])
+def test_a_name_that_is_a_direction_elsewhere_stays_a_name(language: str, word: str) -> None:
+    """A name in back-ticks that stands alone is printed so in each language, and never as the direction's words."""
+    file = parse(source_of("x.meth", f"quantity q\n  value  `{word}`\n")).file
+    text = format_file(file, vocabulary(language))
+    assert f"`{word}`" in text
+    assert parse(source_of("x.meth", text)).file.declarations == file.declarations

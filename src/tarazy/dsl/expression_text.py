@@ -90,7 +90,9 @@ def outcome_text(outcome: syntax.Outcome, vocabulary: Vocabulary) -> str:
     match outcome.value:
         case syntax.Phrase(key):
             text = phrase_text(key, vocabulary, "outcome")
-        case syntax.Name(own_value=False) as name if is_word(name.text, vocabulary, "outcome"):
+        case syntax.Name(own_value=False) as name if name.text in ("higher", "lower") or is_word(
+            name.text, vocabulary, "outcome"
+        ):
             text = f"`{name.text}`"
         case value:
             text = expression_text(value, vocabulary)
