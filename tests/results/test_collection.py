@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tarazy.interpreter.collection import few_collections
+from tarazy.dsl.collection import few_collections
 from tests.trace.towns import run_of_towns
 
 

@@ -76,6 +76,6 @@ def _follows_from_an_error(one: Diagnostic, errors: Sequence[Diagnostic], around
     causes = _CAUSES_IN_A_DECLARATION.get(one.code, _CAUSES_IN_A_DECLARATION.get(one.code[0]))
     if causes is None:
         return False
-    here = [span for span in around if stands_in(one, span)]
-    others = (error for error in errors if error.code != one.code and causes.fullmatch(error.code))
+    others = [error for error in errors if error.code != one.code and causes.fullmatch(error.code)]
+    here = [span for span in around if stands_in(one, span)] if others else []
     return any(stands_in(error, span) for error in others for span in here)

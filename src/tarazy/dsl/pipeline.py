@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from tarazy.dsl import syntax
 from tarazy.dsl.checking import infer
+from tarazy.dsl.collection import few_collections
 from tarazy.dsl.consequences import without_consequences
 from tarazy.dsl.diagnostics import Diagnostic, Findings, Severity, finding, reading_order
 from tarazy.dsl.graph import graph_text
@@ -62,6 +63,11 @@ def compile_files(paths: Sequence[Path]) -> Compilation:
 
 def compile_sources(sources: Sequence[Source], findings: Sequence[Diagnostic] = ()) -> Compilation:
     """The passes over texts that are already read; `findings` come from reading them."""
+    with few_collections():
+        return _passed(sources, findings)
+
+
+def _passed(sources: Sequence[Source], findings: Sequence[Diagnostic]) -> Compilation:
     parsed = [parse(source) for source in sources]
     found = [*findings, *(one for part in parsed for one in part.findings)]
     files = tuple(part.file for part in parsed)

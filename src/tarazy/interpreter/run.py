@@ -17,7 +17,7 @@ from tarazy.dsl.program import Program
 from tarazy.dsl.value_types import NumberType
 from tarazy.interpreter.cell_words import CellWords, cell_words
 from tarazy.interpreter.cells import Cell, Mark, Marked, Missing, PlaceParts, plain
-from tarazy.interpreter.collection import few_collections
+from tarazy.dsl.collection import few_collections
 from tarazy.interpreter.data import Snapshot
 from tarazy.interpreter.evaluation import Evaluation
 from tarazy.interpreter.meaning.places import Entry, Place

@@ -21,7 +21,7 @@ from tarazy.grammar.keywords import Vocabulary
 from tarazy.grammar.speech import said_in
 from tarazy.interpreter.cell_words import CellWords, cell_words
 from tarazy.interpreter.cells import Cell, Marked, Missing, PlaceParts
-from tarazy.interpreter.collection import few_collections
+from tarazy.dsl.collection import few_collections
 from tarazy.interpreter.data import CellOrigin
 from tarazy.interpreter.evaluation import Evaluation
 from tarazy.interpreter.formula_trace import formula_of

@@ -79,7 +79,7 @@ class Inference:
             if leaf.interval is None:
                 return leaf
             narrowed = guards.narrowed(node, leaf.interval)
-            return _tightened(leaf if narrowed is leaf.interval else evolve(leaf, interval=narrowed))
+            return _ranged(leaf, narrowed, leaf.form)
         parts = self._operands(node, guards)
         owner = self.owners.get(id(node)) if isinstance(node, nodes.Aggregate) else None
         if owner is not None and isinstance(node, nodes.Aggregate):
@@ -95,7 +95,7 @@ class Inference:
         )
         if isinstance(kind.type, NumberType):
             interval = guards.narrowed(node, interval_of(node, facts_of, guards))
-            facts = _tightened(evolve(facts, interval=interval, form=number_forms.form_of(node, facts_of)))
+            facts = _ranged(facts, interval, number_forms.form_of(node, facts_of))
         if owner is not None and owner.needs is not None:
             facts = self._with_coverage(facts, owner.needs)
         if isinstance(node, nodes.FunctionCall) and node.declared is not None:
@@ -126,7 +126,8 @@ class Inference:
 
     def _with_coverage(self, facts: Facts, needs: Needs) -> Facts:
         """Facts of an aggregate that is what `needs` says where too few members are there."""
-        return _tightened(widened(facts, self.infer(needs.otherwise)))
+        wider = widened(facts, self.infer(needs.otherwise))
+        return _ranged(wider, wider.interval, wider.form)
 
     def _within(self, parts: dict[int, Facts], node: AnyNode) -> Facts:
         """Facts of an operand where it is used, or of a node deeper down wherever it is used."""
@@ -297,18 +298,24 @@ def _of_column(column: Column, axes: frozenset[str]) -> Facts:
     if not isinstance(kind.type, NumberType):
         return facts
     interval = column_interval(column)
-    return evolve(facts, interval=interval, form=number_forms.column_form(column, interval))
+    return _with_range(facts, interval, number_forms.column_form(column, interval))
 
 
 def _looked_up(parts: dict[int, Facts], node: AnyNode) -> Facts:
     return parts.get(id(node), UNDETERMINED)
 
 
-def _tightened(facts: Facts) -> Facts:
-    if facts.form is None or facts.interval is None:
-        return facts
-    form = forms.tightened(facts.form, facts.interval)
-    return facts if form is facts.form else evolve(facts, form=form)
+def _ranged(facts: Facts, interval: Interval | None, form: Form | None) -> Facts:
+    """The facts with an interval, and a form cut to what the interval leaves."""
+    if form is not None and interval is not None:
+        form = forms.tightened(form, interval)
+    is_same = interval is facts.interval and form is facts.form
+    return facts if is_same else _with_range(facts, interval, form)
+
+
+def _with_range(facts: Facts, interval: Interval | None, form: Form | None) -> Facts:
+    """The same as attrs' ``evolve`` in a fifth of its time: every number of a program comes through here."""
+    return Facts(facts.axes, facts.type, facts.shape, facts.may, interval, form, facts.lag)
 
 
 def together(one: Facts, other: Facts) -> Facts:

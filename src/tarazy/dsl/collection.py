@@ -1,4 +1,4 @@
-"""The cyclic garbage collector during a run."""
+"""The cyclic garbage collector during a check or a run."""
 
 from __future__ import annotations
 
