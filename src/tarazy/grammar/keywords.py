@@ -110,7 +110,11 @@ class Vocabulary:
         """
         table = self._by_first_word[context]
         first = _first(text, position)
-        found = table.get(first) or table.get(first[:1].lower() + first[1:], ())
+        found = table.get(first)
+        if found is None:
+            if not first[:1].isupper():
+                return None
+            found = table.get(first[:1].lower() + first[1:], ())
         for spelling in found:
             if among is not None and spelling.key not in among:
                 continue
