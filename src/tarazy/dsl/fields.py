@@ -218,6 +218,25 @@ _SHEET = {
 ROLES = ("indicator", "quantity", "criterion", "part", "block", "score", "deduction", "bonus", "rank")
 """Heads that `every` may name."""
 
+_WITHOUT_POINTS = (
+    "code",
+    "basis",
+    "settled_by",
+    "in_force_from",
+    "in_force_until",
+    "for_each",
+    "applies_to",
+    "does_not_apply_to",
+    "value",
+    "where",
+    "no_data",
+    "not_yet_published",
+    "zero_divisor",
+    "nothing_to_count",
+    "all_equal",
+)
+"""Lines of a declaration that gives no number: a status, a selection."""
+
 HEADS: Mapping[str, HeadForm] = {
     "methodology": HeadForm(
         {
@@ -354,45 +373,13 @@ HEADS: Mapping[str, HeadForm] = {
     ),
     "status": HeadForm(
         _only(
-            (
-                "code",
-                "basis",
-                "settled_by",
-                "in_force_from",
-                "in_force_until",
-                "for_each",
-                "applies_to",
-                "does_not_apply_to",
-                "value",
-                "where",
-                "no_data",
-                "not_yet_published",
-                "zero_divisor",
-                "nothing_to_count",
-                "all_equal",
-            )
+            _WITHOUT_POINTS
         ),
         required=("value",),
     ),
     "selection": HeadForm(
         _only(
-            (
-                "code",
-                "basis",
-                "settled_by",
-                "in_force_from",
-                "in_force_until",
-                "for_each",
-                "applies_to",
-                "does_not_apply_to",
-                "value",
-                "where",
-                "no_data",
-                "not_yet_published",
-                "zero_divisor",
-                "nothing_to_count",
-                "all_equal",
-            ),
+            _WITHOUT_POINTS,
             always=_NAMES,
             never=_NAMES,
             only=_RULE,

@@ -110,11 +110,6 @@ def parts_of(period: Period) -> int:
     return period.parts if isinstance(period, PartOfYear) else 1
 
 
-def year_of(period: Period) -> int:
-    """The year that a period lies in."""
-    return period.year if isinstance(period, PartOfYear) else period
-
-
 def first_day(period: Period) -> date:
     """The first day of a period."""
     if isinstance(period, PartOfYear):

@@ -25,7 +25,8 @@ MOST_BYTES = 4 << 20
 STANDARD_LIBRARY = Path(__file__).resolve().parent.parent / "stdlib"
 """Folder of the modules that come with the language."""
 
-_SUFFIXES = (".meth", LITERATE_SUFFIX)
+SUFFIXES = (".meth", LITERATE_SUFFIX)
+"""How the name of a methodology ends."""
 
 
 @frozen
@@ -102,7 +103,7 @@ def displayed(path: Path) -> str:
 
 def _bindings_beside(path: Path) -> list[Path]:
     """The file of bindings that lies beside `path`, if one does: ``NAME.data.meth`` beside the methodology."""
-    for suffix in _SUFFIXES:
+    for suffix in SUFFIXES:
         if path.name.endswith(suffix):
             beside = path.with_name(path.name.removesuffix(suffix) + DATA_SUFFIX)
             return [beside] if beside.is_file() else []
@@ -113,7 +114,7 @@ def bound_file(path: Path) -> Path:
     """The file whose bindings are in `path`, where `path` is a file of bindings beside one; else `path` itself."""
     if not path.name.endswith(DATA_SUFFIX):
         return path
-    names = (path.name.removesuffix(DATA_SUFFIX) + suffix for suffix in _SUFFIXES)
+    names = (path.name.removesuffix(DATA_SUFFIX) + suffix for suffix in SUFFIXES)
     return next((path.with_name(name) for name in names if path.with_name(name).is_file()), path)
 
 

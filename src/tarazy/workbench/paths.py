@@ -8,11 +8,8 @@ from pathlib import Path
 from attrs import frozen
 
 from tarazy.dsl.diagnostics import Diagnostic, Findings, finding
-from tarazy.dsl.literate import LITERATE_SUFFIX
 from tarazy.dsl.nearest import nearest
-
-SUFFIXES = (".meth", LITERATE_SUFFIX)
-"""How the name of a methodology ends."""
+from tarazy.dsl.source_files import SUFFIXES
 
 _NAMES_LISTED = 6
 

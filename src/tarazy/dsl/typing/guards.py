@@ -176,10 +176,3 @@ def key_of_direction(word: str) -> Key:
 
 
 NO_GUARDS = Guards()
-
-
-def seen_through(node: AnyNode, line: Callable[[Local], AnyNode]) -> AnyNode:
-    """The expression behind a name of the legend; any other node itself."""
-    while isinstance(node, Local):
-        node = line(node)
-    return node

@@ -68,7 +68,6 @@ class Prose:
 Block: TypeAlias = Heading | Terms | Formula | Grid | Prose
 
 _FORMULAS = ("value", "points")
-_IN_ROWS = {"columns": "columns", "where": "where"}
 
 
 def title_of(file: syntax.File, words: Vocabulary) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from tarazy.dsl import syntax
 from tarazy.dsl.expression_text import Binding, expression_text
@@ -203,10 +203,7 @@ class _Layout:
 
     def _in_words(self, call: syntax.Call, argument: syntax.Argument) -> str:
         """An argument as it is written, taken out of the call that holds it alone."""
-        alone = syntax.Call("x", False, (argument,), function_span=call.span, span=call.span)
-        if call.builtin:
-            alone = syntax.Call(call.function, True, (argument,), function_span=call.span, span=call.span)
-        text = expression_text(alone, self.words)
+        text = expression_text(evolve(call, arguments=(argument,)), self.words)
         return text[text.index("(") + 1 : -1]
 
 
