@@ -10,7 +10,7 @@ from typing import TypeVar
 from flint import fmpq
 from hypothesis import strategies as st
 
-from tarazy.dsl import syntax
+from tarazy.dsl import syntax, syntax_columns
 from tarazy.dsl.fields import FieldForm, ValueForm
 from tarazy.dsl.rounding_mode import RoundingMode
 from tarazy.dsl.tables import HEADER_FORMS
@@ -116,17 +116,17 @@ def requirements(draw: st.DrawFn) -> syntax.Requirement:
 
 
 @cache
-def _type_names() -> st.SearchStrategy[syntax.TypeName]:
+def _type_names() -> st.SearchStrategy[syntax_columns.TypeName]:
     simple = st.sampled_from(("number", "text", "date", "yes_no", "direction"))
     declared = units().filter(lambda unit: len(unit) > 1 or not _reads_as_reference(unit))
     return st.one_of(
-        st.builds(syntax.TypeName, simple, span=_HERE),
+        st.builds(syntax_columns.TypeName, simple, span=_HERE),
         st.builds(
-            lambda categories: syntax.TypeName("one_of", categories=categories, span=AT),
+            lambda categories: syntax_columns.TypeName("one_of", categories=categories, span=AT),
             st.lists(bare_names(), min_size=1, max_size=4).map(tuple),
         ),
-        st.builds(lambda unit: syntax.TypeName("quantity", unit, span=AT), declared),
-        st.builds(lambda name: syntax.TypeName("reference", (UnitFactor(None, name),), span=AT), bare_names()),
+        st.builds(lambda unit: syntax_columns.TypeName("quantity", unit, span=AT), declared),
+        st.builds(lambda name: syntax_columns.TypeName("reference", (UnitFactor(None, name),), span=AT), bare_names()),
     )
 
 
@@ -140,17 +140,17 @@ def _reads_as_reference(unit: tuple[UnitFactor, ...]) -> bool:
 
 @cache
 @st.composite
-def ranges(draw: st.DrawFn) -> syntax.Range:
+def ranges(draw: st.DrawFn) -> syntax_columns.Range:
     """Ranges with a lower end, open or closed, and an upper end or none."""
     low, step = (number(draw(digits())).value for _ in range(2))
     low = -low if draw(st.booleans()) else low
     low_open = draw(st.booleans())
     high = draw(st.sampled_from((None, low + step + (1 if low_open else 0))))
-    return syntax.Range(low, low_open, high, span=AT)
+    return syntax_columns.Range(low, low_open, high, span=AT)
 
 
 @cache
-def _codes() -> st.SearchStrategy[syntax.Code]:
+def _codes() -> st.SearchStrategy[syntax_columns.Code]:
     cells = st.one_of(
         st.integers(-99, 99).map(str), st.sampled_from(("01", "1.50", "-1.5", "", "a b")), texts(), words()
     )
@@ -158,14 +158,14 @@ def _codes() -> st.SearchStrategy[syntax.Code]:
         bare_names(),
         st.sampled_from(("higher", "lower", "yes", "no", "no_direction", "absent", "not_applicable")),
     )
-    return st.builds(syntax.Code, cells, meanings, span=_HERE)
+    return st.builds(syntax_columns.Code, cells, meanings, span=_HERE)
 
 
 @cache
-def column_types() -> st.SearchStrategy[syntax.ColumnType]:
+def column_types() -> st.SearchStrategy[syntax_columns.ColumnType]:
     """Types with any of the properties that a column may have."""
     return st.builds(
-        syntax.ColumnType,
+        syntax_columns.ColumnType,
         _type_names(),
         st.one_of(st.none(), st.integers(0, 30)),
         st.one_of(st.none(), ranges()),
@@ -178,10 +178,10 @@ def column_types() -> st.SearchStrategy[syntax.ColumnType]:
 
 
 @cache
-def bound_columns() -> st.SearchStrategy[syntax.BoundColumn]:
+def bound_columns() -> st.SearchStrategy[syntax_columns.BoundColumn]:
     """What a binding says of a column: one property at least."""
     bound = st.builds(
-        syntax.BoundColumn,
+        syntax_columns.BoundColumn,
         st.one_of(st.none(), texts()),
         st.one_of(st.none(), st.integers(0, 30)),
         st.one_of(st.none(), ranges()),
@@ -189,7 +189,7 @@ def bound_columns() -> st.SearchStrategy[syntax.BoundColumn]:
         st.lists(_codes(), max_size=3).map(tuple),
         span=_HERE,
     )
-    return bound.filter(lambda column: column != syntax.BoundColumn(span=AT))
+    return bound.filter(lambda column: column != syntax_columns.BoundColumn(span=AT))
 
 
 @cache
@@ -292,7 +292,7 @@ def rows(form: str) -> st.SearchStrategy[tuple[syntax.Row, ...]]:
     days = st.builds(syntax.Day, st.dates(date(1000, 1, 1)), span=st.just(AT))
     targets = st.one_of(names(), names(), selections(_SMALL), years, parts, days)
     labels = st.none() if form == "bound" else st.one_of(st.none(), texts())
-    values: st.SearchStrategy[syntax.ColumnType | syntax.BoundColumn | syntax.Outcome]
+    values: st.SearchStrategy[syntax_columns.ColumnType | syntax_columns.BoundColumn | syntax.Outcome]
     match form:
         case "columns":
             values = column_types()

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tarazy.dsl.node_parts import walk
 from tarazy.dsl import syntax
 from tarazy.dsl.formatter import format_file
+from tarazy.dsl.node_parts import walk
 from tarazy.dsl.nodes import FunctionCall
 from tarazy.dsl.parser import parse
 from tarazy.dsl.pipeline import compile_files

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from attrs import evolve, fields, has
 
-from tarazy.dsl import syntax
+from tarazy.dsl import syntax, syntax_columns
 from tarazy.dsl.source import Source, Span
 
 _Node = TypeVar("_Node")
@@ -167,7 +167,7 @@ def _replaced(node: _Node, meant: Mapping[str, str]) -> _Node:
             changed = evolve(node, name=new, title=None if written == new else written)
         case syntax.Call(function, False) if function in meant:
             changed = evolve(_inside(node, meant), function=meant[function])
-        case syntax.TypeName("reference", (factor,)) if factor.name in meant:
+        case syntax_columns.TypeName("reference", (factor,)) if factor.name in meant:
             changed = evolve(node, unit=(evolve(factor, name=meant[factor.name]),))
         case syntax.Header(key, False) if key in meant:
             changed = evolve(node, key=meant[key])

@@ -372,9 +372,7 @@ HEADS: Mapping[str, HeadForm] = {
         table=TableForm.BANDS,
     ),
     "status": HeadForm(
-        _only(
-            _WITHOUT_POINTS
-        ),
+        _only(_WITHOUT_POINTS),
         required=("value",),
     ),
     "selection": HeadForm(

@@ -13,7 +13,6 @@ from typing import Protocol
 
 from attrs import field, frozen
 
-from tarazy.dsl.over import OverList
 from tarazy.dsl.declarations import AdjustStep, BoundStep, Computed, RoundStep, Step
 from tarazy.dsl.names.resolved import Resolved
 from tarazy.dsl.node_parts import operands
@@ -34,6 +33,7 @@ from tarazy.dsl.nodes import (
     Round,
     Shift,
 )
+from tarazy.dsl.over import OverList
 from tarazy.dsl.source import Span
 
 

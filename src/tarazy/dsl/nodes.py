@@ -23,7 +23,6 @@ from tarazy.dsl.periods import Period
 from tarazy.dsl.rounding_mode import RoundingMode
 from tarazy.dsl.source import Span
 from tarazy.dsl.states import State
-from tarazy.dsl.succession import Relation
 from tarazy.dsl.units import Shape
 from tarazy.dsl.working_days import Calendar
 

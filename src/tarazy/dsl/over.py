@@ -50,8 +50,8 @@ class OverList:
 
     `applicable_to` names the declaration whose `applies to` limits the elements (``over applicable``); `others`
     leaves the element itself out (``over other``); `relation` means the predecessors or successors of the current body
-    (``x[predecessor]``); `dated` says that the list may have no element in some period; `children` means the children of
-    the current element in a tree.
+    (``x[predecessor]``); `dated` says that the list may have no element in some period; `children` means the children
+    of the current element in a tree.
     `bound` is the axis of the element that the call names (``over regions as rival``), where it names one: then the own
     element stays the one that is meant.
     """

@@ -12,14 +12,13 @@ from typing import Protocol, TypeVar
 
 from attrs import evolve, field, frozen
 
-from tarazy.dsl.over import OverList
 from tarazy.dsl import nodes, syntax
 from tarazy.dsl.declarations import Column, Computed, ListDeclaration, SourceDeclaration
 from tarazy.dsl.graph import all_roots
 from tarazy.dsl.names.resolved import Resolved
 from tarazy.dsl.node_parts import walk
 from tarazy.dsl.nodes import AnyNode
-from tarazy.dsl.over import OverRows
+from tarazy.dsl.over import OverList, OverRows
 from tarazy.dsl.register_declaration import RegisterDeclaration
 from tarazy.dsl.source import Span
 from tarazy.dsl.value_types import ElementType

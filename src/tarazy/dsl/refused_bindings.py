@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from attrs import evolve
 from flint import fmpq
 
-from tarazy.dsl import nodes, syntax
+from tarazy.dsl import nodes, syntax_columns
 from tarazy.dsl.checking import infer
 from tarazy.dsl.declarations import Column, Computed, ListDeclaration, SourceDeclaration
 from tarazy.dsl.diagnostics import Diagnostic, Label, Severity
@@ -89,7 +89,7 @@ def _keys(findings: Iterable[Diagnostic]) -> set[object]:
 # ---------------------------------------------------------------- columns whose ranges bindings state
 
 
-def _stated(resolved: Resolved) -> Mapping[_Bound, syntax.BoundColumn]:
+def _stated(resolved: Resolved) -> Mapping[_Bound, syntax_columns.BoundColumn]:
     """What bindings say of the values that a column can have, by the column."""
     return {
         (code, name): bound
@@ -99,9 +99,9 @@ def _stated(resolved: Resolved) -> Mapping[_Bound, syntax.BoundColumn]:
     }
 
 
-def _left_to_bindings(resolved: Resolved) -> Mapping[_Bound, syntax.BoundColumn]:
+def _left_to_bindings(resolved: Resolved) -> Mapping[_Bound, syntax_columns.BoundColumn]:
     """Columns of lists and sources that have a binding, or no file and so are to have one; what it says of each."""
-    found: dict[_Bound, syntax.BoundColumn] = {}
+    found: dict[_Bound, syntax_columns.BoundColumn] = {}
     owners: tuple[ListDeclaration | SourceDeclaration | RegisterDeclaration, ...] = (
         *resolved.lists.values(),
         *resolved.sources.values(),
@@ -114,12 +114,12 @@ def _left_to_bindings(resolved: Resolved) -> Mapping[_Bound, syntax.BoundColumn]
             continue
         said = {} if binding is None else binding.columns
         for column in one.columns:
-            found[one.code, column.name] = said.get(column.name) or syntax.BoundColumn(span=column.span)
+            found[one.code, column.name] = said.get(column.name) or syntax_columns.BoundColumn(span=column.span)
     return found
 
 
 def _candidates(
-    resolved: Resolved, caused: Iterable[Diagnostic], stated: Mapping[_Bound, syntax.BoundColumn]
+    resolved: Resolved, caused: Iterable[Diagnostic], stated: Mapping[_Bound, syntax_columns.BoundColumn]
 ) -> Iterable[_Bound]:
     """The columns among `stated` that what `caused` is about can depend on, in the order of the bindings."""
     about = {one.code for one in resolved.computed.values() if any(_stands_in(found, one.span) for found in caused)}
@@ -159,8 +159,8 @@ def _nodes(one: Computed) -> Iterable[nodes.AnyNode]:
 
 def _inferred(
     resolved: Resolved,
-    said: Mapping[_Bound, syntax.BoundColumn],
-    changed: Callable[[Column, syntax.BoundColumn], Column],
+    said: Mapping[_Bound, syntax_columns.BoundColumn],
+    changed: Callable[[Column, syntax_columns.BoundColumn], Column],
 ) -> Iterable[Diagnostic]:
     """What is found where each of the columns of `said` is `changed`."""
 
@@ -175,14 +175,14 @@ def _inferred(
     return infer(evolve(resolved, lists=lists, sources=sources, registers=registers)).findings
 
 
-def _with_one_value(column: Column, bound: syntax.BoundColumn) -> Column:
+def _with_one_value(column: Column, bound: syntax_columns.BoundColumn) -> Column:
     """The column with one number within the range that its binding states, and always a value."""
     absent = column.may_be_absent and not bound.may_be_absent
     allowed = column.range if bound.range is None or column.range is None else _one_of(column.range)
     return evolve(column, range=allowed, may_be_absent=absent)
 
 
-def _with_any_value(column: Column, bound: syntax.BoundColumn) -> Column:
+def _with_any_value(column: Column, bound: syntax_columns.BoundColumn) -> Column:
     """The column without the range that its binding states, and not always with a value."""
     return evolve(column, range=column.range if bound.range is None else None, may_be_absent=True)
 

@@ -14,11 +14,7 @@ from flint import fmpq
 from tarazy.dsl.periods import PartOfYear, Period
 from tarazy.dsl.rounding_mode import RoundingMode
 from tarazy.dsl.source import Source, Span
-from tarazy.dsl.syntax_columns import BoundColumn as BoundColumn
-from tarazy.dsl.syntax_columns import Code as Code
-from tarazy.dsl.syntax_columns import ColumnType as ColumnType
-from tarazy.dsl.syntax_columns import Range as Range
-from tarazy.dsl.syntax_columns import TypeName as TypeName
+from tarazy.dsl.syntax_columns import BoundColumn, ColumnType
 from tarazy.dsl.units import UnitFactor
 
 

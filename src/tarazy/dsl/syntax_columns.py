@@ -9,10 +9,6 @@ from tarazy.dsl.source import Span
 from tarazy.dsl.units import UnitFactor
 
 
-def _span() -> Span:
-    return field(eq=False, repr=False, kw_only=True)  # type: ignore[no-any-return]  # attrs types `field()` as Any
-
-
 @frozen
 class TypeName:
     """First part of a column's type.
@@ -25,7 +21,7 @@ class TypeName:
     kind: str
     unit: tuple[UnitFactor, ...] = ()
     categories: tuple[str, ...] = ()
-    span: Span = _span()
+    span: Span = field(eq=False, repr=False, kw_only=True)
 
 
 @frozen
@@ -35,7 +31,7 @@ class Range:
     low: fmpq | None
     low_open: bool
     high: fmpq | None
-    span: Span = _span()
+    span: Span = field(eq=False, repr=False, kw_only=True)
 
 
 @frozen
@@ -44,7 +40,7 @@ class Code:
 
     cell: str
     meaning: str
-    span: Span = _span()
+    span: Span = field(eq=False, repr=False, kw_only=True)
 
 
 @frozen
@@ -58,7 +54,7 @@ class ColumnType:
     codes: tuple[Code, ...] = ()
     several: bool = False
     title: str | None = None
-    span: Span = _span()
+    span: Span = field(eq=False, repr=False, kw_only=True)
 
 
 @frozen
@@ -70,4 +66,4 @@ class BoundColumn:
     range: Range | None = None
     may_be_absent: bool = False
     codes: tuple[Code, ...] = ()
-    span: Span = _span()
+    span: Span = field(eq=False, repr=False, kw_only=True)

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from flint import fmpq
 
-from tarazy.dsl import syntax
+from tarazy.dsl import syntax, syntax_columns
 from tarazy.dsl.expression_text import citations_text, expression_text, outcome_text, phrase_text, target_text
 from tarazy.dsl.literal_text import (
     bare_text,
@@ -40,7 +40,7 @@ PHRASE_CONTEXTS = (
 """Where the word of a :class:`~tarazy.dsl.syntax.Phrase` is found, first come first served."""
 
 
-def field_value_text(value: syntax.FieldValue | syntax.BoundColumn, vocabulary: Vocabulary) -> str:
+def field_value_text(value: syntax.FieldValue | syntax_columns.BoundColumn, vocabulary: Vocabulary) -> str:
     """The value of a field, or of a row, as it stands behind the keyword."""
     match value:
         case syntax.Text(text):
@@ -61,11 +61,11 @@ def field_value_text(value: syntax.FieldValue | syntax.BoundColumn, vocabulary: 
             return outcome_text(value, vocabulary)
         case syntax.Requirement():
             return _requirement_text(value, vocabulary)
-        case syntax.ColumnType():
+        case syntax_columns.ColumnType():
             return column_type_text(value, vocabulary)
         case syntax.InLanguage(language, said):
             return _in_language_text(language, said)
-        case syntax.BoundColumn():
+        case syntax_columns.BoundColumn():
             return ", ".join(_property_texts(value, vocabulary))
         case _:
             return _plain_text(value, vocabulary)
@@ -144,7 +144,7 @@ def _requirement_text(value: syntax.Requirement, vocabulary: Vocabulary) -> str:
     return f"{text}, {vocabulary.printed('value', 'otherwise')} {outcome_text(value.otherwise, vocabulary)}"
 
 
-def column_type_text(value: syntax.ColumnType, vocabulary: Vocabulary) -> str:
+def column_type_text(value: syntax_columns.ColumnType, vocabulary: Vocabulary) -> str:
     """A column's type: ``number, 6 decimals, 0 to 1000, may be absent, coded 1 = yes, 0 = no``."""
     parts = [_type_name_text(value.base, vocabulary)]
     if value.several:
@@ -152,7 +152,7 @@ def column_type_text(value: syntax.ColumnType, vocabulary: Vocabulary) -> str:
     return ", ".join([*parts, *_property_texts(value, vocabulary)])
 
 
-def _property_texts(value: syntax.ColumnType | syntax.BoundColumn, vocabulary: Vocabulary) -> list[str]:
+def _property_texts(value: syntax_columns.ColumnType | syntax_columns.BoundColumn, vocabulary: Vocabulary) -> list[str]:
     """What a source or a binding says of a column beside its type, in the one order; codes take all that follows."""
     parts = []
     if value.title is not None:
@@ -169,7 +169,7 @@ def _property_texts(value: syntax.ColumnType | syntax.BoundColumn, vocabulary: V
     return parts
 
 
-def _type_name_text(base: syntax.TypeName, vocabulary: Vocabulary) -> str:
+def _type_name_text(base: syntax_columns.TypeName, vocabulary: Vocabulary) -> str:
     match base.kind:
         case "one_of":
             names = [told_apart(bare_text(one), vocabulary, "type", "outcome") for one in base.categories]
@@ -182,7 +182,7 @@ def _type_name_text(base: syntax.TypeName, vocabulary: Vocabulary) -> str:
             return vocabulary.printed("type", kind)
 
 
-def _range_text(value: syntax.Range, vocabulary: Vocabulary) -> str:
+def _range_text(value: syntax_columns.Range, vocabulary: Vocabulary) -> str:
     above, to = vocabulary.printed("type", "above"), vocabulary.printed("type", "to")
     low = "" if value.low is None else decimal_text(value.low, vocabulary)
     low = f"{above} {low}" if value.low_open else low
@@ -191,7 +191,7 @@ def _range_text(value: syntax.Range, vocabulary: Vocabulary) -> str:
     return low if value.low_open else f"{low} {vocabulary.printed('type', 'and_above')}"
 
 
-def _code_text(code: syntax.Code, vocabulary: Vocabulary) -> str:
+def _code_text(code: syntax_columns.Code, vocabulary: Vocabulary) -> str:
     plain = _PLAIN_CELL.fullmatch(code.cell) is not None and bare_text(code.cell) == code.cell
     return f"{code.cell if plain else quoted(code.cell)} = {_meaning_text(code.meaning, vocabulary)}"
 

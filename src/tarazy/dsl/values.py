@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from functools import cache
 from threading import Lock
-from typing import Any, cast
+from typing import Any
 
 from attrs import evolve
 from flint import fmpq
-from lark import Lark
-from lark.exceptions import UnexpectedToken
 
-from tarazy.dsl import syntax
+from tarazy.dsl import syntax, syntax_columns
 from tarazy.dsl.characters import Refused
 from tarazy.dsl.column_properties import stated
 from tarazy.dsl.diagnostics import finding
 from tarazy.dsl.expected import Place, unexpected
 from tarazy.dsl.expressions import MOST_DECIMALS, ExpressionBuilder, Parts, exact, rounding_mode
+from tarazy.dsl.lalr import LalrTable, UnexpectedTerminal
 from tarazy.dsl.source import Source, Span
 from tarazy.dsl.syntax_depth import is_too_deep
 from tarazy.dsl.tokens import MAXIMUM_DEPTH, Token, tokenize
@@ -219,45 +218,45 @@ class ValueBuilder(ExpressionBuilder):
 
     # ---- types of columns
 
-    def column_type(self, parts: Parts) -> syntax.ColumnType:
+    def column_type(self, parts: Parts) -> syntax_columns.ColumnType:
         """Rule: ``base``."""
-        return syntax.ColumnType(parts[0], span=parts[0].span)
+        return syntax_columns.ColumnType(parts[0], span=parts[0].span)
 
-    def several_type(self, parts: Parts) -> syntax.ColumnType:
+    def several_type(self, parts: Parts) -> syntax_columns.ColumnType:
         """Rule: ``column_type SEPARATOR SEVERAL``."""
-        column: syntax.ColumnType = parts[0]
+        column: syntax_columns.ColumnType = parts[0]
         self._refuse_second(parts, column.several)
         return evolve(column, several=True, span=self.span(parts))
 
-    def further_property(self, parts: Parts) -> syntax.ColumnType | syntax.BoundColumn:
+    def further_property(self, parts: Parts) -> syntax_columns.ColumnType | syntax_columns.BoundColumn:
         """Rule: ``column_type SEPARATOR property`` | ``bound_column SEPARATOR property``."""
-        column: syntax.ColumnType | syntax.BoundColumn = parts[0]
+        column: syntax_columns.ColumnType | syntax_columns.BoundColumn = parts[0]
         further = stated(parts[2])
         self._refuse_second(parts, not further.keys().isdisjoint(stated(column)))
         return evolve(column, span=self.span(parts), **further)
 
-    def property_decimals(self, parts: Parts) -> syntax.BoundColumn:
+    def property_decimals(self, parts: Parts) -> syntax_columns.BoundColumn:
         """Rule: ``NUMERAL DECIMALS``."""
-        return syntax.BoundColumn(decimals=self.whole(parts[0], MOST_DECIMALS), span=self.span(parts))
+        return syntax_columns.BoundColumn(decimals=self.whole(parts[0], MOST_DECIMALS), span=self.span(parts))
 
-    def property_range(self, parts: Parts) -> syntax.BoundColumn:
+    def property_range(self, parts: Parts) -> syntax_columns.BoundColumn:
         """Rule: ``range``."""
-        return syntax.BoundColumn(range=parts[0], span=self.span(parts))
+        return syntax_columns.BoundColumn(range=parts[0], span=self.span(parts))
 
-    def property_may_be_absent(self, parts: Parts) -> syntax.BoundColumn:
+    def property_may_be_absent(self, parts: Parts) -> syntax_columns.BoundColumn:
         """Rule: ``MAY_BE_ABSENT``."""
-        return syntax.BoundColumn(may_be_absent=True, span=self.span(parts))
+        return syntax_columns.BoundColumn(may_be_absent=True, span=self.span(parts))
 
-    def property_coded(self, parts: Parts) -> syntax.BoundColumn:
+    def property_coded(self, parts: Parts) -> syntax_columns.BoundColumn:
         """Rule: ``CODED codes``."""
         codes = parts[1]
-        return syntax.BoundColumn(codes=tuple(codes), span=self.span([parts[0], codes[-1]]))
+        return syntax_columns.BoundColumn(codes=tuple(codes), span=self.span([parts[0], codes[-1]]))
 
-    def property_title(self, parts: Parts) -> syntax.BoundColumn:
+    def property_title(self, parts: Parts) -> syntax_columns.BoundColumn:
         """Rule: ``TITLED TEXT``."""
-        return syntax.BoundColumn(parts[1].value, span=self.span(parts))
+        return syntax_columns.BoundColumn(parts[1].value, span=self.span(parts))
 
-    def bound_row(self, parts: Parts) -> tuple[syntax.BoundColumn, None]:
+    def bound_row(self, parts: Parts) -> tuple[syntax_columns.BoundColumn, None]:
         """Rule: ``bound_column``."""
         return parts[0], None
 
@@ -267,47 +266,47 @@ class ValueBuilder(ExpressionBuilder):
             place = self.span(parts[2:])
             raise Refused(finding("P110", place, variant="twice", found=place.text))
 
-    def named_type(self, parts: Parts) -> syntax.TypeName:
+    def named_type(self, parts: Parts) -> syntax_columns.TypeName:
         """Rule: ``TYPE``."""
-        return syntax.TypeName(parts[0].value, span=self.span(parts))
+        return syntax_columns.TypeName(parts[0].value, span=self.span(parts))
 
-    def one_of(self, parts: Parts) -> syntax.TypeName:
+    def one_of(self, parts: Parts) -> syntax_columns.TypeName:
         """Rule: ``ONE_OF categories``."""
         categories = tuple(_text_of(token) for token in parts[1])
-        return syntax.TypeName("one_of", categories=categories, span=self.span([parts[0], parts[1][-1]]))
+        return syntax_columns.TypeName("one_of", categories=categories, span=self.span([parts[0], parts[1][-1]]))
 
-    def quantity_type(self, parts: Parts) -> syntax.TypeName:
+    def quantity_type(self, parts: Parts) -> syntax_columns.TypeName:
         """Rule: ``unit``."""
         factors, end = parts[0]
-        return syntax.TypeName("quantity", factors, span=Span(self.source, self.begin, end))
+        return syntax_columns.TypeName("quantity", factors, span=Span(self.source, self.begin, end))
 
-    def reference_type(self, parts: Parts) -> syntax.TypeName:
+    def reference_type(self, parts: Parts) -> syntax_columns.TypeName:
         """Rule: ``NAME``."""
-        return syntax.TypeName("reference", (UnitFactor(None, _text_of(parts[0])),), span=self.span(parts))
+        return syntax_columns.TypeName("reference", (UnitFactor(None, _text_of(parts[0])),), span=self.span(parts))
 
-    def range_closed(self, parts: Parts) -> syntax.Range:
+    def range_closed(self, parts: Parts) -> syntax_columns.Range:
         """Rule: ``bound TO bound``."""
         return self._range(parts, parts[0], parts[2])
 
-    def range_above_to(self, parts: Parts) -> syntax.Range:
+    def range_above_to(self, parts: Parts) -> syntax_columns.Range:
         """Rule: ``ABOVE bound TO bound``."""
         return self._range(parts, parts[1], parts[3], low_open=True)
 
-    def range_and_above(self, parts: Parts) -> syntax.Range:
+    def range_and_above(self, parts: Parts) -> syntax_columns.Range:
         """Rule: ``bound AND_ABOVE``."""
         return self._range(parts, parts[0], None)
 
-    def range_above(self, parts: Parts) -> syntax.Range:
+    def range_above(self, parts: Parts) -> syntax_columns.Range:
         """Rule: ``ABOVE bound``."""
         return self._range(parts, parts[1], None, low_open=True)
 
     def _range(
         self, parts: Parts, low: syntax.Number, high: syntax.Number | None, *, low_open: bool = False
-    ) -> syntax.Range:
+    ) -> syntax_columns.Range:
         span = self.span(parts)
         if high is not None and (low.value > high.value or (low_open and low.value == high.value)):
             raise Refused(finding("P110", span, variant="empty range", found=span.text))
-        return syntax.Range(low.value, low_open, None if high is None else high.value, span=span)
+        return syntax_columns.Range(low.value, low_open, None if high is None else high.value, span=span)
 
     def bound(self, parts: Parts) -> syntax.Number:
         """Rule: ``NUMERAL`` | ``NUMERAL PERCENT``."""
@@ -318,10 +317,10 @@ class ValueBuilder(ExpressionBuilder):
         positive = self.bound(parts[1:])
         return evolve(positive, value=-positive.value, span=self.span(parts))
 
-    def code(self, parts: Parts) -> syntax.Code:
+    def code(self, parts: Parts) -> syntax_columns.Code:
         """Rule: ``cell_text EQUALS meaning``."""
         (cell, start), _, (meaning, end) = parts
-        return syntax.Code(cell, meaning, span=Span(self.source, start, end))
+        return syntax_columns.Code(cell, meaning, span=Span(self.source, start, end))
 
     def cell_numeral(self, parts: Parts) -> tuple[str, int]:
         """Rule: ``NUMERAL`` | ``MINUS NUMERAL``."""
@@ -354,9 +353,9 @@ def _text_of(token: Token) -> str:
 
 
 @cache
-def _parser() -> tuple[Lark, ValueBuilder, Lock]:
+def _parser() -> tuple[LalrTable, ValueBuilder, Lock]:
     builder = ValueBuilder()
-    return load_parser(builder), builder, Lock()
+    return LalrTable.of(load_parser(builder)), builder, Lock()
 
 
 def read_value(source: Source, vocabulary: Vocabulary, start: str, begin: int, end: int) -> Any:  # noqa: ANN401 - the start rule says of which kind it is
@@ -374,15 +373,14 @@ def read_value(source: Source, vocabulary: Vocabulary, start: str, begin: int, e
         They write no such value; what is wrong is in the exception.
     """
     tokens = tokenize(source, vocabulary, start, begin, end)
-    parser, builder, lock = _parser()
+    table, builder, lock = _parser()
     with lock:
         builder.source, builder.vocabulary, builder.begin = source, vocabulary, begin
         try:
-            value = parser.parse(tokens, start)
-        except UnexpectedToken as problem:
-            place = Span(source, begin, end)
-            token = None if problem.token.type == "$END" else cast(Token, problem.token)
-            refused = unexpected(token, problem.expected, tokens, Place(place, start), vocabulary)
+            value = table.parse(tokens, start)
+        except UnexpectedTerminal as problem:
+            place = Place(Span(source, begin, end), start)
+            refused = unexpected(problem.token, problem.expected, tokens, place, vocabulary)
             raise Refused(refused) from None
     if len(tokens) > MAXIMUM_DEPTH and is_too_deep(value, MAXIMUM_DEPTH):
         raise Refused(finding("P112", Span(source, begin, end), variant="operators", most=str(MAXIMUM_DEPTH)))

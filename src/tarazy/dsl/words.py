@@ -187,7 +187,7 @@ def _read_counting_word(reading: Reading) -> bool:
 
 
 def _period_word(reading: Reading) -> tuple[tuple[str, int] | None, str]:
-    """The word that closes ``2 years ago`` or ``last 3 quarters``, and its terminal; in a condition, these are units."""
+    """The word that closes ``2 years ago`` or ``last 3 quarters``, and its terminal; in a condition, units."""
     before = reading.tokens[-2].type if len(reading.tokens) > 1 else ""
     if before == "LAST":
         return reading.match("selector", *_PERIODS), "YEARS"

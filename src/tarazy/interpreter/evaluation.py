@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import sys
 
-from tarazy.dsl.node_parts import walk
 from tarazy.dsl.graph import all_roots
 from tarazy.dsl.intervals import Interval
+from tarazy.dsl.node_parts import walk
 from tarazy.dsl.nodes import Aggregate, AnyNode, Facet, MayEqual
 from tarazy.interpreter.cells import Cell
 from tarazy.interpreter.meaning.compiler import Compiler, Meaning, Overrides

@@ -7,13 +7,13 @@ from itertools import product
 
 from attrs import define, field, frozen
 
-from tarazy.dsl.over import OverPeriods
-from tarazy.dsl.node_parts import walk
 from tarazy.dsl import nodes
 from tarazy.dsl.declarations import Example, Expectation, Given, GivenRow
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.graph import is_group_statistic, result_roots, value_roots
+from tarazy.dsl.node_parts import walk
 from tarazy.dsl.nodes import PERIOD, AnyNode, Facet
+from tarazy.dsl.over import OverPeriods
 from tarazy.dsl.periods import Period, containing, in_parts, parts_of, period_of_day
 from tarazy.dsl.program import Program
 from tarazy.dsl.states import State
@@ -166,7 +166,7 @@ class _Trial:
             table.add(owner, period, {**missing, **dict(row.cells)})
 
     def _period_of(self, row: Given | Expectation, parts: int) -> Period | None:
-        """The period that a row is about: the one that it names, else the evaluated one, or the longer one it lies in."""
+        """The period that a row is about: the one it names, else the evaluated one, or the longer one it lies in."""
         return row.period or (None if self.period is None else containing(self.period, parts))
 
     def _places(self, axes: Sequence[str], row: Given | Expectation, parts: int | None = None) -> Iterator[Place]:

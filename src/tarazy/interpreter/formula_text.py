@@ -10,9 +10,9 @@ from typing import TypeAlias
 
 from attrs import define, field, frozen
 
-from tarazy.dsl.node_parts import operands
 from tarazy.dsl import nodes, syntax
 from tarazy.dsl.expression_text import expression_text
+from tarazy.dsl.node_parts import operands
 from tarazy.dsl.nodes import AnyNode
 from tarazy.grammar.keywords import Vocabulary
 from tarazy.grammar.speech import said_in

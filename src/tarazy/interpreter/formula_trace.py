@@ -147,7 +147,8 @@ def rounded_text(mode: RoundingMode, decimals: int, words: Vocabulary) -> str:
     """``rounded half up to 3 decimals``; in Russian and Kazakh as the line is written."""
     if words.language == "en":
         return f"rounded {mode.value} to {decimals} {'decimal' if decimals == 1 else 'decimals'}"
-    rounding = f"{words.printed('label', mode.name.lower())}, {decimals} {counted_form('label', 'decimals', words, str(decimals))}"
+    places = counted_form("label", "decimals", words, str(decimals))
+    rounding = f"{words.printed('label', mode.name.lower())}, {decimals} {places}"
     return f"{words.printed('field', 'round')} {rounding}"
 
 
@@ -238,7 +239,14 @@ def _line_branches(inquiry: Inquiry, node: nodes.Line, place: Place) -> list[Bra
             else {min(after, len(corners) - 1)}
         )
     return [
-        _branch(inquiry, (f"{inquiry.words.words.printed('header', 'at')} {inquiry.words.shown(at, shape)}", ""), None, result, place, taken=number in taken)
+        _branch(
+            inquiry,
+            (f"{inquiry.words.words.printed('header', 'at')} {inquiry.words.shown(at, shape)}", ""),
+            None,
+            result,
+            place,
+            taken=number in taken,
+        )
         for number, (at, result) in enumerate(corners)
     ]
 

@@ -9,11 +9,10 @@ from typing import TypeAlias
 from attrs import define, field, frozen
 from flint import fmpq
 
-from tarazy.dsl.over import OverList
-from tarazy.dsl.node_parts import members_parts, operands, walk
 from tarazy.dsl import nodes
+from tarazy.dsl.node_parts import members_parts, operands, walk
 from tarazy.dsl.nodes import PERIOD, Aggregate, AnyNode, Facet, Member, Rank
-from tarazy.dsl.over import OverRows
+from tarazy.dsl.over import OverList, OverRows
 from tarazy.dsl.periods import Period
 from tarazy.dsl.program import Program
 from tarazy.dsl.source import Span

@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from tarazy.dsl.collection import few_collections
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.periods import read_period
 from tarazy.dsl.program import Program
-from tarazy.dsl.collection import few_collections
 from tarazy.interpreter.data import Snapshot
 from tarazy.interpreter.run import RunResult, run
 from tarazy.interpreter.trace_json import head_of, trace_json

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
+from tarazy.dsl.collection import few_collections
 from tarazy.dsl.declarations import Check, Computed
 from tarazy.dsl.diagnostics import Diagnostic
 from tarazy.dsl.nodes import PERIOD, Facet
@@ -17,7 +18,6 @@ from tarazy.dsl.program import Program
 from tarazy.dsl.value_types import NumberType
 from tarazy.interpreter.cell_words import CellWords, cell_words
 from tarazy.interpreter.cells import Cell, Mark, Marked, Missing, PlaceParts, plain
-from tarazy.dsl.collection import few_collections
 from tarazy.interpreter.data import Snapshot
 from tarazy.interpreter.evaluation import Evaluation
 from tarazy.interpreter.meaning.places import Entry, Place

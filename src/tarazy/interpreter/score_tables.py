@@ -8,8 +8,8 @@ from decimal import Decimal, InvalidOperation
 
 from attrs import frozen
 
-from tarazy.dsl.node_parts import walk
 from tarazy.dsl.declarations import Computed, Role, RoundStep
+from tarazy.dsl.node_parts import walk
 from tarazy.dsl.nodes import Rank, Result
 from tarazy.grammar.speech import in_readers_digits, said
 from tarazy.interpreter.results import ScoreRow

@@ -20,9 +20,7 @@ FORM = "tarazy.scores/1"
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def scores_json(
-    rows: Iterable[ScoreRow], provenance: Provenance, illustrative: Collection[str] = ()
-) -> Iterator[str]:
+def scores_json(rows: Iterable[ScoreRow], provenance: Provenance, illustrative: Collection[str] = ()) -> Iterator[str]:
     """The document piece by piece; the pieces joined are one JSON text that ends in a line feed.
 
     `illustrative` are the names of the traces of values that rest on a number that no act gives.

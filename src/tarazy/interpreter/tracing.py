@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 from attrs import define, evolve, field, frozen
 
 from tarazy.dsl import nodes, syntax
+from tarazy.dsl.collection import few_collections
 from tarazy.dsl.declarations import AdjustStep, BoundStep, Computed, MemberRule, Methodology, Needs, OutcomeRule, Step
 from tarazy.dsl.expression_text import citations_text
 from tarazy.dsl.names.corrections import stage_of
@@ -21,7 +22,6 @@ from tarazy.grammar.keywords import Vocabulary
 from tarazy.grammar.speech import said_in
 from tarazy.interpreter.cell_words import CellWords, cell_words
 from tarazy.interpreter.cells import Cell, Marked, Missing, PlaceParts
-from tarazy.dsl.collection import few_collections
 from tarazy.interpreter.data import CellOrigin
 from tarazy.interpreter.evaluation import Evaluation
 from tarazy.interpreter.formula_trace import formula_of

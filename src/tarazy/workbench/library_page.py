@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from tarazy.dsl import syntax
+from tarazy.dsl import syntax, syntax_columns
 from tarazy.dsl.parser import parse
 from tarazy.dsl.source import source_of
 from tarazy.dsl.source_files import STANDARD_LIBRARY
@@ -65,7 +65,7 @@ def _call(function: syntax.Declaration) -> str:
     rows = () if takes is None else takes.rows
     texts = []
     for row in rows:
-        is_list = isinstance(row.value, syntax.ColumnType) and row.value.base.kind == "list"
+        is_list = isinstance(row.value, syntax_columns.ColumnType) and row.value.base.kind == "list"
         texts.append(f"over {row.target.span.text}" if is_list else row.target.span.text)
     name = "" if function.name is None else function.name.text
     return f"{name}({'; '.join(texts)})"

@@ -9,9 +9,9 @@ from collections import UserDict
 import pytest
 from flint import fmpq
 
-from tarazy.dsl.over import OverList
 from tarazy.dsl import nodes as n
 from tarazy.dsl.declarations import AdjustStep, BoundStep, Parameter, Role, RoundStep, Rules
+from tarazy.dsl.over import OverList
 from tarazy.dsl.periods import former_words
 from tarazy.dsl.rounding_mode import RoundingMode
 from tarazy.dsl.states import State
@@ -185,7 +185,8 @@ def test_a_failure_is_answered_by_the_rule_of_its_name_only() -> None:
 def test_a_rule_whose_formula_fails_leaves_the_next_to_answer() -> None:
     """A result is not computed only after every way to compute it has failed."""
     rules = Rules(
-        not_yet_published=rule("not_yet_published", n.Shift(OWN_VALUE, 1, former_words(1, 1), span=SPAN)), no_data=rule("no_data", 7)
+        not_yet_published=rule("not_yet_published", n.Shift(OWN_VALUE, 1, former_words(1, 1), span=SPAN)),
+        no_data=rule("no_data", 7),
     )
     columns = rows(x=State.NOT_YET_PUBLISHED)
     for former, expected in [(None, 7), (fmpq(3), 3)]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from flint import fmpq
 
-from tarazy.dsl.over import OverList, OverPeriods
 from tarazy.dsl import nodes as n
 from tarazy.dsl.declarations import Column, Computed, Coverage, ListDeclaration, MemberRule, MemberTreatment, Rules
+from tarazy.dsl.over import OverList, OverPeriods
 from tarazy.dsl.states import State
-from tarazy.dsl.units import Shape, PURE
+from tarazy.dsl.units import PURE, Shape
 from tarazy.dsl.value_types import ElementType
 from tarazy.interpreter.cells import NOTHING_TO_COUNT, ZERO_DIVISOR, Cause, Cell, Mark, Marked, Missing
 from tarazy.interpreter.meaning.members import Part

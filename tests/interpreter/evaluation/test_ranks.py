@@ -9,8 +9,8 @@ from flint import fmpq
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tarazy.dsl.over import OverList
 from tarazy.dsl import nodes as n
+from tarazy.dsl.over import OverList
 from tarazy.dsl.states import State
 from tarazy.interpreter.cells import Cell, Missing
 from tests.interpreter.evaluation.hand_made import (

@@ -193,6 +193,4 @@ def test_marks_are_united_by_every_operation() -> None:
 def test_undetermined_is_not_computed_and_says_so() -> None:
     """The text itself is the cause."""
     cell = cell_of(n.Undetermined("to be set", span=SPAN))
-    assert cell == Missing(
-        State.NOT_COMPUTED, (Cause('undetermined "to be set"', State.NOT_COMPUTED, is_hole=True),)
-    )
+    assert cell == Missing(State.NOT_COMPUTED, (Cause('undetermined "to be set"', State.NOT_COMPUTED, is_hole=True),))

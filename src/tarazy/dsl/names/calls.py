@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 
 from attrs import frozen
 
-from tarazy.dsl.over import OverList, OverPeriods
 from tarazy.dsl import nodes, syntax
 from tarazy.dsl.names.calendars import by_calendar
 from tarazy.dsl.names.expressions import Resolver, foreign_word
@@ -22,6 +21,7 @@ from tarazy.dsl.names.selections import several_of
 from tarazy.dsl.names.statuses import points_of
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.nodes import AggregateKind, AnyNode, Member, Ties
+from tarazy.dsl.over import OverList, OverPeriods
 from tarazy.dsl.rounding_mode import RoundingMode
 from tarazy.dsl.synonyms import word_meant
 

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import evolve
 from flint import fmpq
 
-from tarazy.dsl.over import OverList
-from tarazy.dsl import nodes, syntax
+from tarazy.dsl import nodes, syntax, syntax_columns
 from tarazy.dsl.declarations import (
     AdjustStep,
     BoundStep,
@@ -36,6 +35,7 @@ from tarazy.dsl.names.tables import outcome_node, table_node
 from tarazy.dsl.names.trees import leaves_up
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.nodes import Aggregate, AggregateKind, AnyNode, Facet, Member
+from tarazy.dsl.over import OverList
 from tarazy.dsl.states import State
 from tarazy.dsl.unit_table import UnknownUnit
 from tarazy.dsl.units import Unit
@@ -180,7 +180,7 @@ def _shown(declaration: syntax.Declaration) -> int | None:
 
 def _unit(resolver: Resolver, declaration: syntax.Declaration) -> Unit | None:
     line = declaration.field("unit")
-    if line is None or not isinstance(line.value, syntax.ColumnType):
+    if line is None or not isinstance(line.value, syntax_columns.ColumnType):
         return None
     unit = resolver.scope.units.resolve(line.value.base.unit)
     if isinstance(unit, UnknownUnit):

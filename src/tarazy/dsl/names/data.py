@@ -8,7 +8,7 @@ from functools import cache
 
 from attrs import evolve, field, frozen
 
-from tarazy.dsl import syntax
+from tarazy.dsl import syntax, syntax_columns
 from tarazy.dsl.declarations import (
     Act,
     Column,
@@ -171,7 +171,7 @@ def columns_of(declaration: syntax.Declaration, names: DataNames) -> tuple[Colum
     line = declaration.field("columns")
     columns: dict[str, Column] = {}
     for row in () if line is None else line.rows:
-        if isinstance(row.target, syntax.Name) and isinstance(row.value, syntax.ColumnType):
+        if isinstance(row.target, syntax.Name) and isinstance(row.value, syntax_columns.ColumnType):
             name = row.target.text
             if name in columns:
                 first = Label(columns[name].span, "first")
@@ -183,7 +183,9 @@ def columns_of(declaration: syntax.Declaration, names: DataNames) -> tuple[Colum
     return tuple(columns.values())
 
 
-def _column(name: str, row: syntax.Row, written: syntax.ColumnType, owner: str, names: DataNames) -> Column | None:
+def _column(
+    name: str, row: syntax.Row, written: syntax_columns.ColumnType, owner: str, names: DataNames
+) -> Column | None:
     """A column as declared; ``None`` after a finding about its type."""
     found = type_of_column(written.base, owner, names)
     if found is None:
@@ -206,7 +208,7 @@ def _column(name: str, row: syntax.Row, written: syntax.ColumnType, owner: str, 
     )
 
 
-def _check_meaning(code: syntax.Code, kind: ValueType, owner: str, names: DataNames) -> None:
+def _check_meaning(code: syntax_columns.Code, kind: ValueType, owner: str, names: DataNames) -> None:
     """Report a code that stands for a word that the column's type does not have."""
     match kind:
         case CategoryType(words=words):
@@ -232,7 +234,7 @@ def _meaning(word: str, kind: ValueType) -> Value:
     return word == "yes" if isinstance(kind, YesNoType) and word in ("yes", "no") else word
 
 
-def type_of_column(base: syntax.TypeName, owner: str, names: DataNames) -> tuple[ValueType, Shape] | None:
+def type_of_column(base: syntax_columns.TypeName, owner: str, names: DataNames) -> tuple[ValueType, Shape] | None:
     """Type and unit that a column's first words declare; ``None`` after a finding. `owner` is whose words they are."""
     plain = Shape(PURE)
     match base.kind:
@@ -257,7 +259,7 @@ def type_of_column(base: syntax.TypeName, owner: str, names: DataNames) -> tuple
             return _named_type(base, names)
 
 
-def _named_type(base: syntax.TypeName, names: DataNames) -> tuple[ValueType, Shape] | None:
+def _named_type(base: syntax_columns.TypeName, names: DataNames) -> tuple[ValueType, Shape] | None:
     """A type that is a unit or the name of a list: which of them only the names tell."""
     factor = base.unit[0] if len(base.unit) == 1 else None
     if factor is not None and factor.name in names.list_codes and factor.scale is None:

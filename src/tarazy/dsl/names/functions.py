@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from tarazy.dsl.over import OverList
-from tarazy.dsl import nodes, syntax
+from tarazy.dsl import nodes, syntax, syntax_columns
 from tarazy.dsl.declarations import Function
 from tarazy.dsl.diagnostics import Label
 from tarazy.dsl.function_contract import Taken
@@ -22,6 +21,7 @@ from tarazy.dsl.names.over import list_given
 from tarazy.dsl.names.scope import ListGiven, code_of
 from tarazy.dsl.names.tables import outcome_node, table_node
 from tarazy.dsl.nodes import AnyNode
+from tarazy.dsl.over import OverList
 from tarazy.dsl.units import PURE
 from tarazy.dsl.value_types import CategoryType, DirectionType, NumberType
 
@@ -36,14 +36,14 @@ def function_of(declaration: syntax.Declaration, names: DataNames) -> Function:
     taken = tuple(
         _taken(row.target.text, row.value, code, names)
         for row in rows
-        if isinstance(row.target, syntax.Name) and isinstance(row.value, syntax.ColumnType)
+        if isinstance(row.target, syntax.Name) and isinstance(row.value, syntax_columns.ColumnType)
     )
     written = None if gives is None else gives.value
-    given = _taken("", written, code, names) if isinstance(written, syntax.ColumnType) else None
+    given = _taken("", written, code, names) if isinstance(written, syntax_columns.ColumnType) else None
     return Function(code, declaration.label, taken, given, declaration, declaration.name_span or declaration.span)
 
 
-def _taken(name: str, written: syntax.ColumnType, function: str, names: DataNames) -> Taken:
+def _taken(name: str, written: syntax_columns.ColumnType, function: str, names: DataNames) -> Taken:
     if written.base.kind == "list":
         return Taken(name, None, None, None, written.span)
     found = type_of_column(written.base, f"{function}.{name}", names)

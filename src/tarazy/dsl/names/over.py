@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from tarazy.dsl.over import OverList
 from tarazy.dsl import nodes, syntax
 from tarazy.dsl.names.expressions import Resolver
 from tarazy.dsl.names.scope import ListGiven
 from tarazy.dsl.names.trees import children_of
 from tarazy.dsl.nodes import AnyNode
+from tarazy.dsl.over import OverList
 
 
 def over_list(resolver: Resolver, written: syntax.Expression) -> OverList | None:

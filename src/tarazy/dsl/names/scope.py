@@ -11,12 +11,12 @@ from functools import cached_property
 
 from attrs import field, frozen
 
-from tarazy.dsl.over import OverList
 from tarazy.dsl import syntax
 from tarazy.dsl.declarations import Act, Function, ListDeclaration, Parameter, SourceDeclaration
 from tarazy.dsl.names.variants import Variants
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.nodes import AnyNode, BoundElement
+from tarazy.dsl.over import OverList
 from tarazy.dsl.register_declaration import RegisterDeclaration
 from tarazy.dsl.succession import Reorganisation
 from tarazy.dsl.unit_table import UnitTable

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 
-from tarazy.dsl.over import OverList, OverPeriods
 from tarazy.dsl import nodes, syntax
 from tarazy.dsl.names.expressions import Resolver
 from tarazy.dsl.node_parts import walk
 from tarazy.dsl.nodes import AnyNode, Facet
+from tarazy.dsl.over import OverList, OverPeriods
 from tarazy.dsl.periods import PARTS, WORDS, Period, first_day, former_words, parts_of, period_of_day
 from tarazy.dsl.source import Span
 from tarazy.dsl.succession import Kin, Relation

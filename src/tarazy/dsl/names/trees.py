@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tarazy.dsl.over import OverList
 from tarazy.dsl import syntax
 from tarazy.dsl.declarations import ListDeclaration
 from tarazy.dsl.names.expressions import Resolver
 from tarazy.dsl.names.scope import Scope
+from tarazy.dsl.over import OverList
 from tarazy.dsl.source import Span
 from tarazy.dsl.value_types import ElementType
 

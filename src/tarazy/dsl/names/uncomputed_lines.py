@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from tarazy.dsl import syntax
+from tarazy.dsl import syntax, syntax_columns
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.names.data import text_of
 from tarazy.dsl.names.scope import code_of
@@ -70,7 +70,7 @@ def report_uncomputed(declarations: Iterable[syntax.Declaration], findings: list
         lines = (line for line in declaration.fields if line.keyword in later)
         findings.extend(finding("N169", line.keyword_span, name=line.keyword_span.text) for line in lines)
         rows = (row for line in declaration.fields for row in line.rows)
-        types = (row.value for row in rows if isinstance(row.value, syntax.ColumnType) and row.value.several)
+        types = (row.value for row in rows if isinstance(row.value, syntax_columns.ColumnType) and row.value.several)
         findings.extend(finding("N169", one.span, name="several") for one in types)
 
 
@@ -100,4 +100,4 @@ def _cited(item: syntax.Citation | syntax.Undetermined) -> str:
     if isinstance(item, syntax.Undetermined):
         return item.text
     act = "" if item.act is None else item.act.text
-    return " ".join((act, item.kind, item.number)).strip()
+    return f"{act} {item.kind} {item.number}".strip()

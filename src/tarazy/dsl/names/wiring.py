@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve, frozen
 
-from tarazy.dsl import syntax
+from tarazy.dsl import syntax, syntax_columns
 from tarazy.dsl.column_properties import PROPERTIES, stated
 from tarazy.dsl.diagnostics import Diagnostic, Label, finding
 from tarazy.dsl.names.data import no_column, period_words
@@ -30,7 +30,7 @@ class Binding:
     """A binding as declared: code of the list or source that it is of, and what it says of columns, by their names."""
 
     of: str
-    columns: Mapping[str, syntax.BoundColumn]
+    columns: Mapping[str, syntax_columns.BoundColumn]
     span: Span
 
 
@@ -88,12 +88,12 @@ def _take(
         findings.append(finding("M611", name.span, variant=variant, name=name.text, nearest=near or ""))
 
 
-def _columns_of(binding: syntax.Declaration) -> Mapping[str, syntax.BoundColumn]:
+def _columns_of(binding: syntax.Declaration) -> Mapping[str, syntax_columns.BoundColumn]:
     line = binding.field("columns")
     return {
         row.target.text: row.value
         for row in (() if line is None else line.rows)
-        if isinstance(row.target, syntax.Name) and isinstance(row.value, syntax.BoundColumn)
+        if isinstance(row.target, syntax.Name) and isinstance(row.value, syntax_columns.BoundColumn)
     }
 
 
@@ -204,7 +204,11 @@ def _bound_columns(
 def _with_properties(row: syntax.Row, bound: Mapping[str, syntax.Row], findings: list[Diagnostic]) -> syntax.Row:
     """The row of a column with what the binding says of it."""
     other = bound.get(row.target.text) if isinstance(row.target, syntax.Name) else None
-    if other is None or not isinstance(row.value, syntax.ColumnType) or not isinstance(other.value, syntax.BoundColumn):
+    if (
+        other is None
+        or not isinstance(row.value, syntax_columns.ColumnType)
+        or not isinstance(other.value, syntax_columns.BoundColumn)
+    ):
         return row
     own, further = stated(row.value), stated(other.value)
     findings.extend(_stated_twice(PROPERTIES[name], other.span, row.span) for name in further if name in own)

@@ -35,9 +35,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tarazy.dsl.over import OverList
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.nodes import Aggregate, AnyNode
+from tarazy.dsl.over import OverList
 from tarazy.dsl.rules.rule import NodeRule
 from tarazy.dsl.typing.guards import FactsOf, Guards
 

@@ -42,13 +42,12 @@ from collections.abc import Iterator
 
 from flint import fmpq
 
-from tarazy.dsl.over import OverList, OverPeriods
 from tarazy.dsl.declarations import Coverage, Needs
 from tarazy.dsl.diagnostics import Diagnostic, Label, finding
 from tarazy.dsl.intervals import number_text
 from tarazy.dsl.names.resolved import Resolved
 from tarazy.dsl.nodes import Aggregate, Member
-from tarazy.dsl.over import OverRows
+from tarazy.dsl.over import OverList, OverPeriods, OverRows
 from tarazy.dsl.rules.rule import ProgramRule
 from tarazy.dsl.typing.typed import Typed
 

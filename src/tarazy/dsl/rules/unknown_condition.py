@@ -47,11 +47,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tarazy.dsl.over import OverList
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.node_parts import operands
 from tarazy.dsl.nodes import Aggregate, AnyNode, Has, Member, StateOf
-from tarazy.dsl.over import OverRows
+from tarazy.dsl.over import OverList, OverRows
 from tarazy.dsl.rules.rule import NodeRule
 from tarazy.dsl.states import UNKNOWN
 from tarazy.dsl.typing.guards import FactsOf, Guards

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import reduce
 
-from tarazy.dsl.over import OverList, OverPeriods
 from tarazy.dsl.names.resolved import Resolved
 from tarazy.dsl.node_parts import members_parts, operands
 from tarazy.dsl.nodes import (
@@ -23,7 +22,7 @@ from tarazy.dsl.nodes import (
     Rank,
     Shift,
 )
-from tarazy.dsl.over import OverRows
+from tarazy.dsl.over import OverList, OverPeriods, OverRows
 from tarazy.dsl.typing.guards import FactsOf
 
 Axes = frozenset[str]

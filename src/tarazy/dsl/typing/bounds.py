@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from flint import fmpq
 
-from tarazy.dsl.over import OverList, OverPeriods
 from tarazy.dsl import intervals
 from tarazy.dsl.declarations import Column, ListDeclaration
 from tarazy.dsl.facts import Facts
@@ -38,7 +37,7 @@ from tarazy.dsl.nodes import (
     Shift,
     WorkingDays,
 )
-from tarazy.dsl.over import OverRows
+from tarazy.dsl.over import OverList, OverPeriods, OverRows
 from tarazy.dsl.typing.guards import FactsOf, Guards
 from tarazy.dsl.typing.keys import key_of
 

@@ -14,7 +14,7 @@ from attrs import evolve, field, frozen
 
 from tarazy.dsl.facts import Facts
 from tarazy.dsl.intervals import Interval, between, excluding, intersect
-from tarazy.dsl.nodes import AnyNode, Arithmetic, Compare, Constant, Has, Local, Logical, Not, Reaches, StateOf
+from tarazy.dsl.nodes import AnyNode, Arithmetic, Compare, Constant, Has, Logical, Not, Reaches, StateOf
 from tarazy.dsl.typing.keys import Key, key_of, key_of_number
 
 FactsOf = Callable[[AnyNode], Facts]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tarazy.dsl.over import OverList
 from tarazy.dsl import nodes
 from tarazy.dsl.nodes import AggregateKind, AnyNode
-from tarazy.dsl.over import OverRows
+from tarazy.dsl.over import OverList, OverRows
 from tarazy.dsl.typing.bounds import outcomes
 from tarazy.dsl.typing.guards import FactsOf
 from tarazy.dsl.typing.types import A_CONDITION, A_NUMBER, NOTHING, Kind, TypeChecker, share_kind

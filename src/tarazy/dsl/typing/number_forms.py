@@ -7,7 +7,6 @@ from functools import reduce
 
 from flint import fmpq
 
-from tarazy.dsl.over import OverPeriods
 from tarazy.dsl import forms
 from tarazy.dsl.declarations import Column
 from tarazy.dsl.forms import Exact, Fixed, Form, Irrational
@@ -38,6 +37,7 @@ from tarazy.dsl.nodes import (
     Shift,
     WorkingDays,
 )
+from tarazy.dsl.over import OverPeriods
 from tarazy.dsl.typing.bounds import bounds, column_scale, outcomes
 from tarazy.dsl.typing.guards import FactsOf
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from functools import reduce
 
-from tarazy.dsl.over import OverList, OverPeriods
 from tarazy.dsl.declarations import Computed, Coverage, MemberRule, Role
 from tarazy.dsl.facts import Facts
 from tarazy.dsl.node_parts import operands, walk
@@ -27,7 +26,7 @@ from tarazy.dsl.nodes import (
     StateOf,
 )
 from tarazy.dsl.nodes import Element as ListElement
-from tarazy.dsl.over import OverRows
+from tarazy.dsl.over import OverList, OverPeriods, OverRows
 from tarazy.dsl.states import FAILURES, UNKNOWN, State
 from tarazy.dsl.succession import Relation
 from tarazy.dsl.typing.guards import FactsOf

@@ -53,9 +53,7 @@ class DataFolder:
             self._tables[name, layout] = self._read(name, reference.path, layout)
         return self._tables[name, layout]
 
-    def exported(
-        self, reference: FileReference, layout: TableLayout, titles: Sequence[str], to: Path
-    ) -> Table | None:
+    def exported(self, reference: FileReference, layout: TableLayout, titles: Sequence[str], to: Path) -> Table | None:
         """The same without its rows: if all columns `titles` are there, these are written to the CSV file `to`.
 
         Raises

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, cast
 from attrs import frozen
 from flint import fmpq
 
-from tarazy.dsl.over import OverList
 from tarazy.dsl.declarations import Computed, Coverage, MemberRule, MemberTreatment, Needs
 from tarazy.dsl.nodes import PERIOD, Aggregate, AggregateKind, Result
-from tarazy.dsl.over import OverRows
+from tarazy.dsl.over import OverList, OverRows
 from tarazy.dsl.states import State
 from tarazy.dsl.typing.states import COUNTING
 from tarazy.interpreter import exact

@@ -7,12 +7,11 @@ from typing import Any, TypeAlias
 
 from attrs import define, field
 
-from tarazy.dsl.over import OverList
-from tarazy.dsl.node_parts import operands, walk
 from tarazy.dsl import nodes
 from tarazy.dsl.declarations import Computed, ListDeclaration
+from tarazy.dsl.node_parts import operands, walk
 from tarazy.dsl.nodes import PERIOD, Aggregate, AnyNode, Facet
-from tarazy.dsl.over import OverRows
+from tarazy.dsl.over import OverList, OverRows
 from tarazy.dsl.periods import Period
 from tarazy.dsl.source import Span
 from tarazy.dsl.states import State

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, field
 from flint import fmpq
 
-from tarazy.dsl.node_parts import members_parts, operands
 from tarazy.dsl import nodes
 from tarazy.dsl.declarations import Computed, Coverage, Needs
+from tarazy.dsl.node_parts import members_parts, operands
 from tarazy.dsl.nodes import Aggregate, AggregateKind, AnyNode
 from tarazy.dsl.over import OverRows
 from tarazy.dsl.periods import Period

@@ -8,7 +8,25 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 from flint import fmpq
 
-from tarazy.dsl.nodes import PERIOD, AtElement, AtPeriod, Attribute, BoundElement, Constant, Datum, Element, ElementConstant, Facet, FunctionCall, Local, ParameterValue, Result, Shift, StateConstant, Undetermined
+from tarazy.dsl.nodes import (
+    PERIOD,
+    AtElement,
+    AtPeriod,
+    Attribute,
+    BoundElement,
+    Constant,
+    Datum,
+    Element,
+    ElementConstant,
+    Facet,
+    FunctionCall,
+    Local,
+    ParameterValue,
+    Result,
+    Shift,
+    StateConstant,
+    Undetermined,
+)
 from tarazy.dsl.periods import Period, containing
 from tarazy.dsl.states import UNKNOWN, State
 from tarazy.interpreter.cells import NO_FORMER_PERIOD, Cause, Cell, Mark, Marked, Missing, marks_of, plain, with_marks

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 from flint import fmpq
 
-from tarazy.dsl.over import OverList, OverPeriods
 from tarazy.dsl.nodes import PERIOD, Member, Result
-from tarazy.dsl.over import OverRows
+from tarazy.dsl.over import OverList, OverPeriods, OverRows
 from tarazy.dsl.states import UNKNOWN, State
 from tarazy.dsl.succession import Relation
 from tarazy.interpreter.cells import (
