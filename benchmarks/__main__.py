@@ -16,6 +16,7 @@ from pathlib import Path
 
 import tarazy
 from benchmarks import peers
+from benchmarks.composite_index import composite_index
 from benchmarks.large_methodology import main as write_large
 from benchmarks.measuring import RUNS, Measured, Timed, call, command, machine, measured, memory_of, versions
 from benchmarks.registers import registers
@@ -39,7 +40,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_large([str(LINES), name])
-        text = _report([*_processes(folder), *_calls(folder), *registers()], _memories(folder))
+        text = _report([*_processes(folder), *_calls(folder), *composite_index(), *registers()], _memories(folder))
     print(text)
     if options.out is not None:
         options.out.write_text(text, encoding="utf-8")

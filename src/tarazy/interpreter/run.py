@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import evolve, field, frozen
 
@@ -71,6 +71,16 @@ def _periods(program: Program, snapshot: Snapshot) -> Sequence[Period]:
 def periods_in_data(program: Program, snapshot: Snapshot) -> Sequence[Period]:
     """Evaluated periods that the data are of: where all sources are by year, the parts of those years."""
     return in_parts(snapshot.periods(), program.parts)
+
+
+class Value(NamedTuple):
+    """Which value: the declaration, the body and period that it is for, the elements of its families, its place."""
+
+    name: str
+    body: str | None
+    period: Period | None
+    elements: tuple[str, ...]
+    place: Place
 
 
 @frozen(eq=False, slots=False, repr=False)
@@ -141,6 +151,12 @@ class RunResult:
                     rows.append(ScoreRow(*own, element, code, *columns, name_of(*own, element, code)))
         return tuple(rows), tuple(findings.values())
 
+    def values(self) -> Iterator[Value]:
+        """Every value of the run, in the order of the table."""
+        for group, body, period in self._groups():
+            for name, place, elements in self._places_of(group, body, period):
+                yield Value(name, body, period, elements, place)
+
     def _groups(self) -> Iterator[tuple[Sequence[Computed], str | None, Period | None]]:
         """Declarations, each with the body and the period at which they are asked, in the order of the table."""
         body_axis = self.program.body_axis
@@ -165,9 +181,12 @@ class RunResult:
                 yield computed.code, here, ()
                 continue
             lists = [self._tracer.inquiry.elements(family.list, period) for family in computed.families]
+            positions = [self.program.axes.index(family.axis) for family in computed.families]
+            entries = list(here)
             for elements in product(*lists):
-                along = {family.axis: code for family, code in zip(computed.families, elements, strict=True)}
-                yield computed.code, self.place(body, period, along), elements
+                for position, element in zip(positions, elements, strict=True):
+                    entries[position] = element
+                yield computed.code, tuple(entries), elements
 
     def elements(self, code: str, period: Period | None) -> tuple[str, ...]:
         """Codes of the elements of a list in a period."""
@@ -191,15 +210,14 @@ class RunResult:
         if not self.program.illustrations:
             return frozenset()
         found: set[str] = set()
-        for group, body, period in self._groups():
-            for code, place, elements in self._places_of(group, body, period):
-                try:
-                    cell = self.evaluation.result(code, place)
-                except PlanError:
-                    continue
-                if isinstance(cell, Marked) and Mark.ILLUSTRATIVE in cell.marks:
-                    own = body or "", "" if period is None else str(period), "/".join(elements), code
-                    found.add(self.names.name(*own))
+        for of in self.values():
+            try:
+                cell = self.evaluation.result(of.name, of.place)
+            except PlanError:
+                continue
+            if isinstance(cell, Marked) and Mark.ILLUSTRATIVE in cell.marks:
+                own = of.body or "", "" if of.period is None else str(of.period), "/".join(of.elements), of.name
+                found.add(self.names.name(*own))
         return frozenset(found)
 
     # ------------------------------------------------------------ for people and other programs

@@ -8,13 +8,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from attrs import frozen
 from flint import fmpq
 
 from tarazy.dsl.declarations import Computed, Coverage, MemberRule, MemberTreatment, Needs
 from tarazy.dsl.nodes import PERIOD, Aggregate, AggregateKind, Result
 from tarazy.dsl.over import OverList, OverRows
 from tarazy.dsl.states import State
+from tarazy.dsl.typing.member_policies import WITHOUT_POLICIES
 from tarazy.dsl.typing.states import COUNTING
 from tarazy.interpreter import exact
 from tarazy.interpreter.cells import (
@@ -36,11 +36,19 @@ from tarazy.interpreter.cells import (
     with_marks,
 )
 from tarazy.interpreter.exact import Number
-from tarazy.interpreter.exact.reals import ZERO
+from tarazy.interpreter.exact.reals import ONE, ZERO
 from tarazy.interpreter.meaning import statistics
 from tarazy.interpreter.meaning.arithmetic import greatest, least
 from tarazy.interpreter.meaning.conditions import is_verdict
 from tarazy.interpreter.meaning.grouped_rows import GroupedRows
+from tarazy.interpreter.meaning.member_policies import (
+    PUT_IN,
+    MostPoints,
+    Settled,
+    mean_of_present,
+    most_points,
+    number_put_in,
+)
 from tarazy.interpreter.meaning.members import (
     Candidate,
     Gathered,
@@ -60,6 +68,7 @@ if TYPE_CHECKING:
 
 _ADDING = (AggregateKind.SUM, AggregateKind.WEIGHTED_MEAN)
 """Aggregates that no member leaves silently."""
+_LOWERED = MemberTreatment.MAXIMUM_LOWERED
 
 
 def compile_aggregate(node: Aggregate, compiler: Compiler) -> Meaning:
@@ -87,21 +96,7 @@ def compile_aggregate(node: Aggregate, compiler: Compiler) -> Meaning:
     return aggregate
 
 
-@frozen(eq=False)
-class _Settled:
-    """Members of an aggregate at a place, settled: an `answer` that needs no statistic, or who takes part.
-
-    `lowered` are left out and stay in the divisor; `rescaled` leave, and the rest takes their weight over.
-    """
-
-    gathered: Gathered
-    answer: Cell | None = None
-    taking: tuple[tuple[Candidate, Cell], ...] = ()
-    rescaled: tuple[Candidate, ...] = ()
-    lowered: tuple[Candidate, ...] = ()
-
-
-_UNTREATED = _Settled(Gathered((), (), (), ()))
+_UNTREATED = Settled(Gathered((), (), (), ()))
 """Settled members of which none left and none has a weight."""
 
 
@@ -123,7 +118,7 @@ class AggregateMeaning:
         self._members = tuple(compile_member(member, compiler) for member in node.members)
         self._direction = None if node.direction is None else compiler.compile(node.direction)
         self._weighted = any(member.weight is not None for member in node.members)
-        self._last: tuple[Place, _Settled] | None = None
+        self._last: tuple[Place, Settled] | None = None
         self._over_bodies = any(
             isinstance(member.over, OverList) and member.over.axis == compiler.program.body_axis
             for member in node.members
@@ -170,21 +165,21 @@ class AggregateMeaning:
 
     # ------------------------------------------------------------ settling
 
-    def _settle(self, place: Place) -> _Settled:
+    def _settle(self, place: Place) -> Settled:
         """Members at `place` under the rules; the last place asked for is kept, since a trace asks for it again."""
         if self._last is None or self._last[0] != place:
             self._last = (place, self._newly_settled(place))
         return self._last[1]
 
-    def _newly_settled(self, place: Place) -> _Settled:
+    def _newly_settled(self, place: Place) -> Settled:
         gathered = gather(self._members, place, self._compiler)
         refusal = combined(gathered.refusals)
         if refusal is not None:
-            return _Settled(gathered, refusal)
+            return Settled(gathered, refusal)
         if self._node.kind is AggregateKind.SHARE:
-            return _Settled(gathered, _share(gathered))
+            return Settled(gathered, _share(gathered))
         early = self._early_answer(gathered)
-        return _Settled(gathered, early) if early is not None else self._treated(gathered, place)
+        return Settled(gathered, early) if early is not None else self._treated(gathered, place)
 
     def _early_answer(self, gathered: Gathered) -> Cell | None:
         """What is settled before any member is treated: all N, all N and U, coverage too low, no members."""
@@ -206,7 +201,7 @@ class AggregateMeaning:
         put_in = any(rule is not None and rule.node is not None for rule in rules)
         return bool(cells) and len(missing) == len(cells) and not put_in
 
-    def _treated(self, gathered: Gathered, place: Place) -> _Settled:
+    def _treated(self, gathered: Gathered, place: Place) -> Settled:
         taking: list[tuple[Candidate, Cell]] = []
         rescaled: list[Candidate] = []
         lowered: list[Candidate] = []
@@ -218,8 +213,8 @@ class AggregateMeaning:
                 taking.append((candidate, cell))
                 continue
             rule = self._rule_for(cell)
-            if rule is not None and rule.node is not None:
-                put_in = self._put_in(rule, candidate, place)
+            put_in = None if rule is None else self._put_in(rule, candidate, gathered, place)
+            if put_in is not None:
                 if isinstance(put_in, Missing):
                     answers.append(put_in)
                 else:
@@ -229,16 +224,15 @@ class AggregateMeaning:
             else:
                 left.append(cell)
                 if rule is not None:
-                    kept = rule.treatment is MemberTreatment.MAXIMUM_LOWERED
-                    (lowered if kept else rescaled).append(candidate)
+                    (lowered if rule.treatment is _LOWERED else rescaled).append(candidate)
         answer: Cell | None = combined(answers)
         if answer is None and not taking:
             answer = _none_left(left)
-        return _Settled(gathered, answer, tuple(taking), tuple(rescaled), tuple(lowered))
+        return Settled(gathered, answer, tuple(taking), tuple(rescaled), tuple(lowered))
 
     def _rule_for(self, cell: Missing) -> MemberRule | None:
-        """The rule that answers a member in that state: only what adds has rules for members."""
-        if self._owner is None or self._node.kind not in _ADDING:
+        """The rule that answers a member in that state; what counts by a condition has none."""
+        if self._owner is None or self._node.kind in WITHOUT_POLICIES:
             return None
         match cell.state:
             case State.NOT_APPLICABLE:
@@ -261,9 +255,14 @@ class AggregateMeaning:
             return False
         return is_verdict(cell) or self._over_bodies
 
-    def _put_in(self, rule: MemberRule, candidate: Candidate, place: Place) -> Cell:
+    def _put_in(self, rule: MemberRule, candidate: Candidate, gathered: Gathered, place: Place) -> Cell | None:
+        """What a rule puts in for a member; ``None`` where it leaves it out, or there are no others to take it from."""
         if rule.node is None:
-            raise LookupError("the rule puts nothing in")
+            if rule.treatment not in PUT_IN or all(isinstance(one.cell, Missing) for one in gathered.candidates):
+                return None
+            return number_put_in(
+                rule, lambda: mean_of_present(gathered.candidates), lambda: self._greatest_points(candidate)
+            )
         cell = imputed(self._compiler.compile(rule.node)(place))
         if isinstance(cell, Missing) and cell.state is State.NOT_COMPUTED and not cell.causes:
             return Missing(State.NOT_COMPUTED, member_causes(candidate, self._compiler))
@@ -312,18 +311,20 @@ class AggregateMeaning:
 
     # ------------------------------------------------------------ the statistic
 
-    def _statistic(self, settled: _Settled, place: Place) -> Cell:
+    def _statistic(self, settled: Settled, place: Place) -> Cell:
         marks: frozenset[Mark] = frozenset()
         values: list[Present] = []
         for candidate, cell in settled.taking:
+            if type(cell) is fmpq and not candidate.marks:
+                values.append(cell)
+                continue
             if isinstance(cell, Missing):
                 raise TypeError("a missing member takes no part")
             values.append(plain(cell))
-            if candidate.marks or type(cell) is not fmpq:
-                marks |= candidate.marks | marks_of(cell)
+            marks |= candidate.marks | marks_of(cell)
         return with_marks(self._number(values, settled, place), marks)
 
-    def _number(self, values: list[Present], settled: _Settled, place: Place) -> Cell:
+    def _number(self, values: list[Present], settled: Settled, place: Place) -> Cell:
         match self._node.kind:
             case AggregateKind.COUNT:
                 return fmpq(len(values))
@@ -333,6 +334,8 @@ class AggregateMeaning:
                 total = statistics.total(values)
                 return total if not settled.rescaled else exact.mul(total, self._sum_factor(settled, place))
             case AggregateKind.MEAN:
+                if settled.lowered:
+                    return exact.div(statistics.total(values), fmpq(len(values) + len(settled.lowered)))
                 return statistics.mean(values)
             case AggregateKind.MEDIAN:
                 return statistics.median(values)
@@ -359,7 +362,7 @@ class AggregateMeaning:
         upwards = (plain(direction) == "higher") is (self._node.kind is AggregateKind.BEST)
         return with_marks((greatest if upwards else least)(*values), marks_of(direction))
 
-    def _sum_factor(self, settled: _Settled, place: Place) -> Number:
+    def _sum_factor(self, settled: Settled, place: Place) -> Number:
         """By how much a sum grows when the rest takes over the greatest points of members that left."""
         rest = exact.total([self._greatest_points(one) for one, _ in settled.taking])
         left = exact.total([self._greatest_points(one) for one in settled.rescaled])
@@ -389,7 +392,7 @@ class AggregateMeaning:
                 parts = zip(names, cells, strict=True)
                 return tuple([MemberRecord(name, None, place, cell, Part.TAKES_PART) for name, cell in parts])
         settled = self._settle(place)
-        put_in = {id(one) for one, _ in settled.taking if isinstance(one.cell, Missing)}
+        put_in = {id(one): cell for one, cell in settled.taking if isinstance(one.cell, Missing)}
         divisor = _divisor(settled) if self._weighted and settled.answer is None else ZERO
         taking = {id(one) for one, _ in settled.taking} if exact.sign(divisor) != 0 else set[int]()
         found = []
@@ -397,7 +400,8 @@ class AggregateMeaning:
             part = Part.PUT_IN if id(one) in put_in else part_of(one.cell)
             effective = exact.div(one.weight, divisor) if id(one) in taking else None
             weight = one.weight if self._weighted else None
-            found.append(MemberRecord(one.member.name, one.element, one.place, one.cell, part, weight, effective))
+            there, given = (one.place, one.cell), put_in.get(id(one))
+            found.append(MemberRecord(one.member.name, one.element, *there, part, weight, effective, given))
         for unselected in (*settled.gathered.left_out, *settled.gathered.set_aside):
             name, element, there = unselected.name, unselected.element, unselected.place
             found.append(MemberRecord(name, element, there, NOT_APPLICABLE, Part.NOT_SELECTED))
@@ -418,6 +422,21 @@ class AggregateMeaning:
         taking = [one.element for one in gathered.candidates if not isinstance(one.cell, Missing)]
         of = len(at.table.rows(at.owner(place), at.periods(place)))
         return RowsTaken(tuple(row for row in taking if isinstance(row, int)), of)
+
+    def most_points(self, place: Place) -> MostPoints | None:
+        """How many points could be had, and how many after members have left by a policy that says so.
+
+        ``None`` where none has left, or the most points of a member are not known.
+        """
+        settled = self._settle(place)
+        kind = self._node.kind
+        lowered = bool(settled.lowered)
+        if settled.answer is not None or not (lowered or (settled.rescaled and kind is AggregateKind.SUM)):
+            return None
+        try:
+            return most_points(settled, self._greatest_points, ONE if kind is AggregateKind.SUM else _divisor(settled))
+        except PlanError:
+            return None
 
     def rule_used(self, place: Place) -> MemberRule | None:
         """The rule for members that has acted, the first if two have."""
@@ -467,7 +486,7 @@ def _none_left(left: list[Missing]) -> Missing:
     return unknown if unknown is not None else _all_verdicts(list(left))
 
 
-def _divisor(settled: _Settled) -> Number:
+def _divisor(settled: Settled) -> Number:
     """Sum of the weights that a weighted mean is divided by."""
     taking = [candidate.weight for candidate, _ in settled.taking]
     return exact.total([*taking, *(candidate.weight for candidate in settled.lowered)])

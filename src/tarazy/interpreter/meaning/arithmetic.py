@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from flint import fmpq
 
@@ -162,6 +162,8 @@ def compile_extreme(node: nodes.Extreme, compiler: Compiler) -> Meaning:
 
 def least(*values: Present) -> Present:
     """The first of the smallest."""
+    if all(type(value) is fmpq for value in values):
+        return min(cast("tuple[fmpq, ...]", values))
     found = values[0]
     for value in values[1:]:
         found = value if order(value, found) < 0 else found
@@ -170,6 +172,8 @@ def least(*values: Present) -> Present:
 
 def greatest(*values: Present) -> Present:
     """The first of the greatest."""
+    if all(type(value) is fmpq for value in values):
+        return max(cast("tuple[fmpq, ...]", values))
     found = values[0]
     for value in values[1:]:
         found = value if order(value, found) > 0 else found

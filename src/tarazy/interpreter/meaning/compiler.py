@@ -246,6 +246,8 @@ class Compiler:
             found = self.elements_of(over.list, period)
         if over.others:
             found = tuple(element for element in found if element != place[position])
+        if over.same is not None:
+            found = self._same_as(place[position], found, over.same, period)
         if over.applicable_to is not None:
             limiting = self.program.computed[over.applicable_to]
             found = tuple(
@@ -254,6 +256,18 @@ class Compiler:
                 if self.applies(limiting, (*place[:position], element, *place[position + 1 :]))
             )
         return found
+
+    def _same_as(
+        self, own: Entry, among: tuple[str, ...], column: tuple[str, str], period: Period | None
+    ) -> tuple[str, ...]:
+        """Those of `among` that have in a column of the list what the element `own` has there."""
+        wanted = self.snapshot.attribute(*column, own, period) if isinstance(own, str) else State.ABSENT
+        if isinstance(wanted, Missing | State):
+            return ()
+        cells = ((one, self.snapshot.attribute(*column, one, period)) for one in among)
+        return tuple(
+            one for one, cell in cells if not isinstance(cell, Missing | State) and plain(cell) == plain(wanted)
+        )
 
     def _children_of(self, list_code: str, parent: Entry, period: Period | None) -> tuple[str, ...]:
         tree = self._children.get((list_code, period))

@@ -56,7 +56,9 @@ def compile_compare(node: nodes.Compare, compiler: Compiler) -> Meaning:
 
     def compare(place: Place) -> Cell:
         a, b = left(place), right(place)
-        return rational(a, b) if type(a) is fmpq and type(b) is fmpq else lifted(general, a, b)
+        if type(a) is fmpq and type(b) is fmpq:
+            return rational(a, b)
+        return general(a, b) if type(a) is str and type(b) is str else lifted(general, a, b)
 
     return compare
 

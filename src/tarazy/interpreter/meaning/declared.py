@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from attrs import frozen
 from flint import fmpq
@@ -190,18 +190,19 @@ class DeclarationMeaning:
             raise EvaluationCycle(f"{self.computed.code} needs its own cell at {key}")
         memo[key] = _BUSY
         try:
-            cell = memo[key] = self._held(compute(place), place)
+            cell = compute(place)
+            if type(cell) is fmpq and cell.height_bits() > MOST_BITS:
+                self._refuse_long(place)
         except BaseException:
             del memo[key]
             raise
+        memo[key] = cell
         return cell
 
-    def _held(self, cell: Cell, place: Place) -> Cell:
-        """The cell, unless it is a number that doubles in length from one declaration to the next."""
-        if type(cell) is fmpq and cell.height_bits() > MOST_BITS:
-            code = PlanErrorCode.TOO_LARGE
-            raise PlanError(code, self.computed.span, self._compiler.named(place), {"reason": "too many digits"})
-        return cell
+    def _refuse_long(self, place: Place) -> NoReturn:
+        """Refuse a number that doubles in length from one declaration to the next."""
+        code = PlanErrorCode.TOO_LARGE
+        raise PlanError(code, self.computed.span, self._compiler.named(place), {"reason": "too many digits"})
 
     def _overridden(self, facet: Facet, place: Place) -> Cell | None:
         overrides = self._compiler.overrides
@@ -224,7 +225,7 @@ class DeclarationMeaning:
     def _unanswered(self, place: Place) -> Cell:
         """The result before any rule."""
         if self._points is None:
-            return self.value(place)
+            return self._new_value(place)  # the result is remembered, and its value is seldom asked for by itself
         cell = self._points(place)
         for step in self._points_steps:
             cell = step(cell, place)

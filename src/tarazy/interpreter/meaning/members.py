@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import field, frozen
 from flint import fmpq
@@ -66,6 +66,8 @@ class MemberRecord:
     effective_weight
         After what is left out is left out: what it counts in the aggregate, of 1. ``None`` where members are not
         weighted, or it takes no part.
+    put_in
+        The cell that a rule for members puts in for its own; ``None`` where none does.
     """
 
     name: str
@@ -75,6 +77,10 @@ class MemberRecord:
     part: Part
     weight: Number | None = None
     effective_weight: Number | None = field(default=None)
+    put_in: Cell | None = None
+
+
+_NO_MARKS: frozenset[Mark] = frozenset()
 
 
 @frozen(eq=False)
@@ -87,9 +93,11 @@ class MemberMeaning:
     weight: Meaning | None
 
 
-@frozen
-class Candidate:
-    """A member at a place whose `only` holds: its cell, its weight (1 where none is given), and their marks."""
+class Candidate(NamedTuple):
+    """A member at a place whose `only` holds: its cell, its weight (1 where none is given), and their marks.
+
+    A tuple, since a group of bodies makes as many of them as it has pairs of bodies.
+    """
 
     member: Member
     element: Entry
@@ -145,7 +153,8 @@ def places_of(member: Member, place: Place, compiler: Compiler) -> Sequence[tupl
             return [(None, place)]
         case OverList() as over:
             position = compiler.positions[over.along]
-            return [(element, moved(place, position, element)) for element in compiler.elements(over, place)]
+            before, behind = place[:position], place[position + 1 :]
+            return [(element, (*before, element, *behind)) for element in compiler.elements(over, place)]
         case OverRows() as rows:
             return rows_at(rows, compiler).places(place)
         case OverPeriods(count=count, step=step):
@@ -172,8 +181,13 @@ def gather(members: tuple[MemberMeaning, ...], place: Place, compiler: Compiler)
         several = places_of(one.member, place, compiler)
         if not several and isinstance(rows, OverList) and rows.relation is not None:
             refusals.append(_without_kin(rows.relation, compiler.named(place)))
+        if one.only is None:
+            for element, there in several:
+                found = _candidate(one, element, there, _NO_MARKS)
+                (candidates if type(found) is Candidate else refusals).append(found)  # type: ignore[arg-type]  # a refusal is Missing
+            continue
         for element, there in several:
-            held: Cell = True if one.only is None else one.only(there)
+            held = one.only(there)
             if held is False:
                 left_out.append(Unselected(name, element, there))
             elif isinstance(held, Missing):
@@ -200,11 +214,12 @@ def _without_kin(relation: Relation, place: PlaceParts) -> Missing:
 def _candidate(one: MemberMeaning, element: Entry, place: Place, marks: frozenset[Mark]) -> Candidate | Missing:
     """The member at its place; the refusal where its weight is unknown. A weight that is N or U makes it N or U."""
     cell: Cell = ONE if one.value is None else one.value(place)
-    if one.weight is None and type(cell) is fmpq:
-        return Candidate(one.member, element, place, cell, ONE, marks)
     if one.weight is None:
-        return Candidate(one.member, element, place, cell, ONE, marks | marks_of(cell))
+        united = marks if type(cell) is fmpq else marks | marks_of(cell)
+        return Candidate(one.member, element, place, cell, ONE, united)
     weight = one.weight(place)
+    if type(weight) is fmpq and type(cell) is fmpq:
+        return Candidate(one.member, element, place, cell, weight, marks)
     if not isinstance(weight, Missing):
         united = marks | marks_of(cell) | marks_of(weight)
         return Candidate(one.member, element, place, cell, number(plain(weight)), united)
