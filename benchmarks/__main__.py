@@ -11,12 +11,13 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import cycle
+from itertools import chain, cycle
 from pathlib import Path
 
 import tarazy
 from benchmarks import peers
 from benchmarks.composite_index import composite_index
+from benchmarks.invented_registers import invented_registers
 from benchmarks.large_methodology import main as write_large
 from benchmarks.measuring import RUNS, Measured, Timed, call, command, machine, measured, memory_of, versions
 from benchmarks.registers import registers
@@ -40,7 +41,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_large([str(LINES), name])
-        text = _report([*_processes(folder), *_calls(folder), *composite_index(), *registers()], _memories(folder))
+        measurements = (_processes(folder), _calls(folder), composite_index(), registers(), invented_registers())
+        text = _report([*chain.from_iterable(measurements)], _memories(folder))
     print(text)
     if options.out is not None:
         options.out.write_text(text, encoding="utf-8")

@@ -65,7 +65,7 @@ indicator spent
   value             sum(cost; over appeals; only has(cost) and state = closed)
 
 indicator typical
-  value             median(cost; over appeals; only has(cost))
+  value             median(cost; over appeals; only has(cost); mean of the middle two)
   nothing to count  not applicable
 
 indicator kinds

@@ -15,13 +15,16 @@ __version__ = "0.1.0"
 __all__ = ["Loaded", "MethodologyError", "__version__", "load"]
 
 
-def load(path: str) -> Loaded:
+def load(path: str, *, binding: str | None = None) -> Loaded:
     """Read and check a methodology.
 
     Parameters
     ----------
     path
         A ``.meth`` file; the modules that it imports are found beside it.
+    binding
+        The file of bindings that takes the place of ``NAME.data.meth`` beside ``NAME.meth``: a path that ends in
+        ``.data.meth``, or a name, ``2025`` for ``NAME.2025.data.meth``.
 
     Raises
     ------
@@ -30,7 +33,7 @@ def load(path: str) -> Loaded:
     """
     from tarazy.methodology import loaded
 
-    return loaded(path)
+    return loaded(path, binding)
 
 
 def __getattr__(name: str) -> object:

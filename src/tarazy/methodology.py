@@ -86,10 +86,10 @@ class Loaded:
         return program_html(self.program)
 
 
-def loaded(path: str) -> Loaded:
+def loaded(path: str, binding: str | None = None) -> Loaded:
     """See :func:`tarazy.load`."""
     place = Path(path)
-    compilation = compile_files([place])
+    compilation = compile_files([place], binding)
     if compilation.program is None:
         raise MethodologyError(compilation.findings)
     return Loaded(compilation.program, place.parent, compilation.findings)

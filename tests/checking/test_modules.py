@@ -68,3 +68,19 @@ def test_a_module_that_cannot_be_read_is_found_at_its_import(tmp_path: Path) -> 
     """Law: what is wrong with a file is said where the file is named."""
     (tmp_path / "bytes.meth").write_bytes(b"x" * (5 << 20))
     assert places(found(tmp_path, {"main.meth": "module bytes\n"})) == [("L021", "bytes")]
+
+
+def test_a_calendar_that_nothing_counts_by_is_in_no_hash(tmp_path: Path) -> None:
+    """Law: importing a module changes no hash until something of it is used; a calendar is used by a formula."""
+    days = "quantity q\n  value  working day after(2024-01-02; 5 working days; calendar kazakhstan)\n"
+    frame = {name: tmp_path / f"{name}.meth" for name in ("alone", "idle", "used")}
+    frame["alone"].write_text(FRAME, encoding="utf-8")
+    head, rest = FRAME.split(LIST, 1)
+    for name, more in (("idle", ""), ("used", days)):
+        frame[name].write_text(f"{head}module kz.calendar\n\n{LIST}{rest}{more}", encoding="utf-8")
+    alone, idle, used = (compile_files([path]) for path in frame.values())
+    assert alone.program is not None
+    assert idle.program is not None
+    assert used.program is not None, list(used.findings)
+    assert idle.program.hashes == alone.program.hashes
+    assert used.program.hashes.program != alone.program.hashes.program

@@ -157,7 +157,7 @@ BROKEN = {
     "W462_rows": WRITTEN_LIST + quantity("mean(grade.weight; over grades)", "needs  3, otherwise not computed"),
     "W462_share": lines("criterion c", "mean  budget.done, budget.grown", "needs  120 %, otherwise not computed"),
     "W463": lines("criterion c", "sum  budget.done, budget.grown, budget.done"),
-    "W463_correction": lines("deduction d", "value  budget.points")
+    "W463_correction": lines("deduction d", "value  budget.points", "not more than  3 points")
     + lines("\ncriterion c", "sum  budget.points", "less  d", "not less than  0 points", "less  d"),
     "W464": lines("indicator i", "better  higher", "value  budget.reserve", "no data  not computed")
     + lines("\ncriterion c", "mean  i, budget.spent", "needs  1, otherwise not computed"),

@@ -103,21 +103,26 @@ NUMBERS = _numbers(CONDITIONS)
 OVER = st.sampled_from(["cases", "cases[previous year]", "cases[last 2 years]"])
 
 
-KINDS = ("count", "share", "sum", "mean", "median", "min", "max", "distinct count", "weighted")
+KINDS = ("count", "share", "sum", "mean", "median", "percentile", "min", "max", "distinct count", "weighted")
+MIDDLES = st.sampled_from(["mean of the middle two", "lower of the middle two", "upper of the middle two"])
+METHODS = st.sampled_from(["nearest rank", "linear"])
+SHARES = st.sampled_from(["0 %", "10 %", "25 %", "0.5", "33.3 %", "90 %", "100 %"])
 
 
 @st.composite
 def aggregates(draw: st.DrawFn) -> str:
     """A call over the register."""
-    kind = draw(
-        st.sampled_from(["count", "share", "sum", "mean", "median", "min", "max", "distinct count", "weighted"])
-    )
+    kind = draw(st.sampled_from(KINDS))
     over, condition, number = draw(OVER), draw(CONDITIONS), draw(NUMBERS)
     only = f"; only {condition}" if kind == "share" or draw(st.booleans()) else ""
     if kind in ("count", "share"):
         return f"{kind}({over}{only})"
     if kind == "weighted":
         return f"weighted mean({number}; weight c; over {over}{only})"
+    if kind == "median":
+        return f"median({number}; over {over}{only}; {draw(MIDDLES)})"
+    if kind == "percentile":
+        return f"percentile({number}; {draw(SHARES)}; over {over}{only}; {draw(METHODS)})"
     return f"{kind}({number}; over {over}{only})"
 
 
@@ -166,7 +171,9 @@ def test_D7_both_engines_give_the_same_cells(calls: list[tuple[str, str]], lines
     [
         "count(cases; only kind = open and a > norm)",
         "sum(a * c; over cases; only has(c))",
-        "median(a - body.weight; over cases)",
+        "median(a - body.weight; over cases; upper of the middle two)",
+        "percentile(a; 90 %; over cases; nearest rank)",
+        "percentile(a - c; 30 %; over cases; only has(c); linear)",
         "mean(done - due; over cases; only has(done))",
         "distinct count(kind; over cases[last 2 years])",
         "max(due; over cases)",

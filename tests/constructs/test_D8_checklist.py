@@ -27,6 +27,7 @@ indicator site "Web site"
   better          higher
   value           site_points / site_most
   points          20 * value
+  not more than   20 points
   no data         0 points
 """
 MARKS = {
@@ -122,3 +123,25 @@ def test_D8_survives_formatting_and_is_hashed() -> None:
     assert one is not None
     assert other is not None
     assert one.hashes.calc != other.hashes.calc
+
+
+def test_D9_two_sheets_may_ask_alike(tmp_path: Path) -> None:
+    """Two surveys whose rows are both called `answer`, each of its own file, have the results that each has alone."""
+    second = (
+        SURVEY.replace("opinion", "council")
+        .replace("mean_mark", "other_mark")
+        .replace("satisfied_share", "other_share")
+    )
+    second = second.replace("good      | 4", "good      | 3").replace(
+        "body, answer, year", '"answer" = answer, body, year'
+    )
+    tallies = {**TALLIES, "council.csv": TALLIES["opinion.csv"]}
+    for text in (SURVEY + "\n" + second, second + "\n" + SURVEY):
+        result = ran(tmp_path, text, tallies)
+        assert [result.shown(name, "north") for name in ("mean_mark", "other_mark")] == ["4.88", "4.76"]
+
+
+def test_D9_a_sheet_may_have_a_name_in_any_letters(tmp_path: Path) -> None:
+    """Names of the declarations that a survey stands for are made of its own, in whatever letters."""
+    result = ran(tmp_path, SURVEY.replace("survey opinion", "survey опрос"), TALLIES)
+    assert result.shown("mean_mark", "north") == "4.88"

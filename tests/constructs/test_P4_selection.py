@@ -147,3 +147,10 @@ def test_P4_survives_formatting_and_is_traced(tmp_path: Path) -> None:
     stored = json.loads(trace_json(ran(tmp_path, RISK + TABLE).trace("recheck", "west")))
     Draft202012Validator(schema()).validate(stored)
     assert "High risk" in {one.get("label") for one in stored["root"]["formulas"][0]["branches"]}
+
+
+def test_P4_trace_says_what_each_row_leads_to(tmp_path: Path) -> None:
+    """A row that a line `never` or `always` stands for leads to no or yes, whether it is taken or not."""
+    for body, taken in (("north", False), ("west", True)):
+        (rows,) = (one.branches for one in ran(tmp_path, RISK + LINES).trace("spared", body).root.formulas)
+        assert (rows[0].written, rows[0].result, rows[0].taken) == ("belongs(agencies)", "no", taken)

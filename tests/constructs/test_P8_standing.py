@@ -10,6 +10,8 @@ import pytest
 from tarazy.interpreter.standing import standings
 from tarazy.workbench.cli import main
 from tests.constructs.programs import FILES, HEAD, ran
+from tests.constructs.totals import FILES as TOTAL_FILES
+from tests.constructs.totals import HEAD as TOTALS
 
 TEXT = """\
 indicator done "Execution"
@@ -33,6 +35,18 @@ def test_P8_place_score_maximum_average(tmp_path: Path) -> None:
     assert (south.place, south.of, south.value, south.most) == ("2", 3, "0.6 points", "10 points")
     assert south.average.startswith("0.5666")
     assert [found["delays", body].place for body in ("north", "south", "west")] == ["1", "2", "3"]
+
+
+def test_P8_maximum_of_a_body_to_which_less_applies(tmp_path: Path) -> None:
+    """A total of 20 points at most, of which a body can have 15: 10 of 15, and not of 20."""
+    text = "score total\n  sum             first, second, third\n  not applicable members  maximum lowered\n"
+    done = ran(tmp_path, text, TOTAL_FILES, TOTALS)
+    found = {one.body: (one.value, one.most) for one in standings(done.result) if one.name == "total"}
+    assert found == {
+        "north": ("11 points", "20 points"),
+        "south": ("10 points", "15 points"),
+        "west": ("not applicable", "20 points"),
+    }
 
 
 def test_P8_who_has_no_value_has_no_place(tmp_path: Path) -> None:

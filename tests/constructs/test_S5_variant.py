@@ -60,8 +60,9 @@ quantity budget_use "Use of the budget"
   value           report.spent / norm
 
 quantity total "Total"
-  mean            reached, budget_use
-  needs           1, otherwise not applicable
+  mean                    reached, budget_use
+  not applicable members  divided by those taking part
+  needs                   1, otherwise not applicable
 
 quantity best_share "Best of all"
   better          higher

@@ -113,7 +113,8 @@ def test_a_medians_two_values_in_the_middle_are_found_among_many_rows(tmp_path: 
     """Of an even number of rows both values in the middle are taken, of an odd one the middle, at any size."""
     for count in (99_998, 99_999, 100_000):
         parquet(tmp_path, MANY_ROWS.format(count))
-        text = "quantity q\n  value  median(cost; over appeals)\n  nothing to count  not applicable\n"
+        call = "median(cost; over appeals; mean of the middle two)"
+        text = f"quantity q\n  value  {call}\n  nothing to count  not applicable\n"
         cell = registered(tmp_path, text, head=PARQUET).result.cell("north", "q", 2021)
         values = sorted(number * 7919 % count for number in range(count))
         assert cell == fmpq(values[(count - 1) // 2] + values[count // 2], 2)

@@ -103,12 +103,23 @@ def examples_of(code: str, body: str, kind: str) -> list[Example]:
     return [Example(files, one, small) for one in run or (None,)]
 
 
-def found_by(example: Example, folder: Path) -> list[Found]:
-    """What is found when the example is run in the empty folder `folder`."""
+def lay_out(example: Example, folder: Path) -> None:
+    """Write the files of an example into the empty folder `folder`, with the methodology that is run."""
+    _lay_out_files(example, folder)
+    if example.run is not None and example.run.language == "meth":
+        write_file(folder / NAME, example.run, _before(example.run))
+
+
+def _lay_out_files(example: Example, folder: Path) -> None:
     if example.small:
         _copy_small(folder)
     for block in example.files:
         write_file(folder / block.options["title"], block, _before(block))
+
+
+def found_by(example: Example, folder: Path) -> list[Found]:
+    """What is found when the example is run in the empty folder `folder`."""
+    _lay_out_files(example, folder)
     previous = Path.cwd()
     os.chdir(folder)
     try:

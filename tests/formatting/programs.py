@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tarazy.dsl import syntax
 from tarazy.dsl.characters import in_latin_letters
-from tarazy.dsl.fields import HEADS, ROLES, FieldForm, HeadForm, RowForm, TableForm, ValueForm, form_of
+from tarazy.dsl.fields import HEADS, PROCESS_ROLES, ROLES, FieldForm, HeadForm, RowForm, TableForm, ValueForm, form_of
 from tarazy.dsl.source import source_of
 from tests.formatting.expressions import names, texts
 from tests.formatting.trees import AT
@@ -44,7 +44,7 @@ def _told_apart(drawn: Iterable[syntax.Declaration]) -> Iterator[syntax.Declarat
 def declarations(draw: st.DrawFn, kinds: tuple[str, ...] = (*HEADS, "every")) -> syntax.Declaration:
     """A declaration of one of `kinds`, with the lines it must have and some that it may."""
     kind = draw(st.sampled_from(kinds))
-    role = draw(st.sampled_from(ROLES)) if kind == "every" else ""
+    role = draw(st.sampled_from((*ROLES, *PROCESS_ROLES))) if kind == "every" else ""
     form = form_of(kind, role)
     has_of = form.of == "must" or (form.of == "may" and draw(st.booleans()))
     of = draw(names(own_value=False)) if has_of else None

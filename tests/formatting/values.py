@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tarazy.dsl import syntax, syntax_columns
 from tarazy.dsl.fields import FieldForm, ValueForm
 from tarazy.dsl.rounding_mode import RoundingMode
+from tarazy.dsl.syntax_dates import DayOfYear, Holder, Holders
 from tarazy.dsl.tables import HEADER_FORMS
 from tarazy.dsl.units import UnitFactor
 from tarazy.grammar.keywords import LANGUAGES, vocabulary
@@ -229,6 +230,19 @@ VALUES: Mapping[ValueForm, st.SearchStrategy[syntax.FieldValue]] = {
         st.one_of(names(), undetermined()).map(_named),
     ),
     ValueForm.DAY: st.builds(syntax.Day, st.dates(), span=_HERE),
+    ValueForm.DAY_OF_YEAR: st.one_of(
+        st.builds(syntax.Day, st.dates(), span=_HERE),
+        st.builds(
+            lambda day, year: DayOfYear(day.month, day.day, year, span=AT),
+            st.dates(date(2024, 1, 1), date(2024, 12, 31)),
+            st.sampled_from(("reported_year", "held_year")),
+        ),
+    ),
+    ValueForm.HOLDERS: st.builds(
+        Holders,
+        st.lists(st.builds(Holder, bare_names(), _maybe(st.dates()), span=_HERE), min_size=1, max_size=3).map(tuple),
+        span=_HERE,
+    ),
     ValueForm.NAMES: _name_lists(),
     ValueForm.MEMBERS: st.builds(syntax.MembersValue, st.lists(_SMALL, min_size=1, max_size=3).map(tuple), span=_HERE),
     ValueForm.CITATIONS: citations(),

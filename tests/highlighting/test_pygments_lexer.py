@@ -81,6 +81,12 @@ PLACES: dict[str, tuple[str, tuple[_TokenType, ...]]] = {
     "value": ('source x\n  file  "a", {} y', (Keyword.Pseudo,)),
     "period": ("methodology x\n  period  {}", (Keyword.Pseudo,)),
     "source_kind": ("source x\n  kind  {}", (Keyword.Pseudo,)),
+    "schedule_year": ("deadline x\n  last day  02-15[{}]", (Keyword.Pseudo,)),
+    "first_day": ("deadline x\n  first day  {}", (Keyword.Pseudo,)),
+    "day_off": ("deadline x\n  if day off  {}", (Keyword.Pseudo,)),
+    "filing": ("deadline x\n  if late  {}", (Keyword.Pseudo,)),
+    "answer": ("deadline x\n  final  {}", (Keyword.Pseudo, Keyword.Constant)),
+    "until_settled": ("known conflict x\n  until settled  {}", (Keyword.Pseudo,)),
 }
 """A text of each context in which a word stands in its place, and the kinds that the word may have there."""
 

@@ -8,17 +8,19 @@ from collections.abc import Iterator
 from importlib import import_module
 from inspect import cleandoc
 from pathlib import Path
+from pkgutil import iter_modules
 
 import click
 
 import tarazy
+from tarazy.dsl import rules
 from tarazy.dsl.diagnostics import Severity
 from tarazy.dsl.names.corrections import AS_REPORTED
 from tarazy.dsl.nodes import AggregateKind
 from tarazy.dsl.states import FAILURES, State
 from tarazy.grammar.keywords import LANGUAGE_NAMES, vocabulary
 from tarazy.interpreter.redaction import WITHHELD
-from tarazy.workbench.cli import COMMANDS, cli
+from tarazy.workbench.cli import COMMANDS, cli, command_of
 
 _TEXT_AT = {"said": (0,), "said_in": (1,), "counted": (1, 2), "_counted": (1,), "gettext": (0,), "_": (0,)}
 """Which arguments of a call are texts."""
@@ -53,7 +55,7 @@ def _literals(node: ast.expr | None) -> Iterator[str]:
 
 def help_texts() -> Iterator[str]:
     """The help of each command and of its options."""
-    commands = [cli, *(import_module(f"tarazy.workbench.commands.{name}").command for name in COMMANDS)]
+    commands = [cli, *map(command_of, COMMANDS)]
     for command in commands:
         yield cleandoc(command.help or "")
         yield from (one.help or "" for one in command.params if isinstance(one, click.Option))
@@ -67,6 +69,13 @@ def phrases() -> Iterator[str]:
     yield from (*LANGUAGE_NAMES.values(), AS_REPORTED, WITHHELD)
     yield from (form for severity in Severity for form in (severity.value, f"{severity.value}s"))
     yield from (kind.value for kind in AggregateKind)
+    yield from _paragraphs()
+
+
+def _paragraphs() -> Iterator[str]:
+    """Headings of the paragraphs that rules of the checker rest on."""
+    for found in iter_modules(rules.__path__, f"{rules.__name__}."):
+        yield getattr(import_module(found.name), "PARAGRAPH", "")
 
 
 def texts_of_ours() -> set[str]:

@@ -149,8 +149,8 @@ def test_results_are_told_in_the_readers_language(
 @pytest.mark.parametrize(
     ("phrase", "russian"),
     [
-        ('total: undetermined "weights"; settled by ministry', "total: не определено «weights»; определяет: ministry"),
-        ("done: 2.5 points is given by no act", "done: значение 2.5 points не дано ни одним актом"),
+        ('total: undetermined "weights"; settled by ministry', "total: не определено «weights»; решает: ministry"),
+        ("done: 2.5 points is given by no act", "done: значение 2.5 points не установлено ни одним актом"),
         ("2024.1 is in force from 2024-01-01", "2024.1 действует с 2024-01-01"),
         ("2020..2021 under 1.1, in force until 2019-12-31", "2020..2021 по 1.1; действует по 2019-12-31"),
     ],
@@ -171,7 +171,7 @@ def test_a_stretch_of_years_is_no_decimal() -> None:
 @pytest.mark.parametrize(
     ("phrase", "russian"),
     [
-        ("anything in [0, 100]", "[0, 100]"),
+        ("anything in [0, 100]", "от 0 до 100 включительно"),
         ("the register `appeals`", "реестр `appeals`"),
         ("commas and semicolons", "запятые и точки с запятой"),
         ("a Parquet file or a DuckDB database", "файл Parquet или база данных DuckDB"),

@@ -191,3 +191,11 @@ def test_a_misspelt_divisor_is_one_message() -> None:
     text = "quantity q\n  value           budget.spent / budget.plannd\n\nquantity r\n  value           1 / q\n"
     compilation = compile_sources([source_of("small.meth", f"{FRAME}\n{text}")])
     assert [one.code for one in compilation.findings] == ["N152"]
+
+
+def test_a_column_called_like_the_word_value_is_refused_where_it_is_declared() -> None:
+    """`value` behind a name is what was measured: the column would be lost, so it has to be quoted."""
+    text = 'source s\n  file            "s.csv"\n  key             body, year\n  columns\n    {}:        number\n'
+    use = "\nquantity q\n  value           s.{}\n"
+    assert codes(text.format("value") + use.format("value")) == ["N154"]
+    assert codes(text.format("`value`") + use.format("`value`")) == []

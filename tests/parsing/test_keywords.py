@@ -12,7 +12,6 @@ from tarazy.grammar.keywords import (
     BLANKS,
     LANGUAGES,
     Vocabulary,
-    keys_marked,
     keyword_table,
     reserved_words,
     vocabulary,
@@ -91,11 +90,9 @@ def test_reserved_words_are_of_all_languages() -> None:
     assert "not" not in words
 
 
-def test_heads_are_read_or_come_later() -> None:
-    """Each head of the table is read by this version or marked as of a later one."""
-    later = keys_marked("head", "later")
-    assert set(vocabulary().keys("head")) == HEADS.keys() | later | {"every"}
-    assert later.isdisjoint(HEADS)
+def test_every_head_of_the_table_is_read() -> None:
+    """Each head of the table is a kind of declaration, and each kind has its words."""
+    assert set(vocabulary().keys("head")) == HEADS.keys() | {"every"}
 
 
 def test_fields_and_calls_have_their_words() -> None:

@@ -1,7 +1,7 @@
 """Functions of the standard library called on invented data: a program with a quantity for each call, and its cells.
 
-Bodies are `units`; source `data` has the columns x and y (any sign) and p (above 0), each of which may be absent;
-source `matrix` has v for each unit and indicator, and the list `indicators` the weights w.
+Bodies are `units`; source `data` has the columns x and y (any sign), p (above 0) and z (0 or above), each of which may
+be absent; source `matrix` has v for each unit and indicator, and the list `indicators` the weights w.
 """
 
 from __future__ import annotations
@@ -62,6 +62,7 @@ source data "Data"
     x:            number, 3 decimals, -1000 to 1000, may be absent
     y:            number, 3 decimals, -1000 to 1000, may be absent
     p:            number, 3 decimals, above 0 to 1000, may be absent
+    z:            number, 3 decimals, 0 to 1000, may be absent
 
 source matrix "Matrix"
   file            "matrix.csv"

@@ -93,3 +93,29 @@ def test_copeland_counts_majorities(rows: list[tuple[Fraction, ...]]) -> None:
         expected.append(score)
     assert [exactly(value) for value in found.numbers] == expected
     assert sum(expected) == 0
+
+
+@FEW
+@given(GAPS)
+def test_covered_weight(rows: list[tuple[Fraction | None, ...]]) -> None:
+    """The share of the weight whose values are there, from 0 to 1."""
+    found = called(
+        "covered_weight(matrix.gap; indicator.w; over indicators)", "aggregation", columns={}, rows=rows, column="gap"
+    )
+    expected = [sum(w for w, v in zip(WEIGHTS, row, strict=True) if v is not None) / TOTAL for row in rows]
+    assert [exactly(value) for value in found.numbers] == expected
+
+
+@FEW
+@given(ROWS)
+def test_outranking_and_side(rows: list[tuple[Fraction, ...]]) -> None:
+    """The share of the weight by which a value is above another, half of it where they are equal; the sign of it."""
+    share = "outranking(matrix.v; 2; indicator.w; over indicators)"
+    expected = [
+        sum(w * (Fraction(v > 2) + Fraction(v == 2) / 2) for w, v in zip(WEIGHTS, row, strict=True)) / TOTAL
+        for row in rows
+    ]
+    found = called(share, "aggregation", columns={}, rows=rows)
+    assert [exactly(value) for value in found.numbers] == expected
+    sides = called(f"side({share} - 0.5)", "aggregation", columns={}, rows=rows)
+    assert [exactly(value) for value in sides.numbers] == [(2 * one > 1) - (2 * one < 1) for one in expected]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -54,6 +56,29 @@ def test_every_function_has_an_example(path: Path) -> None:
     computed = compilation.program.computed.values()
     called = {node.function for one in computed for node in walk(one.value) if isinstance(node, FunctionCall)}
     assert _functions(path).keys() <= called
+
+
+def _words_of(path: Path) -> set[str]:
+    """Names in the texts of a test file that are compared with something: docstrings left out."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    described = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.FunctionDef) and isinstance(node.body[0], ast.Expr)
+    }
+    texts = (
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in described
+    )
+    return {word for text in texts for word in re.findall(r"\w+", text)}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
+def test_every_function_has_a_reference(path: Path) -> None:
+    """The test file of a module calls each of its functions by name, beside what it must agree with."""
+    tests = Path(__file__).with_name(f"test_{path.stem}.py")
+    assert not sorted(_functions(path).keys() - _words_of(tests))
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)

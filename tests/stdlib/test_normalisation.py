@@ -14,7 +14,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tarazy.dsl.states import State
-from tests.stdlib.calling import called, exactly, mpf, near, positive_values, present, values, values_with_gaps
+from tests.stdlib.calling import (
+    POSITIVE,
+    called,
+    exactly,
+    mpf,
+    near,
+    positive_values,
+    present,
+    values,
+    values_with_gaps,
+)
 
 FEW = settings(max_examples=40, deadline=None)
 
@@ -46,9 +56,10 @@ def test_min_max_by_a_direction_that_is_data(word: str, other: str) -> None:
 @given(values)
 def test_z_scores_agree_to_45_digits(group: list[Fraction]) -> None:
     """By either deviation; equal values have none, and a sample of one divides by zero."""
-    for call, variance in (("population", statistics.pvariance), ("sample", statistics.variance)):
-        found = called(f"z_score_{call}(data.x; over units)", "normalisation", columns={"x": group})
-        if len(group) == 1 and call == "sample":
+    calls = {"z_score_population": statistics.pvariance, "z_score_sample": statistics.variance}
+    for call, variance in calls.items():
+        found = called(f"{call}(data.x; over units)", "normalisation", columns={"x": group})
+        if len(group) == 1 and call == "z_score_sample":
             assert found.states == [State.NOT_APPLICABLE]
         elif len(set(group)) == 1:
             assert set(found.states) == {State.NOT_COUNTED}
@@ -79,6 +90,17 @@ def test_places_by_each_rule_for_ties(call: str, group: list[Fraction | None]) -
 
 
 @FEW
+@given(values, st.data())
+def test_a_tie_goes_to_the_larger_further_number(group: list[Fraction], data: st.DataObject) -> None:
+    """The place in the order of pairs; equal pairs share the better one."""
+    further = data.draw(st.lists(st.sampled_from(group), min_size=len(group), max_size=len(group)))
+    columns = {"x": group, "y": further}
+    found = called("place_tie_broken(data.x; data.y; over units)", "normalisation", columns=columns)
+    pairs = list(zip(group, further, strict=True))
+    assert [exactly(place) for place in found.numbers] == [1 + sum(one > own for one in pairs) for own in pairs]
+
+
+@FEW
 @given(values)
 def test_borda_is_the_number_of_others_below_or_equal(group: list[Fraction]) -> None:
     """N − place, equal ones sharing the better place."""
@@ -87,15 +109,18 @@ def test_borda_is_the_number_of_others_below_or_equal(group: list[Fraction]) -> 
     assert [exactly(value) for value in found.numbers] == expected
 
 
-@pytest.mark.parametrize(("call", "kind"), [("below", "strict"), ("up_to", "weak"), ("mean", "mean")])
+SHARES = {"percentile_rank_below": "strict", "percentile_rank_up_to": "weak", "percentile_rank_mean": "mean"}
+
+
+@pytest.mark.parametrize("call", SHARES)
 @FEW
 @given(group=values_with_gaps)
-def test_percentile_rank(call: str, kind: str, group: list[Fraction | None]) -> None:
+def test_percentile_rank(call: str, group: list[Fraction | None]) -> None:
     """The three kinds of scipy's ``percentileofscore``."""
-    found = called(f"percentile_rank_{call}(data.x; over units)", "normalisation", columns={"x": group})
+    found = called(f"{call}(data.x; over units)", "normalisation", columns={"x": group})
     order = sorted(set(present(group)))
     places = [order.index(value) for value in present(group)]
-    expected = [float(scipy.stats.percentileofscore(places, place, kind=kind)) / 100 for place in places]
+    expected = [float(scipy.stats.percentileofscore(places, place, kind=SHARES[call])) / 100 for place in places]
     assert [float(exactly(value)) for value in found.numbers] == pytest.approx(expected, abs=1e-12)
 
 
@@ -121,8 +146,10 @@ SIMPLE: dict[str, Callable[[Fraction, list[Fraction]], Fraction | None]] = {
     "distance_to_target_mirrored(data.x; 1; over units)": lambda x, group: (
         None if max(group) == 1 else min(Fraction(1), (x - max(group)) / (1 - max(group)))
     ),
-    "share_of_maximum(data.x; over units)": lambda x, group: None if max(group) == 0 else x / max(group),
-    "share_of_minimum(data.x; over units)": lambda x, group: None if x == 0 else min(group) / x,
+}
+OF_THE_BEST: dict[str, Callable[[Fraction, list[Fraction]], Fraction | None]] = {
+    "share_of_maximum(data.z; over units)": lambda x, group: None if max(group) == 0 else x / max(group),
+    "share_of_minimum(data.z; over units)": lambda x, group: None if x == 0 else min(group) / x,
 }
 
 
@@ -135,6 +162,27 @@ def test_distances_and_shares(call: str, group: list[Fraction]) -> None:
     expected = [SIMPLE[call](value, group) for value in group]
     assert [state is None for state in found.states] == [value is not None for value in expected]
     assert [exactly(value) for value in found.known] == [value for value in expected if value is not None]
+
+
+@pytest.mark.parametrize("call", OF_THE_BEST)
+@FEW
+@given(group=st.lists(st.one_of(st.none(), st.integers(0, 3).map(Fraction), POSITIVE), min_size=1, max_size=9))
+def test_shares_of_the_best(call: str, group: list[Fraction | None]) -> None:
+    """From 0 to 1; a maximum of 0 has no shares, and a 0 is no share of anything: the declaration answers."""
+    found = called(call, "normalisation", columns={"z": group})
+    there = present(group)
+    expected = [None if value is None else OF_THE_BEST[call](value, there) for value in group]
+    assert [exactly(value) for value in found.known] == [value for value in expected if value is not None]
+    assert all(0 <= exactly(value) <= 1 for value in found.known)
+    missing = [State.ABSENT if own is None else State.NOT_APPLICABLE for own in group]
+    states = [None if value is not None else state for value, state in zip(expected, missing, strict=True)]
+    assert found.states == states
+
+
+def test_shares_of_the_best_are_of_what_is_not_below_0() -> None:
+    """Of negative values the greatest would have the least share: such a column is refused."""
+    with pytest.raises(AssertionError, match="T207"):
+        called("share_of_maximum(data.x; over units)", "normalisation", columns={"x": [Fraction(1)]})
 
 
 @FEW

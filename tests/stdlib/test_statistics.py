@@ -124,3 +124,50 @@ def test_correlations_are_over_elements_that_have_both(pairs: list[tuple[int, in
     assert all(near(value, mpf(product) / spread, 40) for value in pearson.numbers)
     reference = scipy.stats.spearmanr([float(x) for x in xs], [float(y) for y in ys]).statistic
     assert all(near(value, mpmath.mpf(float(reference)), 10) for value in spearman.known)
+
+
+@FEW
+@given(PAIRS)
+def test_covariances_are_over_elements_that_have_both(pairs: list[tuple[int, int | None]]) -> None:
+    """The exact covariance, divided by n or by n − 1; of a single pair the latter divides by zero."""
+    columns: dict[str, list[Fraction | None]] = {
+        "x": [Fraction(x) for x, _ in pairs],
+        "y": [None if y is None else Fraction(y) for _, y in pairs],
+    }
+    both = [(Fraction(x), Fraction(y)) for x, y in pairs if y is not None]
+    if not both:
+        return
+    x_mean, y_mean = (sum(side) / Fraction(len(both)) for side in zip(*both, strict=True))
+    products = sum((x - x_mean) * (y - y_mean) for x, y in both)
+    population = called("covariance_population(data.x; data.y; over units)", "statistics", columns=columns)
+    assert {exactly(value) for value in population.known} == {products / len(both)}
+    sample = called("covariance_sample(data.x; data.y; over units)", "statistics", columns=columns)
+    if len(both) == 1:
+        assert not sample.known
+    else:
+        assert {exactly(value) for value in sample.known} == {products / (len(both) - 1)}
+
+
+@FEW
+@given(values_with_gaps)
+def test_counts_and_places(group: list[Fraction | None]) -> None:
+    """How many values there are, how many are not above the own one, and the mean place as scipy's ``rankdata``."""
+    there = present(group)
+    how_many = called("how_many(data.x; over units)", "statistics", columns={"x": group})
+    assert {exactly(value) for value in how_many.numbers} == {len(there)}
+    at_most = called("at_most(data.x; over units)", "statistics", columns={"x": group})
+    assert [exactly(value) for value in at_most.numbers] == [sum(one <= value for one in there) for value in there]
+    order = sorted(set(there))
+    places = called("mean_place(data.x; over units)", "statistics", columns={"x": group})
+    reference = scipy.stats.rankdata([order.index(value) for value in there], method="average")
+    assert [float(exactly(value)) for value in places.numbers] == list(reference)
+
+
+@pytest.mark.parametrize("place", [1, 2, 5])
+@FEW
+@given(group=values_with_gaps)
+def test_ordered_value(place: int, group: list[Fraction | None]) -> None:
+    """The k-th least, ties counted each; the greatest where there are fewer."""
+    found = called(f"ordered_value(data.x; {place}; over units)", "statistics", columns={"x": group})
+    there = sorted(present(group))
+    assert {exactly(value) for value in found.numbers} == {there[min(place, len(there)) - 1]}

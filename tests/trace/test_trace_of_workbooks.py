@@ -47,7 +47,10 @@ def test_a_trace_ends_at_the_cell_of_the_workbook(tmp_path: Path, capsys: pytest
     (tmp_path / "b.xlsx").write_bytes(workbook(fill, "4-20"))
     command = ["trace", str(tmp_path / "schools.meth"), "--body", "Abai", "--period", "2024", "execution"]
     assert main(command) == 0
-    assert "b.xlsx, sheet 4-20, row 2, column spent, formula =2000+100.5, sha256" in capsys.readouterr().out
+    assert (
+        "b.xlsx, sheet 4-20, row 2, column spent, formula =2000+100.5, written `2100.5`, sha256"
+        in capsys.readouterr().out
+    )
     assert main([*command, "--format", "json"]) == 0
     text = capsys.readouterr().out
     assert '"formula":"=2000+100.5"' in text.replace('": "', '":"')

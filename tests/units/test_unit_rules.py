@@ -22,6 +22,7 @@ from tarazy.dsl.units import (
     UnitResult,
     count_of,
     shape_text,
+    unit_between,
     unit_of_comparison,
     unit_of_difference,
     unit_of_function,
@@ -30,6 +31,7 @@ from tarazy.dsl.units import (
     unit_of_product,
     unit_of_quotient,
     unit_of_sum,
+    unit_text,
 )
 
 Rule = Callable[[Shape, Shape], UnitResult]
@@ -300,3 +302,22 @@ def test_a_difference_added_back_gives_the_minuend(left: Shape, right: Shape) ->
         back = unit_of_sum(difference, right)
         assert isinstance(back, Shape)
         assert back.unit.factors == left.unit.factors
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "between"),
+    [
+        (Unit((("KZT", 1),)), Unit((("person", 1),)), "KZT per person"),
+        (Unit((("person", 1),)), Unit((("KZT", 1),), fmpq(1000)), "KZT per person"),
+        (Unit((("KZT", 1),)), Unit((("USD", 1),)), "KZT per USD"),
+        (Unit((("day", 1),)), Unit((("person", 1),)), "days per person"),
+        (Unit((("day", 1),)), Unit((("working_day", 1),)), None),
+        (Unit((("KZT", 1),)), Unit((("point", 1),)), None),
+        (Unit((("KZT", 1),)), Unit(), None),
+        (Unit((("KZT", 1), ("person", -1))), Unit((("person", 1),)), None),
+    ],
+)
+def test_unit_of_a_rate_between_two_units(one: Unit, other: Unit, between: str | None) -> None:
+    """Money per person, whichever stands first; none between times, points or what has no unit of its own."""
+    found = unit_between(one, other)
+    assert (None if found is None else unit_text(found)) == between

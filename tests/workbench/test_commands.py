@@ -455,3 +455,17 @@ def test_an_unknown_body_is_answered_with_those_there_are(capsys: pytest.Capture
     """The codes of the list are named, since a label is easily taken for one."""
     assert main(["trace", "readiness.meth", "total", "--body", "Unheard Of"]) == 2
     assert "name one of these: `AKM`, `ALM`, `ATY`, `MAN`" in capsys.readouterr().err
+
+
+def test_a_score_that_the_data_make_impossible_is_a_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The table names the code beside the body, and the finding says what is wrong; nothing is a fault of Tarazy."""
+    text = METHODOLOGY[: METHODOLOGY.index("list measures")].replace('"regions.csv"', '"rows.csv"')
+    source = 'source limits "L"\n  file            "rows.csv"\n  key             "code" = region, year\n  columns\n'
+    columns = "    low:          number, 0 decimals, 0 to 100\n    high:         number, 0 decimals, 0 to 100\n"
+    score = '\nscore total "Total"\n  value           limit(50; from limits.low; to limits.high)\n'
+    (tmp_path / "m.meth").write_text(text + source + columns + score, encoding="utf-8")
+    (tmp_path / "rows.csv").write_text("code,year,low,high\na,2024,60,40\n", encoding="utf-8")
+    assert main(["--lang", "en", "run", str(tmp_path / "m.meth")]) == 1
+    printed = capsys.readouterr()
+    assert "a: X510" in printed.out
+    assert "the lower end of the limit is above the upper one" in printed.err

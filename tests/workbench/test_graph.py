@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tarazy.dsl.declarations import Role
-from tarazy.dsl.dependencies import Dependencies, Dependency, Part, PartKind, dependencies
+from tarazy.dsl.dependencies import Dependencies, Dependency, How, Part, PartKind, dependencies
 from tarazy.dsl.visible_text import visible
 from tarazy.interpreter.run import run
 from tarazy.workbench.cli import main
@@ -218,10 +218,13 @@ def drawings(draw: st.DrawFn) -> Pictured:
         f"p{number}": Part(f"p{number}", KINDS.get(role, PartKind.COMPUTED), role, text)
         for number, (role, text) in enumerate(zip(roles, texts, strict=True))
     }
-    uses = [Dependency("p0", f"p{number}", draw(st.text(max_size=12))) for number in range(1, count)]
+    uses = [Dependency("p0", f"p{number}", (How(draw(st.text(max_size=12))),)) for number in range(1, count)]
     for user in range(1, count):
         later = draw(st.sets(st.integers(user + 1, count - 1))) if user + 1 < count else ()
-        uses += [Dependency(f"p{user}", f"p{used}", former=draw(st.booleans())) for used in later]
+        uses += [
+            Dependency(f"p{user}", f"p{used}", (draw(st.sampled_from([How(), How(when=("previous year",))])),))
+            for used in later
+        ]
     values = {key: draw(st.text(max_size=20)) for key in parts if draw(st.booleans())}
     title = draw(st.text(max_size=60))
     return Pictured(title, Dependencies(("p0",), parts, tuple(uses)), "m", "1", "0" * 64, values=values)

@@ -88,7 +88,7 @@ def _check_repetition(form: CallForm, arguments: Sequence[Argument], vocabulary:
             other = vocabulary.printed("label", seen[slot].label)
             variant = "" if label == other else "exclude"
             raise Refused(finding("P116", argument.span, variant=variant, label=label, other=other, call=call))
-        if argument.label == "over" and sum(not one.label for one in arguments) > 1:
+        if argument.label == "over" and sum(not one.label for one in arguments) > form.least:
             raise Refused(finding("P115", argument.span, variant="over", call=call))
         seen[slot] = argument
 

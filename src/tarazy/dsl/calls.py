@@ -66,19 +66,20 @@ LABELS_OF_DECLARED = ("over", "only")
 MODES = ("half_up", "half_down", "half_even", "up", "down", "ceiling", "floor")
 """Keys of the ways to round, as they stand in a call or on a `round` line."""
 
-_OVER = ("over", "only")
+_OVER = ("over", "same", "only")
 _METHOD = PhraseGroup(("nearest_rank", "linear"))
+_MIDDLE = PhraseGroup(("middle_mean", "middle_lower", "middle_upper"))
 
 CALLS: Mapping[str, CallForm] = {
     "not": CallForm(),
     "if": CallForm(least=3, most=3),
-    "count": CallForm(labels=("only",)),
+    "count": CallForm(labels=("same", "only")),
     "distinct_count": CallForm(labels=_OVER),
-    "share": CallForm(labels=("only",), required=("only",)),
+    "share": CallForm(labels=("same", "only"), required=("only",)),
     "sum": CallForm(labels=_OVER),
     "mean": CallForm(labels=_OVER),
     "geometric_mean": CallForm(labels=("weight", *_OVER)),
-    "median": CallForm(labels=_OVER, phrases=(_METHOD,)),
+    "median": CallForm(labels=_OVER, phrases=(_MIDDLE,)),
     "min": CallForm(most=None, labels=_OVER),
     "max": CallForm(most=None, labels=_OVER),
     "best": CallForm(labels=_OVER),
@@ -88,7 +89,7 @@ CALLS: Mapping[str, CallForm] = {
         labels=_OVER,
         phrases=(PhraseGroup(("highest_first", "lowest_first")), PhraseGroup(("ties_better", "ties_mean"))),
     ),
-    "percentile": CallForm(most=2, labels=_OVER, phrases=(_METHOD,)),
+    "percentile": CallForm(least=2, most=2, labels=_OVER, phrases=(_METHOD,)),
     "zscore": CallForm(labels=_OVER, phrases=(PhraseGroup(("sample", "population")),)),
     "progress": CallForm(labels=("from", "to"), required=("from", "to")),
     "limit": CallForm(labels=("from", "to"), required=("from", "to")),

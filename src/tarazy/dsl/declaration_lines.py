@@ -354,7 +354,7 @@ def _read_field_table(
         return phrase
     name = "data" if form.table is TableForm.DATA else "cases" if phrase is None else phrase.form
     operand = None if phrase is None else phrase.operand
-    return read_table(lines, name, operand, reading.words, reading.findings)
+    return read_table(lines, name, operand, reading.words, reading.findings, form.headers)
 
 
 def _own_table(lines: Sequence[Line], reading: _Reading) -> syntax.Table | None:

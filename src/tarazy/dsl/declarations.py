@@ -18,6 +18,7 @@ from tarazy.dsl.intervals import Interval
 from tarazy.dsl.membership import Membership
 from tarazy.dsl.node_parts import walk
 from tarazy.dsl.nodes import Aggregate, AnyNode, Value
+from tarazy.dsl.outside import Outside
 from tarazy.dsl.periods import PARTS, Period, first_day, last_day, parts_of
 from tarazy.dsl.rounding_mode import RoundingMode
 from tarazy.dsl.source import Span
@@ -42,6 +43,8 @@ class Methodology:
     period: str
     evaluates: str | None
     span: Span
+    barred: tuple[syntax.Field, ...] = field(default=(), eq=False, repr=False)
+    """Lines that bar a kind of source from all that is computed."""
 
     @property
     def parts(self) -> int:
@@ -134,10 +137,16 @@ class Column:
     decimals: int | None
     range: Interval | None
     may_be_absent: bool
-    codes: tuple[tuple[str, Value], ...]
+    codes: tuple[tuple[str, Value | State], ...]
     label: str | None
     span: Span
     written_title: str | None = None
+
+    @property
+    def states(self) -> frozenset[State]:
+        """States that a cell can have in place of a value."""
+        coded = frozenset(meaning for _, meaning in self.codes if isinstance(meaning, State))
+        return coded | {State.ABSENT} if self.may_be_absent else coded
 
     @property
     def title(self) -> str:
@@ -223,6 +232,7 @@ class SourceDeclaration:
     """A source: rows of values by key; `layout` is what its files share.
 
     Of a correction, `corrects` is the code of the source whose values its own take the place of, and `stage` when.
+    `filed` are the column that says when a row was handed in, and the names of its deadlines.
     """
 
     code: str
@@ -240,6 +250,7 @@ class SourceDeclaration:
     layout: TableLayout = PLAIN
     corrects: str | None = None
     stage: str | None = None
+    filed: tuple[str, ...] = ()
 
     def layout_of(self, file: syntax.FileReference) -> TableLayout:
         """How the table in one of the files is laid out."""
@@ -356,10 +367,17 @@ class OutcomeRule:
 
 
 class MemberTreatment(Enum):
-    """What members in a state lead to in a sum or weighted mean, where it is no value or state."""
+    """What members in a state lead to in an aggregate, where it is no value or state.
+
+    The first four leave them out and differ in what follows for the others; the last two put a value in.
+    """
 
     WEIGHTS_RESCALED = "weights rescaled"
     MAXIMUM_LOWERED = "maximum lowered"
+    DIVIDED_BY_THOSE_TAKING_PART = "divided by those taking part"
+    LEFT_OUT = "left out"
+    MEAN_OF_THE_OTHERS = "mean of the others"
+    MOST_POINTS = "most points"
 
 
 @frozen(eq=False)
@@ -442,6 +460,8 @@ class Computed:
         Whether it may use its own result over the children in a tree.
     left_out
         Codes of the bodies whose variant leaves it out.
+    outside
+        To whom it does not apply by a scope, or by a conflict that is not settled.
     """
 
     code: str
@@ -468,11 +488,12 @@ class Computed:
     span: Span = field(repr=False)
     leaves_up: bool = False
     left_out: tuple[str, ...] = ()
+    outside: tuple[Outside, ...] = ()
 
     @property
     def is_limited(self) -> bool:
         """Whether it is not applicable to some bodies."""
-        return self.applies_to is not None or self.does_not_apply_to is not None or bool(self.left_out)
+        return self.applies_to is not None or self.does_not_apply_to is not None or bool(self.left_out or self.outside)
 
     @property
     def gives_points(self) -> bool:

@@ -67,6 +67,33 @@ class Part:
 
 
 @frozen
+class How:
+    """One way in which something under a formula is used.
+
+    Parameters
+    ----------
+    weight
+        As written in English: ``25 %``.
+    sign
+        ``less`` or ``plus``.
+    element
+        The element that is chosen, in brackets: ``[north]``.
+    when
+        Former periods, the nearest to the formula first: ``previous year``, ``of 2020``.
+    """
+
+    weight: str = ""
+    sign: str = ""
+    element: str = ""
+    when: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """All of it; empty where something is simply used."""
+        return " ".join(filter(None, (self.weight, self.sign, self.element, *self.when)))
+
+
+@frozen
 class Dependency:
     """That `user` is made of `used`, and how.
 
@@ -74,19 +101,36 @@ class Dependency:
     ----------
     user, used
         Keys of parts.
-    words
-        Weight, sign or former period: ``25 %``, ``less``, ``previous year``; empty where it is simply used.
-    weight
-        The weight alone, as written; empty where it has none.
-    former
-        Whether only former periods of it are used.
+    hows
+        Each way in which `used` is used, once.
+    effective
+        What the weight came to in a result; empty where it stayed as it is.
     """
 
     user: str
     used: str
-    words: str = ""
-    weight: str = ""
-    former: bool = False
+    hows: tuple[How, ...] = (How(),)
+    effective: str = ""
+
+    @property
+    def words(self) -> str:
+        """Weight, sign or former period: ``25 %``, ``less``, ``previous year``; empty where it is simply used.
+
+        That it is used plainly too is said by ``also``.
+        """
+        texts = [text for text in dict.fromkeys(how.words for how in self.hows) if text]
+        also = "also " if texts and any(not how.words for how in self.hows) else ""
+        return f"{also}{', '.join(texts)}{f' → {self.effective}' if self.effective else ''}"
+
+    @property
+    def weight(self) -> str:
+        """The weight alone, as written; empty where it has none."""
+        return next((how.weight for how in self.hows if how.weight), "")
+
+    @property
+    def former(self) -> bool:
+        """Whether only former periods of it are used."""
+        return all(how.when for how in self.hows)
 
 
 @frozen(eq=False)
@@ -158,20 +202,6 @@ def _roots(program: Program, reading: _Reading) -> tuple[str, ...]:
 # ---------------------------------------------------------------- one declaration
 
 
-@frozen
-class _How:
-    """How something under a formula is used."""
-
-    weight: str = ""
-    sign: str = ""
-    element: str = ""
-    when: str = ""
-
-    @property
-    def words(self) -> str:
-        return " ".join(filter(None, (self.weight, self.sign, self.element, self.when)))
-
-
 @frozen(eq=False)
 class _Reading:
     """Reads declarations of a program."""
@@ -187,25 +217,25 @@ class _Reading:
     def uses(self, computed: Computed) -> tuple[tuple[Part, Dependency], ...]:
         """Parts that a declaration uses, each once, and how."""
         parts: dict[str, Part] = {}
-        hows: dict[str, dict[_How, None]] = {}
+        hows: dict[str, dict[How, None]] = {}
         for node, how in self._named(computed):
             part = self._part(node)
             if part is not None and part.key != computed.code:
                 parts.setdefault(part.key, part)
                 hows.setdefault(part.key, {})[how] = None
-        return tuple((part, _dependency(computed.code, key, tuple(hows[key]))) for key, part in parts.items())
+        return tuple((part, Dependency(computed.code, key, tuple(hows[key]))) for key, part in parts.items())
 
-    def _named(self, computed: Computed) -> Iterator[tuple[AnyNode, _How]]:
+    def _named(self, computed: Computed) -> Iterator[tuple[AnyNode, How]]:
         """Leaves under the lines of a declaration in the order written, each with how it is used."""
         signs = {
-            id(member): _How(sign="less" if step.sign < 0 else "plus")
+            id(member): How(sign="less" if step.sign < 0 else "plus")
             for step in (*computed.value_steps, *computed.points_steps)
             if isinstance(step, AdjustStep)
             for member in step.members
         }
         roots = (*value_roots(computed), *(line.node for line in computed.where), *result_roots(computed))
-        pending = [(root, signs.get(id(root), _How())) for root in reversed(roots)]
-        seen: set[tuple[int, _How]] = set()
+        pending = [(root, signs.get(id(root), How())) for root in reversed(roots)]
+        seen: set[tuple[int, How]] = set()
         while pending:
             node, how = pending.pop()
             if (id(node), how) in seen:
@@ -214,7 +244,7 @@ class _Reading:
             yield node, how
             pending.extend(reversed(self._below(node, how)))
 
-    def _below(self, node: AnyNode, how: _How) -> Sequence[tuple[AnyNode, _How]]:
+    def _below(self, node: AnyNode, how: How) -> Sequence[tuple[AnyNode, How]]:
         """Operands of a node, and how each is used."""
         match node:
             case Aggregate(members=members):
@@ -222,14 +252,14 @@ class _Reading:
                 for member in members:
                     own = how if member.weight is None else _weighted(how, self._written(member.weight))
                     found += [] if member.value is None else [(member.value, own)]
-                    found += [(part, _How()) for part in (member.only, member.weight) if part is not None]
+                    found += [(part, How()) for part in (member.only, member.weight) if part is not None]
                 return found
             case nodes.Shift(operand=operand, words=words):
                 return [(operand, _when(how, words))]
             case nodes.AtPeriod(operand=operand, period=period):
                 return [(operand, _when(how, f"of {period}"))]
             case nodes.AtElement(operand=operand, element=nodes.ElementConstant(code=code)):
-                return [(operand, _How(how.weight, how.sign, f"{how.element}[{code}]", how.when))]
+                return [(operand, How(how.weight, how.sign, f"{how.element}[{code}]", how.when))]
             case _:
                 return [(operand, how) for operand in operands(node)]
 
@@ -273,21 +303,12 @@ def _column(
     return Part(f"{owner.code}.{name}", kind, kind.value, label, "", owner.label or owner.code, each, node)
 
 
-def _weighted(how: _How, weight: str) -> _How:
-    return _How(weight, how.sign, how.element, how.when)
+def _weighted(how: How, weight: str) -> How:
+    return How(weight, how.sign, how.element, how.when)
 
 
-def _when(how: _How, when: str) -> _How:
-    return _How(how.weight, how.sign, how.element, " ".join(filter(None, (how.when, when))))
-
-
-def _dependency(user: str, used: str, hows: Sequence[_How]) -> Dependency:
-    """One use of all those of the same part; that it is used plainly too is said by ``also``."""
-    texts = [text for text in dict.fromkeys(how.words for how in hows) if text]
-    is_plain_too = any(not how.words for how in hows)
-    words = f"{'also ' if is_plain_too and texts else ''}{', '.join(texts)}"
-    weight = next((how.weight for how in hows if how.weight), "")
-    return Dependency(user, used, words, weight, all(how.when for how in hows))
+def _when(how: How, when: str) -> How:
+    return How(how.weight, how.sign, how.element, (*how.when, when))
 
 
 def _combines(value: AnyNode) -> str:

@@ -20,7 +20,7 @@ from typing import Any
 from attrs import field, frozen
 
 from tarazy.dsl.source import Span
-from tarazy.dsl.spoken_words import in_readers_words
+from tarazy.dsl.spoken_words import Told, in_readers_words
 from tarazy.grammar.speech import reader_language, said
 
 _IN_BACK_TICKS = re.compile(r"(`[^`]*`)")
@@ -141,12 +141,13 @@ class Diagnostic:
 
 
 def _filled(text: str, words: Mapping[str, str]) -> str:
-    """A text with `words` put in: in back-ticks as they are, elsewhere our own phrases in the reader's language."""
+    """A text with `words` put in: in back-ticks the reader's own as they are, elsewhere phrases of ours turned."""
     if reader_language() == "en":
         return text.format_map(words)
     turned = {name: in_readers_words(word) for name, word in words.items()}
+    kept = {name: turned[name] if isinstance(word, Told) else word for name, word in words.items()}
     parts = _IN_BACK_TICKS.split(text)
-    return "".join(part.format_map(words if number % 2 else turned) for number, part in enumerate(parts))
+    return "".join(part.format_map(kept if number % 2 else turned) for number, part in enumerate(parts))
 
 
 def catalogue(family: str) -> Mapping[str, Any]:

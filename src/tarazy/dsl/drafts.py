@@ -55,7 +55,9 @@ def holes_of(resolved: Resolved) -> tuple[Hole, ...]:
 
 
 def _declarations(resolved: Resolved) -> Iterator[tuple[str, str, Iterator[tuple[str, Span]]]]:
-    """Kind and code of each declaration, with the texts and places of its holes."""
+    """Kind and code of each declaration, with the texts and places of its holes; a deadline's before its users'."""
+    for one in resolved.process.open_questions:
+        yield one.kind, one.code, iter(((one.text, one.span),))
     head = resolved.methodology
     if head is not None:
         yield "methodology", head.code, _in_basis(head.basis)

@@ -11,6 +11,7 @@ from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.source import Span
 from tarazy.dsl.synonyms import key_meant
 from tarazy.dsl.tokens import Token
+from tarazy.dsl.value_examples import example_of
 from tarazy.grammar.keywords import Vocabulary
 
 _KINDS: Sequence[tuple[str, frozenset[str]]] = (
@@ -50,28 +51,6 @@ _BEGINS_VALUE = frozenset(
     {"NAME", "NUMERAL", "TEXT", "VALUE", "SET", "CALL", "FUNCTION", "LPAR", "DATE", "YES_NO", "STATE"}
 )
 _LISTS = frozenset({"members", "names"})
-_EXAMPLES: Mapping[str, str] = {
-    "citations": "`decree p. 20(3), methodology p. 4`",
-    "column_type": "`number, 2 decimals, 0 to 100`",
-    "column_row": "`money KZT, 2 decimals, 0 and above`",
-    "day_value": "`2024-12-31`",
-    "file": '`"budget.csv", period 2024`',
-    "for_each": "`measures as measure`",
-    "key": '`"code" = measure, year`',
-    "members": "`health, education, income`",
-    "names": "`health, education`",
-    "requirement": "`2, otherwise not computed`, `50 % of weight` or `all`",
-    "rounding": "`half up, 2 decimals`",
-    "shown_with": "`2 decimals`",
-    "text_value": '`"Ministry of Finance"`',
-    "wide": '`"{measure}_base" = baseline`',
-    "outcome": "`100 * spent / planned`, `0 points` or `not applicable`",
-    "outcome_row": "`60 points`, `50 %` or `not applicable`",
-    "bound_row": '`titled "Plan", 2 decimals`',
-    "header_row": "`3` or `3 to 4`",
-    "target": "`budget.spent` or `total[2024]`, and then a colon",
-}
-"""How each kind of value is written, for the help; where none is given, as a formula."""
 _OPERATORS: Mapping[str, str] = {
     "is": "=",
     "equals": "=",
@@ -86,7 +65,6 @@ _OPERATORS: Mapping[str, str] = {
     "OR": "or",
 }
 """English words that stand between two values, and how the language writes them."""
-_A_FORMULA = "`100 * spent / planned`"
 _YEARS_AGO = re.compile(r"([0-9]+) years? (?:before|back|earlier|previous)")
 _A_YEAR = re.compile(r"year ([0-9]{4})")
 
@@ -123,7 +101,7 @@ def unexpected(
     value
         Where the value stands, and of what kind it is.
     """
-    example = _EXAMPLES.get(value.start, _A_FORMULA)
+    example = example_of(value.start)
     span = value.span
     index = len(tokens) if token is None else tokens.index(token)
     opened = _opened(tokens[:index])

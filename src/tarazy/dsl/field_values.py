@@ -7,6 +7,7 @@ from typing import Any
 
 from tarazy.dsl import syntax
 from tarazy.dsl.characters import Refused
+from tarazy.dsl.dated_values import read_day_of_year, read_holders
 from tarazy.dsl.diagnostics import finding
 from tarazy.dsl.fields import FieldForm, ValueForm
 from tarazy.dsl.heads import listed
@@ -48,6 +49,10 @@ def read_field_value(source: Source, begin: int, end: int, form: FieldForm, word
             return _in_language(place, form.value, words)
         case ValueForm.DIRECTION:
             return _direction(place, words)
+        case ValueForm.DAY_OF_YEAR:
+            return read_day_of_year(place, words)
+        case ValueForm.HOLDERS:
+            return read_holders(place, words)
         case _:
             value: syntax.FieldValue = read_meant(place, form.value.value, words)
             return value

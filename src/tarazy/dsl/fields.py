@@ -3,116 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from enum import Enum
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from tarazy.dsl.field_forms import NORM, FieldForm, HeadForm, RowForm, TableForm, ValueForm
+from tarazy.dsl.process_fields import PROCESS_HEADS
 
-class ValueForm(Enum):
-    """What stands behind a field's keyword; the value is the grammar's start rule, where one reads it."""
-
-    NOTHING = ""
-    RAW = "raw"
-    """Characters as they stand: a version, a number of an act."""
-    YEAR = "year"
-    """Four digits."""
-    WORD = "word"
-    """One of the words of a context of the table of words."""
-    TEXT = "text_value"
-    TEXT_OR_NAMES = "text or names"
-    DIRECTION = "direction"
-    """``higher``, ``lower``, ``no direction``, or a name that holds one of them."""
-    DAY = "day_value"
-    NAMES = "names"
-    MEMBERS = "members"
-    CITATIONS = "citations"
-    OUTCOME = "outcome"
-    REQUIREMENT = "requirement"
-    ROUNDING = "rounding"
-    SHOWN_WITH = "shown_with"
-    FILE = "file"
-    HEADER_ROW = "header_row"
-    KEY = "key"
-    WIDE = "wide"
-    FOR_EACH = "for_each"
-    COLUMN_TYPE = "column_type"
-    NAME_IN = "name in a language"
-    """The code of a language and a name: ``kk игеру``."""
-    TEXT_IN = "text in a language"
-    """The code of a language and a text: ``kk "…"``."""
-
-
-class RowForm(Enum):
-    """What rows ``name: value`` hold; the value is the grammar's start rule."""
-
-    COLUMNS = "column_row"
-    BOUND_COLUMNS = "bound_row"
-    OUTCOMES = "outcome_row"
-
-
-class TableForm(Enum):
-    """What kind of table may stand under a field or close a declaration."""
-
-    SCORED = "scored"
-    """Opened by a phrase such as ``by bands of value``, or cases headed ``when``."""
-    BANDS = "bands"
-    """Bands without a phrase: the own table of a grade or a scale."""
-    DATA = "data"
-    """Rows of data, headed by names."""
-
-
-@frozen
-class FieldForm:
-    """One line of a declaration.
-
-    Parameters
-    ----------
-    value
-        What stands behind the keyword.
-    context
-        Of a word: the context of the table of words that it is of.
-    optional
-        Whether the value may be left out where rows or a table follow.
-    rows, table
-        What may stand on deeper lines.
-    repeats
-        Whether a declaration may have several such lines.
-    is_step
-        Whether its place among the lines has a meaning.
-    """
-
-    value: ValueForm = ValueForm.NOTHING
-    context: str = ""
-    optional: bool = False
-    rows: RowForm | None = None
-    table: TableForm | None = None
-    repeats: bool = False
-    is_step: bool = False
-
-
-@frozen
-class HeadForm:
-    """One kind of declaration.
-
-    Parameters
-    ----------
-    fields
-        Its lines by key, in the order in which a message lists them.
-    required
-        Keys of the lines without which it cannot be read.
-    is_named
-        Whether a name follows the head.
-    of
-        Whether ``of`` and a name may follow: ``may``, ``must`` or empty.
-    table
-        Kind of its own table, which it then must have.
-    """
-
-    fields: Mapping[str, FieldForm]
-    required: tuple[str, ...] = ()
-    is_named: bool = True
-    of: str = ""
-    table: TableForm | None = None
+__all__ = [
+    "HEADS",
+    "PROCESS_ROLES",
+    "ROLES",
+    "FieldForm",
+    "HeadForm",
+    "RowForm",
+    "TableForm",
+    "ValueForm",
+    "form_of",
+]
 
 
 _NAMES = FieldForm(ValueForm.NAMES)
@@ -129,14 +36,9 @@ _STEP = FieldForm(ValueForm.OUTCOME, repeats=True, is_step=True)
 _FAMILY = FieldForm(ValueForm.FOR_EACH, repeats=True)
 _FILE = FieldForm(ValueForm.FILE, repeats=True)
 
-_NORM = {
-    "code": _RAW,
-    "basis": _CITED,
-    "settled_by": _NAMES,
-    "in_force_from": _DAY,
-    "in_force_until": _DAY,
-}
-"""Lines that any declaration of a norm may have."""
+_BARRED = FieldForm(ValueForm.WORD, "source_kind", repeats=True)
+
+_NORM = NORM
 
 _LAYOUT = {
     "header_row": FieldForm(ValueForm.HEADER_ROW),
@@ -176,6 +78,7 @@ _COMPUTED = {
     "from_the_leaves_up": FieldForm(),
     "does_not_apply_to": _NAMES,
     "covers": _NAMES,
+    "barred_sources": _BARRED,
     "period": FieldForm(ValueForm.WORD, "period"),
     "unit": FieldForm(ValueForm.COLUMN_TYPE),
     "geometric_mean": evolve(_MEMBERS, is_step=True),
@@ -216,7 +119,10 @@ _SHEET = {
 """Lines of what is filled in by hand: a checklist, a survey."""
 
 ROLES = ("indicator", "quantity", "criterion", "part", "block", "score", "deduction", "bonus", "rank")
-"""Heads that `every` may name."""
+"""Heads of what is computed that `every` may name."""
+
+PROCESS_ROLES = ("deadline",)
+"""Further heads that `every` may name."""
 
 _WITHOUT_POINTS = (
     "code",
@@ -251,6 +157,7 @@ HEADS: Mapping[str, HeadForm] = {
             "in_force_until": _DAY,
             "period": FieldForm(ValueForm.WORD, "period"),
             "evaluates": _NAMES,
+            "barred_sources": _BARRED,
         },
         required=("version", "in_force_from", "period"),
     ),
@@ -301,6 +208,7 @@ HEADS: Mapping[str, HeadForm] = {
             "verification": _TEXT,
             "corrects": _NAMES,
             "stage": _TEXT,
+            "filed": _NAMES,
             **_DATA,
             **_NORM,
         },
@@ -321,20 +229,34 @@ HEADS: Mapping[str, HeadForm] = {
         },
         required=("key", "belongs_to", "columns"),
     ),
-    "role": HeadForm({"held_by": _NAMES, **_NORM}, required=("held_by",)),
+    "role": HeadForm({"held_by": FieldForm(ValueForm.HOLDERS), **_NORM}, required=("held_by",)),
     "assessor": HeadForm(
         {"by": _NAMES, "exceptions": FieldForm(rows=RowForm.OUTCOMES), "supported_by": _NAMES, **_NORM},
         required=("by",),
         of="must",
     ),
     "classification": HeadForm({"ordered": _NAMES, **_NORM}, required=("ordered",)),
-    "release": HeadForm({"keeps": _NAMES, "basis": _CITED, **_NORM}, required=("keeps",), of="must"),
+    "release": HeadForm(
+        {
+            "keeps": _NAMES,
+            "needs": FieldForm(ValueForm.REQUIREMENT),
+            "largest_share": _RULE,
+            **_NORM,
+        },
+        required=("keeps",),
+        of="must",
+    ),
     "checklist": HeadForm(
         {**_SHEET, "earned": _NAMES, "possible": _NAMES},
         required=("key", "rows"),
     ),
     "survey": HeadForm(
-        {**_SHEET, "mean": _NAMES, "share": _NAMES},
+        {
+            **_SHEET,
+            "rows": FieldForm(table=TableForm.DATA, headers=("mark", "satisfied")),
+            "mean": _NAMES,
+            "share": _NAMES,
+        },
         required=("key", "rows"),
     ),
     "binding": HeadForm({**_DATA, "columns": FieldForm(rows=RowForm.BOUND_COLUMNS)}),
@@ -423,6 +345,7 @@ HEADS: Mapping[str, HeadForm] = {
         required=("expect",),
         is_named=False,
     ),
+    **PROCESS_HEADS,
 }
 """Every kind of declaration that this version reads, by the key of its head."""
 

@@ -56,7 +56,7 @@ _UNWRITTEN = frozenset(
 )
 """Fields of declarations and nodes that change no result."""
 
-_SAID_IF_THERE = frozenset({"bound", "lists", "dated", "left_out", "relation", "step"})
+_SAID_IF_THERE = frozenset({"bound", "lists", "dated", "left_out", "outside", "relation", "step", "same", "quantile"})
 """Fields that stand in the canonical form only where they say something."""
 
 _NAMED_FOR_TRACES = (Member,)
@@ -259,6 +259,10 @@ def _texts(resolved: Resolved) -> Plain:
         legend: list[Plain] = [[_text(line.name), _label(line.label)] for line in declared.where]
         texts.append([_text(declared.code), _label(declared.label), legend, _band_labels(declared.value)])
     texts.extend([_text(check.code), _label(check.label)] for check in _sorted(resolved.checks))
+    bodies = resolved.process.bodies
+    texts.extend([_text(one.code), _label(one.label)] for one in _sorted(bodies.declared))
+    names = ((root, sorted(some.items())) for root, some in sorted(bodies.element_names.items()))
+    texts.extend([_text(root), canonical(tuple(some))] for root, some in names)
     return texts
 
 

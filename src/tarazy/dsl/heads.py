@@ -10,13 +10,13 @@ from attrs import field, frozen
 from tarazy.dsl import syntax
 from tarazy.dsl.characters import Refused, mixed_scripts
 from tarazy.dsl.diagnostics import Diagnostic, finding
-from tarazy.dsl.fields import HEADS, ROLES, HeadForm, form_of
+from tarazy.dsl.fields import HEADS, PROCESS_ROLES, ROLES, HeadForm, form_of
 from tarazy.dsl.layout import Line
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.source import Source, Span
 from tarazy.dsl.synonyms import key_meant
 from tarazy.dsl.tokens import Token, skip, tokenize
-from tarazy.grammar.keywords import LANGUAGE_NAMES, LANGUAGES, Vocabulary, keys_marked, vocabulary
+from tarazy.grammar.keywords import LANGUAGE_NAMES, LANGUAGES, Vocabulary, vocabulary
 
 _NAME = re.compile(r"[^\W\d]\w*")
 _NAME_AND_LABEL = re.compile(r"[^\W\d]\w*\s*[\"«]")
@@ -60,13 +60,13 @@ def read_head(line: Line, words: Vocabulary, findings: list[Diagnostic]) -> Head
     Raises
     ------
     Refused
-        It is no head, one that this version does not read, or has no name.
+        It is no head, or has no name.
     """
     reading = _HeadReading(line, words, findings)
     kind, begin = _head_word(reading, line.start, HEADS.keys() | {"every"})
     role = ""
     if kind == "every":
-        role, begin = _head_word(reading, skip(line.source.text, begin, line.end), ROLES)
+        role, begin = _head_word(reading, skip(line.source.text, begin, line.end), (*ROLES, *PROCESS_ROLES))
     try:
         tokens = tokenize(line.source, words, "head", begin, line.end)
     except Refused as refused:
@@ -122,10 +122,8 @@ def _head_word(reading: _HeadReading, begin: int, known: Collection[str]) -> tup
         found = _meant_head(reading, begin)
     key, length = found
     place = Span(line.source, begin, begin + length)
-    if key in keys_marked("head", "later"):
-        raise Refused(finding("P101", place, word=words.printed("head", key)))
     if key not in known:
-        roles = ", ".join(f"`{words.printed('head', role)}`" for role in ROLES)
+        roles = ", ".join(f"`{words.printed('head', role)}`" for role in (*ROLES, *PROCESS_ROLES))
         raise Refused(finding("P130", place, word=place.text, roles=roles))
     return key, begin + length
 

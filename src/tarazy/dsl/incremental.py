@@ -182,6 +182,7 @@ def _resolved_alone(state: _State, written: syntax.Declaration) -> tuple[Resolve
     before = state.typed.resolved.computed.get(code)
     if findings or before is None or _uses(computed) != _uses(before):
         return None
+    computed = evolve(computed, outside=before.outside)
     resolved = evolve(state.typed.resolved, computed={**state.typed.resolved.computed, code: computed})
     return resolved, computed, scope
 

@@ -24,10 +24,12 @@ from tarazy.dsl.nodes import (
     Element,
     ElementConstant,
     Extreme,
+    Filed,
     FirstPresent,
     FunctionCall,
     Has,
     If,
+    LastDay,
     Limit,
     Line,
     Local,
@@ -97,6 +99,10 @@ def operands(node: AnyNode) -> tuple[AnyNode, ...]:
             return (x, b, d)
         case WorkingDays(start=a, end=b) | WorkingDayAfter(start=a, count=b):
             return (a, b)
+        case LastDay(start=x):
+            return (x,)
+        case Filed(operand=x, day=day, limits=limits):
+            return (x, day, *(last for _, last in limits))
         case FunctionCall(arguments=arguments, body=body):
             return (*(value for _, value in arguments), body)
         case _:

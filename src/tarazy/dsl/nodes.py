@@ -17,9 +17,11 @@ from attrs import field, frozen
 from flint import fmpq
 
 from tarazy.dsl import syntax
+from tarazy.dsl.day_rules import Term
 from tarazy.dsl.function_contract import Taken
 from tarazy.dsl.over import Over, OverList
 from tarazy.dsl.periods import Period
+from tarazy.dsl.quantiles import Quantile
 from tarazy.dsl.rounding_mode import RoundingMode
 from tarazy.dsl.source import Span
 from tarazy.dsl.states import State
@@ -337,6 +339,26 @@ class WorkingDayAfter(Node):
 
 
 @frozen(eq=False)
+class LastDay(Node):
+    """The last day of a term that is counted from `start`."""
+
+    start: AnyNode
+    term: Term
+
+
+@frozen(eq=False)
+class Filed(Node):
+    """A datum that was handed in on `day`: late, or *rejected* where `refused`, if that is past the last day. `limits`
+    are last days, each of the year that it is of; ``None``: of every one.
+    """
+
+    operand: AnyNode
+    day: AnyNode
+    limits: tuple[tuple[int | None, AnyNode], ...]
+    refused: bool
+
+
+@frozen(eq=False)
 class FunctionCall(Node):
     """A call of a declared function: `body` is the function's value with the arguments put in.
 
@@ -409,6 +431,7 @@ class AggregateKind(Enum):
     SUM = "sum"
     MEAN = "mean"
     MEDIAN = "median"
+    PERCENTILE = "percentile"
     MIN = "min"
     MAX = "max"
     BEST = "best"
@@ -422,14 +445,15 @@ class Aggregate(Node):
     """An aggregate of `members`; one member with `over` for a call, any number for a field such as `weighted mean`.
 
     `share` counts the elements for which its member's `only` holds among all of `over`. `direction` is there for
-    ``best`` and ``worst``. `is_field` says that it stands as the declaration's own aggregate field (its rules for
-    members apply).
+    ``best`` and ``worst``, `quantile` for ``median`` and ``percentile``. `is_field` says that it stands as the
+    declaration's own aggregate field (its rules for members apply).
     """
 
     kind: AggregateKind
     members: tuple[Member, ...]
     direction: AnyNode | None = None
     is_field: bool = False
+    quantile: Quantile | None = None
 
 
 class Ties(Enum):
@@ -557,6 +581,8 @@ AnyNode = (
     | Reaches
     | WorkingDays
     | WorkingDayAfter
+    | LastDay
+    | Filed
     | FunctionCall
     | Shift
     | AtPeriod

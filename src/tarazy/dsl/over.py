@@ -51,7 +51,8 @@ class OverList:
     `applicable_to` names the declaration whose `applies to` limits the elements (``over applicable``); `others`
     leaves the element itself out (``over other``); `relation` means the predecessors or successors of the current body
     (``x[predecessor]``); `dated` says that the list may have no element in some period; `children` means the children
-    of the current element in a tree.
+    of the current element in a tree; `same` is the column (list that declares it, name) in which an element must have
+    what the current one has (``same region``).
     `bound` is the axis of the element that the call names (``over regions as rival``), where it names one: then the own
     element stays the one that is meant.
     """
@@ -64,11 +65,18 @@ class OverList:
     bound: str | None = None
     relation: Relation | None = None
     dated: bool = False
+    same: tuple[str, str] | None = None
 
     @property
     def is_of_own_element(self) -> bool:
         """Whether which elements are meant depends on the element that it stands at."""
-        return self.others or self.children or self.relation is not None
+        return self.others or self.children or self.relation is not None or self.same is not None
+
+    @property
+    def is_sure_of_own_element(self) -> bool:
+        """Whether the element that it stands at is one of the elements, as of all that are the same as it."""
+        only_same = self.same is not None and not (self.others or self.children or self.relation is not None)
+        return only_same and self.list == self.axis and not self.dated
 
     @property
     def along(self) -> str:

@@ -172,8 +172,10 @@ def _is_head(line: Line, kind: str, length: int, words: Vocabulary) -> bool:
     text, end = line.source.text, line.start + length
     if kind not in HEADS:
         return kind == "every" and words.match("head", text, skip(text, end, line.end)) is not None
-    is_field = words.match("field", text, line.start) is not None
-    pattern = _INDENTED_HEAD if is_field or form_of(kind).is_named else _INDENTED_EXAMPLE
+    field = words.match("field", text, line.start)
+    if field is not None and field[1] > length:
+        return False
+    pattern = _INDENTED_HEAD if field is not None or form_of(kind).is_named else _INDENTED_EXAMPLE
     return pattern.match(text, end, line.end) is not None
 
 

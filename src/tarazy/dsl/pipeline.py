@@ -55,9 +55,15 @@ class Compilation:
         return _SHOWN[stage](self)
 
 
-def compile_files(paths: Sequence[Path]) -> Compilation:
-    """Read, parse, resolve and check files, the modules that they import and the bindings beside each."""
-    sources, findings = read_files(paths)
+def compile_files(paths: Sequence[Path], binding: str | None = None) -> Compilation:
+    """Read, parse, resolve and check files, the modules that they import and the bindings beside each.
+
+    Parameters
+    ----------
+    binding
+        The file of bindings, or its name, that takes the place of the one beside each file.
+    """
+    sources, findings = read_files(paths, binding)
     return compile_sources(sources, findings)
 
 

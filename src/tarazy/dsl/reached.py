@@ -86,13 +86,24 @@ class _Reach:
             if named not in self.found and named[1] in every[named[0]]:
                 self.found.add(named)
                 pending.extend(self._uses(every[named[0]][named[1]]))
+            elif named[0] == "calendar":
+                self.found.add(named)
 
     def dropped(self) -> frozenset[str]:
         """Codes of what is not reached, and of the functions of modules."""
         scope = self.resolved.scope
         functions = () if scope is None else (one for one in scope.functions.values() if not self.is_own(one))
         unmet = (code for what, some in self._every().items() for code in some if (what, code) not in self.found)
-        return frozenset((*unmet, *(one.code for one in functions)))
+        return frozenset((*unmet, *(one.code for one in functions), *self._idle_calendars()))
+
+    def _idle_calendars(self) -> Iterator[str]:
+        """Calendars of modules by which nothing counts."""
+        scope = self.resolved.scope
+        if scope is None or scope.deadlines:
+            return
+        for name, calendar in scope.calendars.items():
+            if name in scope.module_of and ("calendar", calendar.code) not in self.found:
+                yield calendar.code
 
     def _every(self) -> dict[str, Mapping[str, _Declared]]:
         resolved = self.resolved
@@ -103,6 +114,7 @@ class _Reach:
             "register": resolved.registers,
             "parameter": resolved.parameters,
             "computed": resolved.computed,
+            "calendar": {},
         }
 
     def _uses(self, declared: _Declared) -> Iterator[Named]:
@@ -151,6 +163,8 @@ class _Reach:
                     yield "parameter", code
                 case nodes.RowColumn(register=code):
                     yield "register", code
+                case nodes.WorkingDays(calendar=calendar) | nodes.WorkingDayAfter(calendar=calendar):
+                    yield "calendar", calendar.code
                 case nodes.Aggregate(members=members):
                     yield from (named for member in members for named in _over(member.over))
                 case nodes.Rank(over=over):

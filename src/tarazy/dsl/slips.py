@@ -17,11 +17,14 @@ from tarazy.dsl.heads import listed
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.source import Span
 from tarazy.dsl.synonyms import key_meant
+from tarazy.dsl.unit_slips import unit_slip
 from tarazy.grammar.keywords import LANGUAGE_NAMES, LANGUAGES, Vocabulary, vocabulary
 
 DIRECTIONS = ("higher", "lower", "no_direction")
 """Keys of what can stand on a line `better`, beside a name."""
 
+_ALREADY_MEANT = frozenset({"ending"})
+"""Variants that say what was meant."""
 _RE_READ = frozenset({"L006", "L008", "L010", "P110", "P118"})
 """Codes that say only where reading stopped."""
 _NUMBER = re.compile(r"[0-9]+")
@@ -57,12 +60,13 @@ def with_meaning(refused: Refused, start: str, place: Span, words: Vocabulary) -
     start
         Start rule of the grammar that the value was read by, or ``direction``.
     """
-    if refused.diagnostic.code not in _RE_READ:
+    if refused.diagnostic.code not in _RE_READ or refused.diagnostic.variant in _ALREADY_MEANT:
         return refused
     says_both = refused.diagnostic.code == "P118" and not refused.diagnostic.variant
     meant = None
     if start != "rounding" and not says_both:
         meant = _foreign_near(refused.diagnostic.place, place, words)
+        meant = unit_slip(place, start, words) or meant
     if meant is not None:
         return Refused(meant)
     match start:

@@ -8,11 +8,12 @@ phrase is the reader's own text and stays as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
+from typing import Self
 
 from tarazy.dsl.literal_text import percent_text, unit_noun_text
-from tarazy.grammar.keywords import vocabulary
+from tarazy.grammar.keywords import LANGUAGES, vocabulary
 from tarazy.grammar.speech import reader_language, said_in, texts_known
 
 _HOLE = "…"
@@ -24,9 +25,66 @@ _JOINTS = re.compile(r"(`[^`]*`)|(, | or | and |; )")
 _JOINT_WORDS = {" or ": "or", " and ": "and"}
 
 
+class Told(str):
+    """A text of ours as English has it, which knows itself in the other languages: it is turned wherever it stands.
+
+    Parameters
+    ----------
+    text
+        In English.
+    in_language
+        Gives the text in a language.
+    """
+
+    __slots__ = ("in_language",)
+
+    in_language: Callable[[str], str]
+
+    def __new__(cls, text: str, in_language: Callable[[str], str]) -> Self:
+        """The English text that knows itself in every language."""
+        told = super().__new__(cls, text)
+        told.in_language = in_language
+        return told
+
+
+def keyword_of(context: str, key: str) -> Told:
+    """A keyword, which a message writes as the reader's language prints it."""
+    return Told(vocabulary().printed(context, key), lambda language: vocabulary(language).printed(context, key))
+
+
+def points(number: int) -> Told:
+    """A number of points: ``0 points``."""
+
+    def written(language: str) -> str:
+        return f"{number} {unit_noun_text('points', vocabulary(language), str(number))}"
+
+    return Told(written("en"), written)
+
+
+def unit_told(text: str) -> Told:
+    """A unit as English names it: ``KZT per person``."""
+    return Told(text, lambda language: unit_noun_text(text, vocabulary(language), ""))
+
+
+def listed(words: Sequence[Told]) -> Told:
+    """Words each in back-ticks, parted by commas."""
+
+    def written(language: str) -> str:
+        return ", ".join(f"`{word.in_language(language)}`" for word in words)
+
+    return Told(written("en"), written)
+
+
+def in_each_language(words: Sequence[Told]) -> Iterator[str]:
+    """`words` in every language: a wrong word may be near to any of them."""
+    return (word.in_language(language) for language in LANGUAGES for word in words)
+
+
 def in_readers_words(text: str) -> str:
     """`text` in the reader's language if it is a phrase of ours; anything else as it is."""
     language = reader_language()
+    if isinstance(text, Told):
+        return text.in_language(language)
     return text if language == "en" or not text else _turned(language, text) or text
 
 
@@ -91,7 +149,7 @@ def _by_pattern(language: str, text: str, turn: Callable[[str, str], str | None]
 @cache
 def _patterns(language: str) -> Sequence[tuple[re.Pattern[str], str]]:
     """The known phrases that have places for words of the reader's, those that say most first."""
-    known = sorted((one for one in texts_known(language) if _HOLE in one), key=lambda one: -len(one))
+    known = sorted((one for one in texts_known(language) if _HOLE in one), key=lambda one: -len(one.replace(_HOLE, "")))
     return [(re.compile("(.+?)".join(map(re.escape, one.split(_HOLE)))), one) for one in known]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tarazy.dsl.spoken_words import Told, keyword_of
 from tarazy.grammar.keywords import Vocabulary, vocabulary
 
 _SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -142,15 +143,15 @@ _SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 _ENGLISH = vocabulary("en")
 
 
-def word_meant(context: str, text: str) -> str | None:
-    """The word of English that a writer means by `text`, as the language writes it."""
+def word_meant(context: str, text: str) -> Told | None:
+    """The word that a writer means by `text`, which is a word of English; as the reader's language writes it."""
     key = key_meant(context, text, _ENGLISH)
     return None if key is None else _printed(context, key)
 
 
-def _printed(context: str, key: str) -> str:
+def _printed(context: str, key: str) -> Told:
     contexts = {"mode": "label", "direction": "outcome"}
-    return _ENGLISH.printed(contexts.get(context, context), key)
+    return keyword_of(contexts.get(context, context), key)
 
 
 def key_meant(context: str, text: str, words: Vocabulary) -> str | None:

@@ -15,6 +15,7 @@ from tarazy.dsl.periods import PartOfYear, Period
 from tarazy.dsl.rounding_mode import RoundingMode
 from tarazy.dsl.source import Source, Span
 from tarazy.dsl.syntax_columns import BoundColumn, ColumnType
+from tarazy.dsl.syntax_dates import DayOfYear, Holders
 from tarazy.dsl.units import UnitFactor
 
 
@@ -428,6 +429,8 @@ FieldValue = (
     | ForEach
     | ColumnType
     | InLanguage
+    | DayOfYear
+    | Holders
 )
 
 # ---------------------------------------------------------------- rows and tables

@@ -19,7 +19,7 @@ from tarazy.dsl.source import Span
 from tarazy.dsl.synonyms import key_meant
 from tarazy.dsl.table_phrases import PHRASE_FORMS
 from tarazy.dsl.tokens import skip, tokenize
-from tarazy.grammar.keywords import Vocabulary
+from tarazy.grammar.keywords import LANGUAGES, Vocabulary, vocabulary
 
 RESULTS = frozenset({"points", "value", "grade", "status", "selected"})
 """Headers of a column that says what a row leads to."""
@@ -64,13 +64,13 @@ HEADER_FORMS = {
 }
 """Headers of each form of table that has words for headers."""
 
-
 def read_table(
     lines: Sequence[Line],
     form: str,
     operand: syntax.Expression | None,
     words: Vocabulary,
     findings: list[Diagnostic],
+    known: Sequence[str] = (),
 ) -> syntax.Table | None:
     """The table that `lines` write, its header first; rows that are wrong are left out and reported.
 
@@ -78,11 +78,13 @@ def read_table(
     ----------
     form, operand
         As in :class:`~tarazy.dsl.syntax.Table`.
+    known
+        As `headers` of :class:`~tarazy.dsl.field_forms.FieldForm`.
     """
     header_line, *row_lines = lines
     span = Span(header_line.source, header_line.start, lines[-1].end)
     try:
-        headers = _headers(header_line, form, words, findings)
+        headers = _headers(header_line, form, words, findings, known)
     except Refused as refused:
         findings.append(refused.diagnostic)
         return None
@@ -113,10 +115,12 @@ def _stretches(line: Line) -> list[Span]:
     return stretches
 
 
-def _headers(line: Line, form: str, words: Vocabulary, findings: list[Diagnostic]) -> tuple[syntax.Header, ...]:
+def _headers(
+    line: Line, form: str, words: Vocabulary, findings: list[Diagnostic], known: Sequence[str]
+) -> tuple[syntax.Header, ...]:
     spans = _stretches(line)
     if form == "data":
-        return tuple(_data_header(span, words) for span in spans)
+        return tuple(_known_header(span, known) or _data_header(span, words) for span in spans)
     rules = HEADER_FORMS[form]
     key = _key_header(spans[0], rules, words) if form == "bands" else None
     led = [] if key is None else [key]
@@ -174,6 +178,15 @@ def _phrases_for(header: str, words: Vocabulary) -> str:
     """The phrases that open a table which may have a column headed so."""
     forms = {form for form, rules in HEADER_FORMS.items() if header in rules.allowed}
     return listed(words, "phrase", (key for key, form in PHRASE_FORMS.items() if form in forms))
+
+
+def _known_header(place: Span, known: Sequence[str]) -> syntax.Header | None:
+    """The head that is one of the words `known`, in whichever language; ``None`` for a name."""
+    for language in LANGUAGES if known else ():
+        found = vocabulary(language).match("header", place.source.text, place.start, known)
+        if found is not None and found[1] == len(place.text):
+            return syntax.Header(found[0], True, span=place)
+    return None
 
 
 def _data_header(place: Span, words: Vocabulary) -> syntax.Header:

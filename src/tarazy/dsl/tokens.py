@@ -16,6 +16,7 @@ from tarazy.dsl import words
 from tarazy.dsl.characters import QUOTED, Refused, calendar_day, check_numeral, in_neutral_digits, numeral_at
 from tarazy.dsl.citation_places import read_place_behind_number
 from tarazy.dsl.diagnostics import finding
+from tarazy.dsl.number_endings import refuse_ending
 from tarazy.dsl.periods import PARTS, PartOfYear, read_period
 from tarazy.dsl.source import Source, Span
 from tarazy.grammar.keywords import BLANKS, Vocabulary
@@ -293,6 +294,8 @@ def _read_sign(reading: Reading, character: str) -> None:
     if joint is not None:
         reading.add("OF", joint[0], joint[1])
         return
+    if character == "-":
+        refuse_ending(reading)
     two = reading.text[reading.position : min(reading.position + 2, reading.end)]
     if two in _FOREIGN_SIGNS:
         raise Refused(finding("L008", reading.span(2), variant="sign", found=two, fixed=_FOREIGN_SIGNS[two]))

@@ -7,15 +7,18 @@ byte for byte.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tarazy.dsl.aliases import with_names_in
 from tarazy.dsl.formatter import format_file
+from tarazy.dsl.library_names import LibraryModule
 from tarazy.dsl.literate import is_literate, laid_out
 from tarazy.dsl.parser import parse
 from tarazy.dsl.source import Source, source_of
 from tarazy.grammar.keywords import vocabulary
 
 
-def translated(source: Source, program: Source, language: str) -> str:
+def translated(source: Source, program: Source, language: str, library: Sequence[LibraryModule] = ()) -> str:
     """The text of a file that was read without errors, in `language` and in the one layout.
 
     Parameters
@@ -26,6 +29,8 @@ def translated(source: Source, program: Source, language: str) -> str:
         The same without the prose, as :func:`~tarazy.dsl.characters.read_text` gives it.
     language
         ``en``, ``ru`` or ``kk``.
+    library
+        Modules of the standard library that the file imports: their names are turned too.
 
     Raises
     ------
@@ -33,14 +38,14 @@ def translated(source: Source, program: Source, language: str) -> str:
         The translation would not say the same: a fault of ours.
     """
     if not is_literate(source.name):
-        return _translated(source.text, source.name, None, language)
+        return _translated(source.text, source.name, None, language, library)
     whole = parse(program).file.language
-    return laid_out(source.text, lambda block: _translated(block, source.name, whole, language))
+    return laid_out(source.text, lambda block: _translated(block, source.name, whole, language, library))
 
 
-def _translated(text: str, name: str, own: str | None, language: str) -> str:
+def _translated(text: str, name: str, own: str | None, language: str, library: Sequence[LibraryModule]) -> str:
     file = parse(source_of(name, text), own).file
-    written = with_names_in(file, language)
+    written = with_names_in(file, language, library)
     result = format_file(written, vocabulary(language))
     again = parse(source_of(name, result), language)
     if again.findings.errors or again.file.declarations != written.declarations:

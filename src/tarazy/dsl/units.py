@@ -116,6 +116,21 @@ PERSONS = Unit((("person", 1),))
 YEARS = Unit((("year", 1),))
 
 
+def unit_between(one: Unit, other: Unit) -> Unit | None:
+    """The unit of a rate by which one of two units is turned into the other: of tenge and persons, tenge per person.
+
+    Money stands before what it is for. ``None`` where such a rate is not usual: of pure numbers, points, percentage
+    points, ratios, and of two times or two units of one dimension.
+    """
+    if any(len(unit.factors) != 1 or unit.factors[0][1] != 1 for unit in (one, other)):
+        return None
+    codes = {unit.factors[0][0] for unit in (one, other)}
+    if len(codes) == 1 or codes & {"point", "percentage_point"} or codes <= {"day", "working_day", "year"}:
+        return None
+    is_money = [unit.factors[0][0] in CURRENCIES for unit in (one, other)]
+    return (other.over(one) if is_money == [False, True] else one.over(other)).base()
+
+
 def count_of(name: str) -> Unit:
     """The unit of `count(name; …)`: a pure number that remembers what it counts."""
     return Unit(counted=name)
@@ -187,12 +202,15 @@ UnitResult = Shape | UnitMismatch
 
 
 def unit_of_sum(left: Shape, right: Shape) -> UnitResult:
-    """The rule of `left + right`: equal dimensions, or percent and percentage points, which give percent."""
+    """The rule of `left + right`: equal dimensions, or percent and percentage points, which give percent.
+
+    Percent and a bare literal above 2 is `PERCENT_AGAINST_BARE`, as in a comparison.
+    """
     if left.is_percent and _is_percentage_points(right):
         return Shape(PURE, left.shown)
     if right.is_percent and _is_percentage_points(left):
         return Shape(PURE, right.shown)
-    return _agreed(left, right)
+    return _agreed_in_percent(left, right)
 
 
 def unit_of_difference(left: Shape, right: Shape) -> UnitResult:
@@ -205,6 +223,15 @@ def unit_of_difference(left: Shape, right: Shape) -> UnitResult:
         return Shape(PURE, left.shown)
     if left.is_percent and right.is_percent and left.literal is None and right.literal is None:
         return Shape(PERCENTAGE_POINTS)
+    return _agreed_in_percent(left, right)
+
+
+def _agreed_in_percent(left: Shape, right: Shape) -> UnitResult:
+    """The unit of a sum, where ``5`` beside a percentage was written for ``5 %``."""
+    if left.shown is Shown.PERCENT and _is_bare_above_two(right):
+        return UnitMismatch(MismatchKind.PERCENT_AGAINST_BARE, left, right)
+    if right.shown is Shown.PERCENT and _is_bare_above_two(left):
+        return UnitMismatch(MismatchKind.PERCENT_AGAINST_BARE, left, right)
     return _agreed(left, right)
 
 

@@ -8,6 +8,7 @@ from typing import assert_never
 from flint import fmpq
 
 from tarazy.dsl import syntax, syntax_columns
+from tarazy.dsl.dated_values import day_of_year_text, holders_text
 from tarazy.dsl.expression_text import citations_text, expression_text, outcome_text, phrase_text, target_text
 from tarazy.dsl.literal_text import (
     bare_text,
@@ -20,6 +21,7 @@ from tarazy.dsl.literal_text import (
     told_apart,
     unit_factors_text,
 )
+from tarazy.dsl.syntax_dates import DayOfYear, Holders
 from tarazy.grammar.keywords import Vocabulary
 
 _PLAIN_CELL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})|[^\W\d]\w*")
@@ -36,6 +38,11 @@ PHRASE_CONTEXTS = (
     "delimiter",
     "decimal_mark",
     "thousands",
+    "first_day",
+    "day_off",
+    "filing",
+    "answer",
+    "until_settled",
 )
 """Where the word of a :class:`~tarazy.dsl.syntax.Phrase` is found, first come first served."""
 
@@ -67,6 +74,10 @@ def field_value_text(value: syntax.FieldValue | syntax_columns.BoundColumn, voca
             return _in_language_text(language, said)
         case syntax_columns.BoundColumn():
             return ", ".join(_property_texts(value, vocabulary))
+        case DayOfYear():
+            return day_of_year_text(value, vocabulary)
+        case Holders():
+            return holders_text(value, vocabulary)
         case _:
             return _plain_text(value, vocabulary)
 

@@ -324,14 +324,15 @@ def _read_in_brackets(reading: Reading) -> bool:
 
 
 def _is_behind_list(reading: Reading) -> bool:
-    """Whether the last two tokens are ``over`` and a list, behind which ``as`` may stand."""
-    before = reading.tokens[-2:]
-    return (
-        len(before) == 2
-        and before[0].type == "LABEL"
-        and before[0].value == "over"
-        and before[1].type in ("NAME", "SET")
-    )
+    """Whether the last tokens are ``over`` and a list or ``its`` of one, behind which ``as`` may stand."""
+    types = [token.type for token in reading.tokens[-5:]]
+    if types[-1] == "RPAR":
+        behind = types[-4:] == ["CALL", "LPAR", "NAME", "RPAR"] and reading.tokens[-4].value == "its"
+        length = 5 if behind else 0
+    else:
+        length = 2 if types[-1] in ("NAME", "SET") else 0
+    first = reading.tokens[-length] if 0 < length <= len(reading.tokens) else None
+    return first is not None and first.type == "LABEL" and first.value == "over"
 
 
 def _read_selector(reading: Reading) -> bool:

@@ -168,7 +168,7 @@ def vocabulary(language: str = "en") -> Vocabulary:
 
 @cache
 def keys_marked(context: str, mark: str) -> frozenset[str]:
-    """Keys of `context` whose entry carries `mark`: ``later`` or ``reserved``."""
+    """Keys of `context` whose entry carries `mark`: ``reserved`` or ``unseen``."""
     return frozenset(key for key, entry in keyword_table()[context].items() if entry.get(mark, False))
 
 

@@ -38,6 +38,11 @@ def reader_language() -> str:
     return _LANGUAGE.get() or "en"
 
 
+def asked_language() -> str | None:
+    """The language that somebody has chosen to be printed in; ``None`` while nobody has."""
+    return _LANGUAGE.get()
+
+
 def speak(language: str) -> None:
     """Print in `language` from here on.
 

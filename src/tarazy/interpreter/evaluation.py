@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import sys
 
+from tarazy.dsl.declarations import Computed, MemberRule
 from tarazy.dsl.graph import all_roots
 from tarazy.dsl.intervals import Interval
 from tarazy.dsl.node_parts import walk
 from tarazy.dsl.nodes import Aggregate, AnyNode, Facet, MayEqual
+from tarazy.dsl.outside import Outside
 from tarazy.interpreter.cells import Cell
 from tarazy.interpreter.meaning.compiler import Compiler, Meaning, Overrides
 from tarazy.interpreter.meaning.declared import Rule, StepRecord
 from tarazy.interpreter.meaning.grouped_rows import ask_together
+from tarazy.interpreter.meaning.member_policies import MostPoints
 from tarazy.interpreter.meaning.members import MemberRecord
 from tarazy.interpreter.meaning.places import Place
 from tarazy.interpreter.meaning.rounded_inputs import stretch
@@ -90,6 +93,14 @@ class Evaluation:
         """Members of an aggregate, those left out too."""
         return self._compiler.aggregate(node).records(place)
 
+    def most_points(self, node: Aggregate, place: Place) -> MostPoints | None:
+        """Points that could be had of an aggregate, before and after members have left by a policy that says so."""
+        return self._compiler.aggregate(node).most_points(place)
+
+    def member_rule(self, node: Aggregate, place: Place) -> MemberRule | None:
+        """The rule for members of an aggregate that has acted."""
+        return self._compiler.aggregate(node).rule_used(place)
+
     def ask_together(self) -> None:
         """Ask for the aggregates over registers of all declarations in one question each, before all are computed."""
         asked = (
@@ -104,6 +115,10 @@ class Evaluation:
     def rows(self, node: Aggregate, place: Place) -> RowsTaken:
         """Rows of a register behind an aggregate over them."""
         return self._compiler.aggregate(node).rows(place)
+
+    def outside(self, computed: Computed, place: Place) -> Outside | None:
+        """By what a declaration does not apply to the body of a place, if a scope or a conflict says so."""
+        return self._compiler.outside(computed, place)
 
     def rule_fired(self, code: str, place: Place) -> Rule | None:
         """The rule that gave a declaration's result or acted on its members; ``None`` where the formula alone did."""

@@ -135,11 +135,12 @@ class ExampleData:
         list: str,  # noqa: A002 - the language's word
         element: str,
         period: Period | None,
+        column: str | None = None,
     ) -> CellOrigin | None:
-        """Where the row of an element of a real list stands."""
+        """Where the row of an element of a real list stands, or its cell of a column."""
         if self.snapshot is None or self.program.lists[list].root == self.program.body_axis:
             return None
-        return self.snapshot.list_origin(list, element, period)
+        return self.snapshot.list_origin(list, element, period, column)
 
 
 def _without_gaps(key: Place) -> Key:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
 from attrs import define, field, frozen
@@ -16,14 +16,17 @@ from tarazy.dsl.nodes import PERIOD, AnyNode, Facet
 from tarazy.dsl.over import OverPeriods
 from tarazy.dsl.periods import Period, containing, in_parts, parts_of, period_of_day
 from tarazy.dsl.program import Program
+from tarazy.dsl.spoken_words import Told
 from tarazy.dsl.states import State
 from tarazy.dsl.units import Shape
+from tarazy.interpreter.cell_words import cell_words
 from tarazy.interpreter.cells import Cell, Missing, plain, values_equal
 from tarazy.interpreter.data import Snapshot
 from tarazy.interpreter.evaluation import Evaluation
 from tarazy.interpreter.example_data import ExampleData
 from tarazy.interpreter.meaning.places import Entry, Place
 from tarazy.interpreter.meaning.plan_errors import PlanError
+from tarazy.interpreter.plan_findings import refusal_words
 from tarazy.interpreter.trace import Formula, TraceNode
 from tarazy.interpreter.tracing import Tracer
 
@@ -238,12 +241,12 @@ class _Asking:
         except PlanError as refusal:
             if self.expected.error == refusal.code.value:
                 return None
-            return finding("E703", self.expected.span, target=self._target(), reason=str(refusal))
-        shown = self.tracer.inquiry.words.shown(cell, self._shape())
+            return finding("E703", self.expected.span, target=self._target(), reason=refusal_words(refusal))
+        shown = self._told(lambda tracer: tracer.inquiry.words.shown(cell, self._shape()))
         lacking = self._what_is_lacking(cell)
         if lacking is not None:
             return self._lacking(*lacking, shown)
-        terms = self._terms(place)
+        terms = self._told(lambda tracer: self._terms(tracer, place))
         if not self._is_as_expected(cell):
             exact = self._without_end(cell)
             return finding(
@@ -305,10 +308,12 @@ class _Asking:
         return "" if ends or len(reading.exact) > _LONGEST_FRACTION else reading.exact
 
     def _expected_words(self) -> str:
-        words, expected = self.tracer.inquiry.words, self.expected.cell
+        expected = self.expected.cell
         if expected is None:
             return f"error {self.expected.error}" if self.expected.error else "something else"
-        return words.state_word(expected) if isinstance(expected, State) else words.shown(expected, self._shape())
+        if isinstance(expected, State):
+            return self._told(lambda tracer: tracer.inquiry.words.state_word(expected))
+        return self._told(lambda tracer: tracer.inquiry.words.shown(expected, self._shape()))
 
     def _target(self) -> str:
         selected = [code for _, code in self.expected.elements]
@@ -316,11 +321,21 @@ class _Asking:
         facet = "" if self._is_datum or self.expected.facet == Facet.RESULT.value else f".{self.expected.facet}"
         return f"{self.expected.target}{facet}" + (f"[{', '.join(selected)}]" if selected else "")
 
-    def _terms(self, place: Place) -> str:
+    def _told(self, text: Callable[[Tracer], str]) -> Told:
+        """A text that a tracer gives, by the tracer of each language."""
+        trial = self.trial
+
+        def in_language(language: str) -> str:
+            words = cell_words(language)
+            return text(Tracer(trial.program, self.evaluation, trial.data, trial.overrides, words=words))
+
+        return Told(text(self.tracer), in_language)
+
+    def _terms(self, tracer: Tracer, place: Place) -> str:
         """The value under every term of what was asked, each on a line of its own."""
         if self._is_datum:
             return ""
-        root = self.tracer.trace(self.expected.target, place).root
+        root = tracer.trace(self.expected.target, place).root
         formulas = [f"\n  {' = '.join(_different_texts(one))}" for one in root.formulas]
         terms = [f"\n  {one.key} = {one.value.shown}" for one in root.operands if isinstance(one, TraceNode)]
         return "".join([*formulas, *terms])

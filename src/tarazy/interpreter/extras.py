@@ -10,6 +10,8 @@ EXTRAS: Mapping[str, str] = {
     "defusedxml": "io",
     "docx": "document",
     "duckdb": "duckdb",
+    "markdown_it": "document",
+    "numpy": "example-data",
     "openpyxl": "io",
     "xlsxwriter": "io",
     "pyarrow": "arrow",

@@ -11,8 +11,10 @@ from typing import TypeAlias
 from attrs import define, field, frozen
 
 from tarazy.dsl import nodes, syntax
+from tarazy.dsl.aliases import with_functions_named
 from tarazy.dsl.expression_text import expression_text
-from tarazy.dsl.node_parts import operands
+from tarazy.dsl.library_names import calls_in
+from tarazy.dsl.node_parts import operands, walk
 from tarazy.dsl.nodes import AnyNode
 from tarazy.grammar.keywords import Vocabulary
 from tarazy.grammar.speech import said_in
@@ -23,6 +25,8 @@ _SLOT = re.compile(r"(?<!\w)\(-\x00(\d+)\x00\)|-\x00(\d+)\x00")
 _NAMED = (
     nodes.Datum,
     nodes.Corrected,
+    nodes.Filed,
+    nodes.LastDay,
     nodes.Result,
     nodes.Local,
     nodes.Attribute,
@@ -78,7 +82,7 @@ class FormulaTexts:
         return known[1]
 
     def _laid_out(self, node: AnyNode) -> FormulaText:
-        written = node.syntax
+        written = None if node.syntax is None else self._in_library_words(node, node.syntax)
         is_call = isinstance(written, syntax.Call) and written.function == "points"
         if written is None or (isinstance(node, nodes.Bands | nodes.Line | nodes.ByValues) and not is_call):
             return self._unwritten(node)
@@ -93,6 +97,16 @@ class FormulaTexts:
         return FormulaText(
             expression_text(written, self.words), _parts(expression_text(written, self.words, marked), found)
         )
+
+    def _in_library_words(self, node: AnyNode, written: syntax.Expression) -> syntax.Expression:
+        """What is written, the functions of the standard library called as the language calls them."""
+        if self.words.language == "en":
+            return written
+        named: dict[str, str] = {}
+        for one in walk(node):
+            if isinstance(one, nodes.FunctionCall) and one.declared is not None:
+                named.update(calls_in(one.function, one.declared.source.name, self.words.language))
+        return with_functions_named(written, named) if named else written
 
     def _unwritten(self, node: AnyNode) -> FormulaText:
         """Of a table its phrase and what it reads; of what no text stands for, the node's value."""

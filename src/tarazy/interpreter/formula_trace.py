@@ -106,7 +106,7 @@ def _members_in_words(inquiry: Inquiry, node: Aggregate, place: Place) -> str:
     _, shapes = inquiry.by_name(node)
     taking = [one for one in inquiry.members(node, place) if one.part in (Part.TAKES_PART, Part.PUT_IN)]
     texts = [
-        inquiry.without_unit(one.cell, shapes.get(one.name))
+        inquiry.without_unit(one.cell if one.put_in is None else one.put_in, shapes.get(one.name))
         + ("" if one.effective_weight is None else f" × {weight_text(one.effective_weight)}")
         for one in taking
     ]
@@ -271,8 +271,9 @@ def _branch(
     *,
     taken: bool,
 ) -> Branch:
+    written = inquiry.texts.of(result).written or _numbers(inquiry, result, place)
     numbers = _numbers(inquiry, result, place) if taken else ""
-    return Branch(*asked, held, inquiry.texts.of(result).written, numbers, taken)
+    return Branch(*asked, held, written, numbers, taken)
 
 
 _BRANCHES: Mapping[type, Callable[..., list[Branch]]] = MappingProxyType(
@@ -306,7 +307,8 @@ def _aggregate(inquiry: Inquiry, node: Aggregate, place: Place) -> AggregateTrac
         len(records) - len(taking),
         listed,
         members_hash((one.element, one.cell) for one in taking) if over_bodies else "",
-        _treatment(records),
+        _treatment(inquiry, node, place, records),
+        _most_points(inquiry, node, place, records),
     )
 
 
@@ -318,17 +320,33 @@ def _member(inquiry: Inquiry, record: MemberRecord, shape: Shape | None) -> Memb
         record.part.value,
         "" if record.weight is None else weight_text(record.weight),
         "" if record.effective_weight is None else weight_text(record.effective_weight),
+        None if record.put_in is None else inquiry.quantity(record.put_in, shape),
     )
 
 
-def _treatment(records: Iterable[MemberRecord]) -> str:
-    """Whether the weights of the rest have taken over those of members that are left out."""
+def _treatment(inquiry: Inquiry, node: Aggregate, place: Place, records: Sequence[MemberRecord]) -> str:
+    """The policy that has acted; weights are rescaled also where members leave because `needs` lets the rest stand."""
+    missing = any(isinstance(one.cell, Missing) and one.part is not Part.NOT_SELECTED for one in records)
+    rule = inquiry.evaluation.member_rule(node, place) if missing else None
+    if rule is not None and rule.treatment is not None:
+        return rule.treatment.value
     changed = [
         one
         for one in records
         if one.weight is not None and one.effective_weight is not None and compare(one.weight, one.effective_weight)
     ]
     return "weights rescaled" if changed else ""
+
+
+def _most_points(inquiry: Inquiry, node: Aggregate, place: Place, records: Sequence[MemberRecord]) -> tuple[str, ...]:
+    """Points that could be had, with the members that have left and without them."""
+    if not any(isinstance(one.cell, Missing) and one.part is not Part.NOT_SELECTED for one in records):
+        return ()
+    most = inquiry.evaluation.most_points(node, place)
+    if most is None:
+        return ()
+    shape = inquiry.shape(node)
+    return tuple(inquiry.quantity(each, shape).shown for each in (most.of_all, most.of_those_taking_part))
 
 
 def members_hash(members: Iterable[tuple[Entry, Cell]]) -> str:

@@ -10,6 +10,7 @@ from attrs import define, field, frozen
 from flint import fmpq
 
 from tarazy.dsl import nodes
+from tarazy.dsl.library_names import function_in
 from tarazy.dsl.node_parts import members_parts, operands, walk
 from tarazy.dsl.nodes import PERIOD, Aggregate, AnyNode, Facet, Member, Rank
 from tarazy.dsl.over import OverList, OverRows
@@ -29,7 +30,7 @@ from tarazy.interpreter.meaning.tables import holds
 from tarazy.interpreter.snapshot_protocol import SnapshotProtocol
 from tarazy.interpreter.trace import FunctionTrace, Quantity
 
-NAMES = (nodes.Datum, nodes.Corrected, nodes.Result, nodes.Local, nodes.Attribute, nodes.ParameterValue)
+NAMES = (nodes.Datum, nodes.Corrected, nodes.Filed, nodes.Result, nodes.Local, nodes.Attribute, nodes.ParameterValue)
 """Nodes that name something with a value of its own."""
 
 _CHOOSING = (
@@ -192,7 +193,8 @@ class Inquiry:
             calls = [one for one in walk(node) if isinstance(one, nodes.FunctionCall)]
             for call in reversed(calls):
                 if call.declared is not None:
-                    told = FunctionTrace(call.function, call.label or "", place_text(call.declared))
+                    name = function_in(call.function, call.declared.source.name, self.words.words.language)
+                    told = FunctionTrace(name, call.label or "", place_text(call.declared))
                     called.setdefault(call.function, told)
             known = self._functions[id(node)] = node, tuple(called.values())
         return known[1]
@@ -270,7 +272,7 @@ class Inquiry:
                 return [(element, place), *there]
             case nodes.FunctionCall(body=body):
                 return [(body, place)]
-            case nodes.Corrected():
+            case nodes.Corrected() | nodes.Filed():
                 return []
             case nodes.If() | nodes.Cases() | nodes.Bands() | nodes.ByValues() | nodes.FirstPresent():
                 return [(part, place) for part in self._branch_parts(node, place)]

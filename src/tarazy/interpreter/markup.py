@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from tarazy.dsl.spoken_words import in_readers_words_around
 from tarazy.dsl.visible_text import visible
+from tarazy.grammar.speech import said
 
 _RIGHT = ' style="text-align:right"'
 _LEFT = ' style="text-align:left"'
@@ -47,5 +49,5 @@ def table(
 
 def draft_html(holes: Sequence[str]) -> str:
     """That something is a draft, and what is open in it; empty where nothing is."""
-    items = "".join(f"<li>{escaped(hole)}</li>" for hole in holes)
-    return f"<p><strong>DRAFT</strong></p>\n<ul>{items}</ul>\n" if holes else ""
+    items = "".join(f"<li>{escaped(in_readers_words_around(hole))}</li>" for hole in holes)
+    return f"<p><strong>{said('DRAFT')}</strong></p>\n<ul>{items}</ul>\n" if holes else ""

@@ -6,19 +6,30 @@ from collections.abc import Mapping, Sized
 
 from tarazy.dsl.declarations import Methodology
 from tarazy.dsl.dependencies import Dependencies, PartKind, dependencies
+from tarazy.dsl.dependency_words import in_readers_language, role_word, use_words
+from tarazy.dsl.names.labels import Labels
 from tarazy.dsl.program import Program
-from tarazy.interpreter.markup import escaped, table
+from tarazy.grammar.speech import reader_language, said
+from tarazy.interpreter.markup import element, escaped, table
 
 
 def program_html(program: Program) -> str:
     """The summary of a program."""
     head = program.methodology
-    found = dependencies(program, tuple(program.computed))
+    labels = program.resolved.labels_in
+    found = in_readers_language(dependencies(program, tuple(program.computed)), labels)
+    parts = found.parts
     rows = [
-        (one.role.value, one.code, one.label or "", found.parts[one.code].combines, _made_of(found, one.code))
+        (
+            role_word(one.role.value),
+            one.code,
+            parts[one.code].label,
+            parts[one.code].combines,
+            _made_of(found, one.code),
+        )
         for one in program.computed.values()
     ]
-    title = "<p>modules</p>\n" if head is None else _head(head)
+    title = f"{element('p', said('modules'))}\n" if head is None else _head(head, labels)
     counts: dict[str, Sized] = {
         "lists": program.lists,
         "sources": program.sources,
@@ -32,26 +43,27 @@ def program_html(program: Program) -> str:
             '<div class="tarazy-methodology">\n',
             title,
             f"<p>{escaped(_counted(counts))}</p>\n",
-            table(("role", "code", "label", "combines", "made of"), rows),
-            f"<p><small>program {program.hashes.program}</small></p>\n",
+            table(tuple(map(said, ("role", "code", "label", "combines", "made of"))), rows),
+            f"<p>{element('small', said('program {digits}', digits=program.hashes.program))}</p>\n",
             "</div>\n",
         ]
     )
 
 
-def _head(head: Methodology) -> str:
-    since = "" if head.in_force_from is None else f"in force from {head.in_force_from.isoformat()}"
-    until = "" if head.in_force_until is None else f"until {head.in_force_until.isoformat()}"
-    evaluates = "" if head.evaluates is None else f"evaluates {head.evaluates}"
-    about = ", ".join(filter(None, (f"version {head.version}", since, until, evaluates)))
-    return f"<p><strong>{escaped(head.label or head.code)}</strong> <code>{escaped(head.code)}</code><br>{about}</p>\n"
+def _head(head: Methodology, labels: Labels) -> str:
+    since = "" if head.in_force_from is None else said("in force from {date}", date=head.in_force_from.isoformat())
+    until = "" if head.in_force_until is None else said("until {date}", date=head.in_force_until.isoformat())
+    evaluates = "" if head.evaluates is None else said("evaluates {list}", list=head.evaluates)
+    about = ", ".join(filter(None, (said("version {version}", version=head.version), since, until, evaluates)))
+    label = labels.get(head.code, {}).get(reader_language(), head.label or head.code)
+    return f"<p><strong>{escaped(label)}</strong> <code>{escaped(head.code)}</code><br>{escaped(about)}</p>\n"
 
 
 def _made_of(found: Dependencies, code: str) -> str:
     """What a declaration uses, declarations with their weights before data."""
     uses = sorted(found.of[code], key=lambda use: found.parts[use.used].kind is not PartKind.COMPUTED)
-    return ", ".join(f"{use.used} {use.words}".rstrip() for use in uses)
+    return ", ".join(f"{use.used} {use_words(use)}".rstrip() for use in uses)
 
 
 def _counted(counts: Mapping[str, Sized]) -> str:
-    return ", ".join(f"{words}: {len(some)}" for words, some in counts.items() if some)
+    return ", ".join(f"{said(words)}: {len(some)}" for words, some in counts.items() if some)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tarazy.dsl.program import Program
+from tarazy.dsl.spoken_words import in_readers_words
 from tarazy.grammar.speech import said
-from tarazy.interpreter.markup import draft_html, element, escaped, table
+from tarazy.interpreter.markup import draft_html, element, table
 from tarazy.interpreter.results import ScoreRow
 from tarazy.interpreter.score_tables import ScoreDeclarations, cells_of, heads_of, score_declarations, score_tables
 
@@ -16,7 +17,7 @@ MOST_LINES = 200
 
 def results_html(program: Program, rows: Sequence[ScoreRow]) -> str:
     """The ranked table of the score; without a score, the first rows of the table of results."""
-    declarations = score_declarations(program.computed)
+    declarations = score_declarations(program)
     parts = _rows(rows) if declarations is None else _ranked(program, declarations, rows)
     draft = draft_html([one.words for one in program.holes])
     return "".join(['<div class="tarazy-results">\n', draft, *parts, "</div>\n"])
@@ -33,10 +34,13 @@ def _ranked(program: Program, declarations: ScoreDeclarations, rows: Sequence[Sc
         yield table(heads, lines, title, numbers)
         yield from _more(len(shown.lines))
         for state, without in shown.without.items():
-            yield f"<p>{len(without)} {escaped(state or 'without a value')}: {escaped(', '.join(without))}</p>\n"
+            words = in_readers_words(state) if state else said("without a value")
+            told = said("{count} {state}: {bodies}", state=words, count=len(without), bodies=", ".join(without))
+            yield element("p", told) + "\n"
     others = [one.period for one in tables[:-1]]
     if others:
-        yield f"<p><small>{len(others)} earlier periods, {escaped(others[0])} to {escaped(others[-1])}</small></p>\n"
+        stretch = {"count": len(others), "first": others[0], "last": others[-1]}
+        yield f"<p>{element('small', said('{count} earlier periods, {first} to {last}', **stretch))}</p>\n"
 
 
 def _rows(rows: Sequence[ScoreRow]) -> Iterator[str]:

@@ -12,16 +12,21 @@ from attrs import evolve, field, frozen
 from tarazy.dsl.collection import few_collections
 from tarazy.dsl.declarations import Check, Computed
 from tarazy.dsl.diagnostics import Diagnostic
-from tarazy.dsl.nodes import PERIOD, Facet
+from tarazy.dsl.nodes import PERIOD, Aggregate, Facet
 from tarazy.dsl.periods import Period, in_parts, period_of_day, spans
 from tarazy.dsl.program import Program
+from tarazy.dsl.spoken_words import Told
 from tarazy.dsl.value_types import NumberType
+from tarazy.grammar.speech import said_in
 from tarazy.interpreter.cell_words import CellWords, cell_words
-from tarazy.interpreter.cells import Cell, Mark, Marked, Missing, PlaceParts, plain
+from tarazy.interpreter.cells import Cell, Mark, Marked, Missing, plain
 from tarazy.interpreter.data import Snapshot
 from tarazy.interpreter.evaluation import Evaluation
+from tarazy.interpreter.inquiry import Inquiry
+from tarazy.interpreter.meaning.member_policies import MostPoints
 from tarazy.interpreter.meaning.places import Entry, Place
 from tarazy.interpreter.meaning.plan_errors import PlanError
+from tarazy.interpreter.plan_findings import place_words, plan_finding
 from tarazy.interpreter.provenance import Provenance, provenance_of
 from tarazy.interpreter.results import ScoreRow, TraceNames, columns_of
 from tarazy.interpreter.rows_trace import ListedRows, listed_rows
@@ -289,6 +294,16 @@ class RunResult:
         """The cell of one declared value; parameters as for :meth:`trace`."""
         return self.evaluation.result(name, self._place_of(body, name, period, elements))
 
+    def most_points(self, body: str | None, name: str, period: Period | None = None) -> MostPoints | None:
+        """Points that could be had of a total, with the members that its policies leave out and without them.
+
+        ``None`` where none is left out, or the most points of a member are not known.
+        """
+        declared = self.program.computed[name]
+        if not isinstance(declared.value, Aggregate) or declared.points is not None:
+            return None
+        return self.evaluation.most_points(declared.value, self._place_of(body, name, period, ()))
+
     def trace(
         self,
         body: str | None,
@@ -324,12 +339,18 @@ class RunResult:
         return self._tracer_in(language).trace(name, self._place_of(body, name, period, elements))
 
     def rows(
-        self, body: str | None, name: str, period: Period | None = None, elements: Sequence[str] = ()
+        self,
+        body: str | None,
+        name: str,
+        period: Period | None = None,
+        elements: Sequence[str] = (),
+        *,
+        language: str = "en",
     ) -> tuple[ListedRows, ...]:
         """The rows of registers behind one declared value, for each aggregate on its lines; parameters as for
         :meth:`trace`.
         """
-        return tuple(listed_rows(self._tracer.inquiry, name, self._place_of(body, name, period, elements)))
+        return tuple(listed_rows(self._tracer_in(language).inquiry, name, self._place_of(body, name, period, elements)))
 
     def _tracer_in(self, language: str) -> Tracer:
         if language == "en":
@@ -370,20 +391,29 @@ class RunResult:
             yield plan_finding(error)
             return
         if not isinstance(cell, Missing) and plain(cell) is False:
-            numbers = self._tracer.inquiry.numbers(check.holds, place) + self._possible(check, place)
+            numbers = self._compared(check, place)
             words = {"name": check.code, "label": check.label or check.code, "numbers": numbers}
             named = tuple(zip(self.program.axes, place, strict=True))
             yield Diagnostic("E720", check.span, {**words, "place": place_words(named)})
 
-    def _possible(self, check: Check, place: Place) -> str:
+    def _compared(self, check: Check, place: Place) -> Told:
+        """What a check compares, with the numbers put in."""
+
+        def in_language(language: str) -> str:
+            inquiry = self._tracer_in(language).inquiry
+            return inquiry.numbers(check.holds, place) + self._possible(check, place, inquiry)
+
+        return Told(in_language("en"), in_language)
+
+    def _possible(self, check: Check, place: Place, inquiry: Inquiry) -> str:
         """Between what a side of ``may equal`` can be, in words; empty for a check without it."""
-        inquiry = self._tracer.inquiry
         words = []
         for side, found in self.evaluation.stretches(check.holds, place):
             shape = inquiry.shape(side)
             if found.low is not None and found.high is not None and found.low != found.high:
                 ends = (inquiry.words.shown(found.low, shape), inquiry.words.shown(found.high, shape))
-                words.append(f"{inquiry.texts.of(side).written} from {ends[0]} to {ends[1]}")
+                written = {"value": inquiry.texts.of(side).written, "least": ends[0], "most": ends[1]}
+                words.append(said_in(inquiry.words.words.language, "{value} from {least} to {most}", **written))
         return f"; {', '.join(words)}" if words else ""
 
     def _check_places(self, axes: frozenset[str]) -> Iterator[Place]:
@@ -392,13 +422,3 @@ class RunResult:
             for body in self.bodies(period) if self.program.body_axis in axes else (None,):
                 for elements in product(*(self._tracer.inquiry.elements(axis, period) for axis in others)):
                     yield self.place(body, period, dict(zip(others, elements, strict=True)))
-
-
-def plan_finding(error: PlanError) -> Diagnostic:
-    """What the data make impossible to compute, as a finding."""
-    return Diagnostic(error.code.value, error.span, {**error.words, "place": place_words(error.place)})
-
-
-def place_words(place: PlaceParts) -> str:
-    """A place in words: ``KAZ, 2022``; what is the same everywhere is told of every body and period."""
-    return ", ".join(str(entry) for _, entry in place if entry is not None) or "every body and period"

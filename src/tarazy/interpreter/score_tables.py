@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from tarazy.dsl.declarations import Computed, Role, RoundStep
 from tarazy.dsl.node_parts import walk
 from tarazy.dsl.nodes import Rank, Result
+from tarazy.dsl.program import Program
 from tarazy.grammar.speech import in_readers_digits, said
 from tarazy.interpreter.results import ScoreRow
 from tarazy.interpreter.shown_number import shown_number
@@ -35,12 +36,18 @@ class ScoreDeclarations:
 
 @frozen
 class ScoreLine:
-    """A body with its place, score and grade, as texts; empty where there is none."""
+    """A body with its place, score and grade, as texts; empty where there is none. `name` is what it is called."""
 
     place: str
     body: str
     score: str
     grade: str
+    name: str = ""
+
+    @property
+    def whose(self) -> str:
+        """The body by its name and code, or by its code alone."""
+        return f"{self.name} ({self.body})" if self.name else self.body
 
 
 @frozen
@@ -52,14 +59,16 @@ class ScoreTable:
     without: Mapping[str, tuple[str, ...]]
 
 
-def score_declarations(computed: Mapping[str, Computed]) -> ScoreDeclarations | None:
+def score_declarations(program: Program) -> ScoreDeclarations | None:
     """The last score declared that has one value for each body, with what ranks it and what grades it, or grades its
-    rank.
+    rank. One of the methodology's own file comes before those of what it imports.
     """
+    computed, head = program.computed, program.methodology
     scores = [one for one in computed.values() if one.role is Role.SCORE and not one.families]
     if not scores:
         return None
-    score = scores[-1]
+    own = [one for one in scores if head is not None and one.span.source.name == head.span.source.name]
+    score = (own or scores)[-1]
     rank = next((one for one in computed.values() if one.role is Role.RANK and _ranks(one, score.code)), None)
     grades = [one for one in computed.values() if one.role is Role.GRADE and not one.families]
     graded = [score.code, *([] if rank is None else [rank.code])]
@@ -103,6 +112,14 @@ def _table(period: str, bodies: Mapping[str, Mapping[str, ScoreRow]]) -> ScoreTa
     return ScoreTable(period, tuple(lines), {state: tuple(some) for state, some in without.items()})
 
 
+def with_names(tables: Iterable[ScoreTable], name_of: Callable[[str, str], str]) -> tuple[ScoreTable, ...]:
+    """The tables with what each body is called; `name_of` is asked with a body and a period."""
+    return tuple(
+        evolve(table, lines=tuple(evolve(line, name=name_of(line.body, table.period)) for line in table.lines))
+        for table in tables
+    )
+
+
 def _order(line: ScoreLine) -> tuple[bool, Decimal, Decimal, str]:
     """By place, those without one behind the others, then from the highest score down."""
     return not line.place, _number(line.place), -_number(line.score), line.body
@@ -130,7 +147,7 @@ def cells_of(line: ScoreLine, declarations: ScoreDeclarations) -> list[str]:
     """Cells of a line under the heads, the score with its decimals as it is shown to people."""
     return [
         *([line.place] if declarations.rank is not None else []),
-        line.body,
+        line.whose,
         in_readers_digits(shown_number(line.score, declarations.decimals)),
         *([line.grade] if declarations.grade is not None else []),
     ]

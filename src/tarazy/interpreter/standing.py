@@ -8,7 +8,7 @@ from functools import cmp_to_key
 from attrs import frozen
 from flint import fmpq
 
-from tarazy.dsl.declarations import Computed, Role
+from tarazy.dsl.declarations import Computed, MemberTreatment, Role, RoundStep
 from tarazy.dsl.nodes import PERIOD, Constant
 from tarazy.dsl.periods import Period
 from tarazy.dsl.states import State
@@ -36,7 +36,8 @@ class Standing:
     value
         Its own result.
     most
-        The most that the declaration can give; empty where it has no end.
+        The most that the declaration can give this body; empty where it has no end. It is less where members do not
+        apply to the body and the maximum is lowered for that.
     average
         Mean of those that have a value; empty where none has.
     """
@@ -86,6 +87,8 @@ def _of_node(result: RunResult, declared: Computed, period: Period | None, words
     mean = mul(total(list(values.values())), fmpq(1, len(values))) if values else None
     most = _most(result, declared)
     for body, cell in cells.items():
+        lowered = _lowered(result, declared, body, period)
+        most_here = most if lowered is None else lowered
         yield Standing(
             body,
             "" if period is None else str(period),
@@ -94,7 +97,7 @@ def _of_node(result: RunResult, declared: Computed, period: Period | None, words
             str(places.get(body, "")),
             len(values),
             words.shown(cell, shape),
-            "" if most is None else words.shown(most, shape),
+            "" if most_here is None else words.shown(most_here, shape),
             "" if mean is None else words.shown(mean, shape),
         )
 
@@ -131,6 +134,16 @@ def _is_lowest_first(declared: Computed) -> bool:
     if declared.role is Role.RANK:
         return True
     return not declared.gives_points and isinstance(better, Constant) and better.value == _LOWER
+
+
+def _lowered(result: RunResult, declared: Computed, body: str, period: Period | None) -> Number | None:
+    """The most points of a total whose maximum is lowered for this body, and which nothing but a rounding follows."""
+    rules = (declared.rules.not_applicable_members, declared.rules.not_counted_members)
+    lowers = any(rule is not None and rule.treatment is MemberTreatment.MAXIMUM_LOWERED for rule in rules)
+    if not lowers or not all(isinstance(step, RoundStep) for step in declared.value_steps):
+        return None
+    most = result.most_points(body, declared.code, period)
+    return None if most is None else most.of_those_taking_part
 
 
 def _most(result: RunResult, declared: Computed) -> fmpq | None:

@@ -63,6 +63,10 @@ class SourceCell:
         Of a workbook, or the table of a database.
     formula
         The sender's own formula, where the workbook holds one and the value is what it gave there.
+    written
+        What stands in the cell, where it is not what the value is shown as: ``1 234,5``, or ``1`` for a word.
+    also
+        Further cells that say the same of the same key, where the line `same key` allows it.
     """
 
     source: str
@@ -73,6 +77,8 @@ class SourceCell:
     column: str = ""
     sheet: str = ""
     formula: str = ""
+    written: str = ""
+    also: tuple[SourceCell, ...] = ()
 
 
 @frozen
@@ -119,6 +125,8 @@ class MemberTrace:
         ``takes part``, or why not.
     weight, effective_weight
         As written and after what is left out is left out; empty where members are not weighted.
+    put_in
+        What a rule for members puts in for its own cell.
     """
 
     name: str
@@ -127,6 +135,7 @@ class MemberTrace:
     part: str
     weight: str = ""
     effective_weight: str = ""
+    put_in: Quantity | None = None
 
 
 @frozen
@@ -166,7 +175,8 @@ class AggregateTrace:
 
     Of rows of a register `rows` says which they are. Of a statistic over bodies the members are not listed: `count`
     and `members_sha256` say which and with what values.
-    `treatment` says what members that are left out lead to, in words: ``weights rescaled``.
+    `treatment` says what members that are left out lead to, in words: ``weights rescaled``; `most_points` how many
+    points could be had with them and without them, where the policy rests on that.
     """
 
     written: str
@@ -177,6 +187,7 @@ class AggregateTrace:
     members: tuple[MemberTrace, ...] = ()
     members_sha256: str = ""
     treatment: str = ""
+    most_points: tuple[str, ...] = ()
     rows: RowsTrace | None = None
 
 
@@ -323,6 +334,32 @@ class TraceNode:
 
 
 @frozen
+class CitedAct:
+    """An act that a trace cites; empty where the methodology does not say it."""
+
+    code: str
+    label: str
+    issuer: str
+    number: str
+    date: str
+    edition: str
+    address: str
+
+
+@frozen
+class CitedSource:
+    """What the methodology says of a source or register that a trace cites: its kind, by the key of the word, who holds
+    it, and how it is verified; empty where nothing is said.
+    """
+
+    code: str
+    label: str
+    kind: str
+    holder: str
+    verification: str
+
+
+@frozen
 class Trace:
     """The trace of one value.
 
@@ -335,13 +372,17 @@ class Trace:
     body, period, elements
         Place of the value; empty where it belongs to none.
     acts
-        Labels of the acts cited in the trace, by code.
+        Acts cited in the trace, by code.
     root
         The value itself.
     draft
         What the methodology leaves open, in words: with any, this is a value of a draft.
     what_if
         Where the period does not lie in the days on which the edition is in force: what those days are.
+    sources
+        Sources and registers cited in the trace, those of which the methodology says more than their cells.
+    body_name
+        What the body is called in the period, where the methodology says so.
     """
 
     methodology: str
@@ -352,10 +393,17 @@ class Trace:
     body: str
     period: str
     elements: tuple[str, ...]
-    acts: tuple[tuple[str, str], ...]
+    acts: tuple[CitedAct, ...]
     root: TraceNode
     draft: tuple[str, ...] = ()
     what_if: str = ""
+    sources: tuple[CitedSource, ...] = ()
+    body_name: str = ""
+
+    @property
+    def whose(self) -> str:
+        """The body by its name and code, or by its code alone."""
+        return f"{self.body_name} ({self.body})" if self.body_name else self.body
 
     @property
     def name(self) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tarazy.dsl.spoken_words import in_readers_words, in_readers_words_around
+from tarazy.grammar.speech import counted, said
+from tarazy.interpreter.citations import act_words, source_words
 from tarazy.interpreter.markup import draft_html, element, escaped, table
 from tarazy.interpreter.trace import (
     AggregateTrace,
@@ -19,6 +22,7 @@ from tarazy.interpreter.trace import (
     Trace,
     TraceNode,
 )
+from tarazy.interpreter.trace_text import causes_text
 
 _OPEN_FLOORS = 1
 """Floors of values that are unfolded at first."""
@@ -26,15 +30,18 @@ _OPEN_FLOORS = 1
 
 def trace_html(trace: Trace) -> str:
     """The trace as one element, each value a ``details`` with its name and outcome in the summary."""
-    of = ", ".join(part for part in (*trace.elements, trace.body, trace.period) if part)
+    of = ", ".join(part for part in (*trace.elements, trace.whose, trace.period) if part)
     version = " ".join(filter(None, (trace.methodology, trace.version)))
-    acts = "".join(f"<li>{escaped(act)}: {escaped(label)}</li>" for act, label in trace.acts if label)
-    hashes = f"program {trace.program_hash}, data {trace.snapshot_hash}"
+    acts = "".join(f"<li>{escaped(one.code)}: {escaped(act_words(one))}</li>" for one in trace.acts if act_words(one))
+    acts += "".join(f"<li>{escaped(one.code)}: {escaped(source_words(one))}</li>" for one in trace.sources)
+    hashes = said("program {program}, data {data}", program=trace.program_hash, data=trace.snapshot_hash)
     return "".join(
         [
             '<div class="tarazy-trace">\n',
             draft_html(trace.draft),
-            f"<p><strong>WHAT IF</strong>: {escaped(trace.what_if)}</p>\n" if trace.what_if else "",
+            f"<p>{element('strong', said('WHAT IF'))}: {escaped(in_readers_words_around(trace.what_if))}</p>\n"
+            if trace.what_if
+            else "",
             *_node(trace.root, 0, of),
             f"<ul>{acts}</ul>\n" if acts else "",
             f"<p><small>{escaped(', '.join(filter(None, (version, hashes))))}</small></p>\n",
@@ -50,11 +57,11 @@ def _node(node: TraceNode, floor: int, of: str = "") -> Iterator[str]:
     """A value with all that is under it."""
     opened = " open" if floor < _OPEN_FLOORS else ""
     yield f'<details{opened}><summary>{_summary(node, of)}</summary>\n<div style="margin-left:1.5em">\n'
-    notes = ["given, not computed"] if node.given else []
-    notes += [f"assessed by {node.assessor}"] if node.assessor else []
+    notes = [said("given, not computed")] if node.given else []
+    notes += [said("assessed by {name}", name=node.assessor)] if node.assessor else []
     notes += [] if node.rule is None else [_rule(node.rule)]
-    causes = ", ".join(f"{cause.code} ({cause.state})" for cause in node.value.reading.causes)
-    notes += [f"because of {causes}"] if causes else []
+    causes = causes_text(node.value)
+    notes += [said("because of {causes}", causes=causes)] if causes else []
     notes += [] if node.source is None else [_source(node.source)]
     for note in notes:
         yield f"<p>{escaped(note)}</p>\n"
@@ -62,7 +69,7 @@ def _node(node: TraceNode, floor: int, of: str = "") -> Iterator[str]:
         yield from _formula(formula)
     for operand in node.operands:
         if isinstance(operand, Reference):
-            yield f"<p><code>{escaped(operand.key)}</code>, shown elsewhere in this trace</p>\n"
+            yield f"<p><code>{escaped(operand.key)}</code>, {escaped(said('shown elsewhere in this trace'))}</p>\n"
         else:
             yield from _node(operand, floor + 1)
     yield f"<p><small>{escaped(node.place)}</small></p>\n</div></details>\n"
@@ -72,7 +79,8 @@ def _summary(node: TraceNode, of: str) -> str:
     label = f"{element('strong', node.label)} " if node.label else ""
     named = f"{label}<code>{escaped(node.key)}</code>"
     basis = f" <small>({escaped(_basis(node.basis))})</small>" if node.basis else ""
-    return f"{named}{f' of {escaped(of)}' if of else ''} = {_outcome(node.value)}{basis}"
+    of_whom = f" {escaped(said('of {what}', what=of))}" if of else ""
+    return f"{named}{of_whom} = {_outcome(node.value)}{basis}"
 
 
 def _outcome(value: Quantity) -> str:
@@ -87,22 +95,24 @@ def _basis(basis: Sequence[Paragraph]) -> str:
 
 def _rule(rule: FiredRule) -> str:
     basis = f"; {_basis(rule.basis)}" if rule.basis else ""
-    return f"rule: {rule.text}{basis} ({rule.place})"
+    return f"{said('rule')}: {rule.text}{basis} ({rule.place})"
 
 
 def _source(source: SourceCell) -> str:
     """Where a datum stands: file, sheet, row, column, the sender's formula, the hash of the file."""
     if not source.file:
-        return f"no row in {source.source}"
+        return said("no row in {source}", source=source.source)
     parts = [
         source.file,
-        f"sheet {source.sheet}" if source.sheet else "",
-        "" if source.row is None else f"row {source.row}",
-        f"column {source.column}" if source.column else "",
-        f"formula {source.formula}" if source.formula else "",
+        f"{said('sheet')} {source.sheet}" if source.sheet else "",
+        "" if source.row is None else f"{said('row')} {source.row}",
+        f"{said('column')} {source.column}" if source.column else "",
+        f"{said('formula')} {source.formula}" if source.formula else "",
+        f"{said('written')} {source.written}" if source.written else "",
         f"SHA-256 {source.sha256}" if source.sha256 else "",
     ]
-    return ", ".join(filter(None, parts))
+    also = "".join(f"; {said('also')} {_source(one)}" for one in source.also)
+    return ", ".join(filter(None, parts)) + also
 
 
 # ---------------------------------------------------------------- formulas
@@ -110,7 +120,7 @@ def _source(source: SourceCell) -> str:
 
 def _formula(formula: Formula) -> Iterator[str]:
     """A line that computes: as written, with the numbers put in, its branches, members, places and steps."""
-    yield f"<p>{escaped(formula.line)}: <code>{escaped(formula.written)}</code>"
+    yield f"<p>{escaped(said(formula.line))}: <code>{escaped(formula.written)}</code>"
     if formula.numbers and formula.numbers != formula.written:
         yield f"<br>= <code>{escaped(formula.numbers)}</code>"
     yield f" = {_outcome(formula.value)}</p>\n"
@@ -124,7 +134,7 @@ def _formula(formula: Formula) -> Iterator[str]:
         yield _rank(rank)
     if formula.steps:
         rows = [(step.text, step.before.shown, step.after.shown) for step in formula.steps]
-        yield table(("step", "before", "after"), rows)
+        yield table(tuple(map(said, ("step", "before", "after"))), rows)
 
 
 def _branches(branches: Sequence[Branch]) -> str:
@@ -134,23 +144,28 @@ def _branches(branches: Sequence[Branch]) -> str:
             branch.numbers,
             "" if branch.condition is None else branch.condition.shown,
             branch.result_numbers if branch.taken and branch.result_numbers else branch.result,
-            "taken" if branch.taken else "",
+            said("taken") if branch.taken else "",
         )
         for branch in branches
     ]
-    return table(("row", "with numbers", "holds", "leads to", ""), rows)
+    return table(tuple(map(said, ("row", "with numbers", "holds", "leads to", ""))), rows)
 
 
 def _aggregate(aggregate: AggregateTrace) -> str:
     """An aggregate with the members that are meant: those for which its `only` does not hold are counted alone."""
-    counted = f"{aggregate.count} members, {aggregate.left_out} left out"
+    members = counted(aggregate.count, "member", "members")
+    told = said("{members}, {count} left out", members=members, count=aggregate.left_out)
     if aggregate.rows is not None:
         belonging = f" ({aggregate.rows.belonging})" if aggregate.rows.belonging else ""
-        of = f"{aggregate.count} of {aggregate.rows.of} rows of {aggregate.rows.register}{belonging}"
-        counted = f"{of}, SHA-256 {aggregate.rows.sha256}"
+        rows = counted(aggregate.rows.of, "row", "rows")
+        register = aggregate.rows.register
+        of = said("{count} of {rows} of {register}", count=aggregate.count, rows=rows, register=register)
+        told = f"{of}{belonging}, SHA-256 {aggregate.rows.sha256}"
     if aggregate.members_sha256:
-        counted += f", SHA-256 {aggregate.members_sha256}"
-    caption = "; ".join(filter(None, (f"{aggregate.written} = {aggregate.value.shown}", counted, aggregate.treatment)))
+        told += f", SHA-256 {aggregate.members_sha256}"
+    caption = "; ".join(
+        filter(None, (f"{aggregate.written} = {aggregate.value.shown}", told, in_readers_words(aggregate.treatment)))
+    )
     meant = [member for member in aggregate.members if "only" not in member.part]
     if not meant:
         return f"<p>{escaped(caption)}</p>\n"
@@ -159,16 +174,18 @@ def _aggregate(aggregate: AggregateTrace) -> str:
         ("weight", [one.weight for one in meant]),
         ("effective weight", [one.effective_weight for one in meant]),
         ("value", [one.value.shown for one in meant]),
-        ("part", [one.part for one in meant]),
+        ("part", [in_readers_words(one.part) for one in meant]),
+        ("put in", ["" if one.put_in is None else one.put_in.shown for one in meant]),
     ]
     filled = [(head, cells) for head, cells in columns if any(cells)]
-    return table([head for head, _ in filled], zip(*(cells for _, cells in filled), strict=True), caption)
+    return table([said(head) for head, _ in filled], zip(*(cells for _, cells in filled), strict=True), caption)
 
 
 def _rank(rank: RankTrace) -> str:
-    caption = f"place {rank.place.shown} of {rank.count}, SHA-256 of the group {rank.members_sha256}"
+    place = said("place {place} of {count}", place=rank.place.shown, count=rank.count)
+    caption = f"{place}, {said('SHA-256 of the group {digits}', digits=rank.members_sha256)}"
     near: list[tuple[str, Neighbour]] = [("next better", one) for one in rank.before]
     near += [("the same place", one) for one in rank.tied]
     near += [("next worse", one) for one in rank.after]
-    rows = [(words, one.place, one.element, one.value.shown) for words, one in near]
-    return table(("", "place", "element", "value"), rows, caption)
+    rows = [(said(words), one.place, one.element, one.value.shown) for words, one in near]
+    return table(tuple(map(said, ("", "place", "element", "value"))), rows, caption)

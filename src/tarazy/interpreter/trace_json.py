@@ -19,6 +19,8 @@ from tarazy.interpreter.cells import PlaceParts
 from tarazy.interpreter.trace import (
     AggregateTrace,
     Branch,
+    CitedAct,
+    CitedSource,
     FiredRule,
     Formula,
     FunctionTrace,
@@ -86,7 +88,11 @@ class _Writer:
         """The text of a trace: its form, what is traced, and the tree."""
         head = {name: value for name in _HEAD if (value := getattr(trace, name))}
         if trace.acts:
-            head["acts"] = dict(trace.acts)
+            head["acts"] = {one.code: one.label for one in trace.acts}
+        if details := {one.code: said for one in trace.acts if (said := _said_of(one, _OF_ACT))}:
+            head["act_details"] = details
+        if trace.sources:
+            head["sources"] = {one.code: _said_of(one, _OF_SOURCE) for one in trace.sources}
         return f'{{"form":"{FORM}","head":{_ENCODER.encode(head)},"root":{self._operand(trace.root)}}}\n'
 
     # ------------------------------------------------------------ nodes
@@ -133,9 +139,10 @@ class _Writer:
     def _source(self, one: SourceCell) -> str:
         row = "" if one.row is None else f'"row":{one.row},'
         return (
+            f"{_objects('also', one.also, self._source)}"
             f"{_word('column', one.column)}{_word('file', one.file)}{_word('formula', one.formula)}"
             f"{_word('label', one.label)}{row}{_word('sha256', one.sha256)}{_word('sheet', one.sheet)}"
-            f"{_word('source', one.source)}"
+            f"{_word('source', one.source)}{_word('written', one.written)}"
         )
 
     # ------------------------------------------------------------ formulas
@@ -165,14 +172,16 @@ class _Writer:
         return (
             f'"count":{one.count},"kind":{_text(one.kind)},"left_out":{one.left_out},'
             f"{_objects('members', one.members, self._member)}"
-            f"{_word('members_sha256', one.members_sha256)}{_rows(one.rows)}{_word('treatment', one.treatment)}"
+            f"{_word('members_sha256', one.members_sha256)}{_most_points(one)}{_rows(one.rows)}"
+            f"{_word('treatment', one.treatment)}"
             f'"value":{self._quantity(one.value)},{_word("written", one.written)}'
         )
 
     def _member(self, one: MemberTrace) -> str:
+        put_in = "" if one.put_in is None else f'"put_in":{self._quantity(one.put_in)},'
         return (
             f"{_word('effective_weight', one.effective_weight)}{_word('element', one.element)}"
-            f"{_word('name', one.name)}{_word('part', one.part)}"
+            f"{_word('name', one.name)}{_word('part', one.part)}{put_in}"
             f'"value":{self._quantity(one.value)},{_word("weight", one.weight)}'
         )
 
@@ -207,6 +216,10 @@ def _place(key: str, parts: PlaceParts) -> str:
         return ""
     entries = [f"{_text(axis)}:{_text(str(entry))}" for axis, entry in sorted(parts)]
     return f'"{key}":{{{",".join(entries)}}},'
+
+
+def _most_points(one: AggregateTrace) -> str:
+    return f'"most_points":[{",".join(map(_text, one.most_points))}],' if one.most_points else ""
 
 
 def _function(one: FunctionTrace) -> str:
@@ -247,6 +260,7 @@ def _written(quantity: Quantity) -> str:
 
 _HEAD = (
     "body",
+    "body_name",
     "draft",
     "elements",
     "label",
@@ -258,7 +272,15 @@ _HEAD = (
     "version",
     "what_if",
 )
-"""What the head says of a trace, besides the acts."""
+"""What the head says of a trace, besides the acts and the sources."""
+
+
+_OF_ACT = ("address", "date", "edition", "issuer", "number")
+_OF_SOURCE = ("holder", "kind", "label", "verification")
+
+
+def _said_of(cited: CitedAct | CitedSource, names: tuple[str, ...]) -> dict[str, str]:
+    return {name: text for name in names if (text := getattr(cited, name))}
 
 
 def _reading(reading: Reading) -> dict[str, Any]:

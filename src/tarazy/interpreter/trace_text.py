@@ -10,6 +10,7 @@ from tarazy.dsl.file_kinds import FileKind, file_kind
 from tarazy.dsl.spoken_words import in_readers_words, in_readers_words_around
 from tarazy.grammar.speech import counted, said
 from tarazy.interpreter.cells import NO_FORMER_PERIOD
+from tarazy.interpreter.citations import act_words, source_words
 from tarazy.interpreter.trace import (
     AggregateTrace,
     Branch,
@@ -68,7 +69,7 @@ class _Writing:
         if trace.what_if:
             self._put(0, f"{said('WHAT IF')}: {in_readers_words_around(trace.what_if)}")
         root = trace.root
-        of = ", ".join(part for part in (*trace.elements, trace.body, trace.period) if part)
+        of = ", ".join(part for part in (*trace.elements, trace.whose, trace.period) if part)
         name = f"{root.label} ({root.name})" if root.label else root.name
         of_whom = f" {said('of {what}', what=of)}" if of else ""
         self._put(0, f"{name}{of_whom}: {_outcome(root.value)}")
@@ -78,9 +79,11 @@ class _Writing:
         """What a replay needs."""
         digits = {"program": trace.program_hash[:_HASH_DIGITS], "data": trace.snapshot_hash[:_HASH_DIGITS]}
         hashes = said("program {program}…, data {data}…", **digits)
-        for act, label in trace.acts:
-            if label:
-                self._put(0, f"{act.replace('_', ' ')}: {label}")
+        for act in trace.acts:
+            if words := act_words(act):
+                self._put(0, f"{act.code.replace('_', ' ')}: {words}")
+        for source in trace.sources:
+            self._put(0, f"{source.code.replace('_', ' ')}: {source_words(source)}")
         version = f" {trace.version}" if trace.version else ""
         self._put(0, f"{trace.methodology}{version}: {hashes}" if trace.methodology else hashes)
 
@@ -97,7 +100,7 @@ class _Writing:
         if node.rule is not None:
             self._put(floor, _rule(node.rule))
         if node.value.reading.causes and node.kind is Kind.DECLARATION:
-            self._put(floor, said("because of {causes}", causes=_causes(node.value)))
+            self._put(floor, said("because of {causes}", causes=causes_text(node.value)))
         if node.source is not None:
             self._put(floor, _source(node.source))
         shown = [one for one in node.operands if isinstance(one, TraceNode)]
@@ -206,9 +209,13 @@ def _aggregate(aggregate: AggregateTrace, formula: Formula) -> Iterator[str]:
         yield from _taking(aggregate)
     out = [member for member in aggregate.members if member.part != "takes part" and _counts(member)]
     for member in out:
-        yield f"{said('left out')}: {_member_name(member)}, {member.value.shown}"
-    if aggregate.treatment:
-        yield f"{in_readers_words(aggregate.treatment)}: {_rescaled(aggregate.members)}"
+        if member.put_in is None:
+            yield f"{said('left out')}: {_member_name(member)}, {member.value.shown}"
+        else:
+            yield f"{said('put in')}: {_member_name(member)}, {member.value.shown} -> {member.put_in.shown}"
+    effect = _effect(aggregate)
+    if effect:
+        yield f"{in_readers_words(aggregate.treatment)}: {effect}"
 
 
 def _taking(aggregate: AggregateTrace) -> Iterator[str]:
@@ -248,6 +255,15 @@ def _counts(member: MemberTrace) -> bool:
     return "only" not in member.part
 
 
+def _effect(aggregate: AggregateTrace) -> str:
+    """What the policy has changed: the points that could be had, or the weights."""
+    if aggregate.most_points:
+        with_all, without = aggregate.most_points
+        ends = (without, with_all) if aggregate.treatment == "weights rescaled" else (with_all, without)
+        return f"{said('most points')} {' -> '.join(ends)}"
+    return _rescaled(aggregate.members) if aggregate.treatment == "weights rescaled" else ""
+
+
 def _rescaled(members: Sequence[MemberTrace]) -> str:
     changed = [one for one in members if one.effective_weight and one.effective_weight != one.weight]
     pairs = {(one.weight, one.effective_weight) for one in changed}
@@ -284,7 +300,8 @@ def _outcome(value: Quantity) -> str:
     return f"{value.shown}{marks}"
 
 
-def _causes(value: Quantity) -> str:
+def causes_text(value: Quantity) -> str:
+    """What a value is missing for, each with its state."""
     return ", ".join(
         in_readers_words(cause.code) if cause.code == NO_FORMER_PERIOD else f"{cause.code} ({cause.state})"
         for cause in value.reading.causes
@@ -308,7 +325,10 @@ def _source(source: SourceCell) -> str:
     sheet = f", {said(part)} {source.sheet}" if source.sheet else ""
     column = f", {said('column')} {source.column}" if source.column else ""
     formula = f", {said('formula')} {source.formula}" if source.formula else ""
-    return f"{source.file}{sheet}, {said('row')} {source.row}{column}{formula}, sha256 {source.sha256[:_HASH_DIGITS]}…"
+    formula += f", {said('written')} `{source.written}`" if source.written else ""
+    also = "".join(f"; {said('also')} {_source(one)}" for one in source.also)
+    place = f"{source.file}{sheet}, {said('row')} {source.row}{column}{formula}"
+    return f"{place}, sha256 {source.sha256[:_HASH_DIGITS]}…{also}"
 
 
 def _short_source(node: TraceNode) -> str:

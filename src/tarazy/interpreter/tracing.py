@@ -22,13 +22,16 @@ from tarazy.grammar.keywords import Vocabulary
 from tarazy.grammar.speech import said_in
 from tarazy.interpreter.cell_words import CellWords, cell_words
 from tarazy.interpreter.cells import Cell, Marked, Missing, PlaceParts
+from tarazy.interpreter.citations import cited_acts, cited_sources
 from tarazy.interpreter.data import CellOrigin
 from tarazy.interpreter.evaluation import Evaluation
 from tarazy.interpreter.formula_trace import formula_of
 from tarazy.interpreter.inquiry import NAMES, Inquiry, Located, place_text
 from tarazy.interpreter.meaning.compiler import Overrides
 from tarazy.interpreter.meaning.places import Entry, Place
+from tarazy.interpreter.rules_traced import body_name, filing_rule, limit_rule
 from tarazy.interpreter.snapshot_protocol import Key, SnapshotProtocol
+from tarazy.interpreter.source_cells import source_cell
 from tarazy.interpreter.trace import (
     FiredRule,
     Formula,
@@ -57,8 +60,9 @@ class TracedSnapshot(SnapshotProtocol, Protocol):
         list: str,  # noqa: A002 - the language's word
         element: str,
         period: Period | None,
+        column: str | None = None,
     ) -> CellOrigin | None:
-        """Where the row of an element stands."""
+        """Where the row of an element stands, or its cell of a column."""
 
 
 class _Line(NamedTuple):
@@ -171,12 +175,12 @@ class Tracer:
             "" if body is None else str(body),
             "" if period is None else str(period),
             tuple(str(parts[family.axis]) for family in self.program.computed[code].families),
-            tuple(
-                (act, self.program.acts[act].label or "") for act in sorted(growing.acts) if act in self.program.acts
-            ),
+            cited_acts(growing.acts, self.program),
             root,
             tuple(hole.words for hole in self.program.holes),
             _what_if(head, period),
+            cited_sources(root, self.program.sources, self.program.registers),
+            body_name(self.program, body, period),
         )
 
     # ------------------------------------------------------------ what is the same in all traces
@@ -299,7 +303,9 @@ class _Growing:
         if self._is_given(outline, Facet.RESULT, place):
             return self._node(outline, head, given=True)
         if isinstance(cell, Missing) and cell.outside and _is_limited(computed):
-            return self._node(outline, head, rule=self._limit(computed, self._body(place)))
+            outside = self.tracer.evaluation.outside(computed, place)
+            rule = limit_rule(self.inquiry, computed, self._body(place), outside)
+            return self._node(outline, head, rule=rule)
         return self._computed(declared, place, cell, head)
 
     def _computed(self, declared: _Declared, place: Place, cell: Cell, head: _Head) -> TraceNode:
@@ -335,7 +341,7 @@ class _Growing:
         if assessor is None or program.body_axis is None:
             return ""
         body = place[self.inquiry.positions[program.body_axis]]
-        return assessor.of_body(body) if isinstance(body, str) else ""
+        return assessor.of_body(body, self._period(place)) if isinstance(body, str) else ""
 
     def _node(
         self,
@@ -375,19 +381,6 @@ class _Growing:
     def _body(self, place: Place) -> Entry:
         position = self.inquiry.positions.get(self.tracer.program.body_axis or "")
         return None if position is None else place[position]
-
-    def _limit(self, computed: Computed, body: Entry) -> FiredRule:
-        if body in computed.left_out:
-            words = self.inquiry.words.words
-            text = f"{words.printed('head', 'variant')} {body}: {words.printed('field', 'leaves_out')} {computed.code}"
-            return FiredRule("leaves_out", text, place_text(computed.span))
-        keyword, code = (
-            ("applies_to", computed.applies_to)
-            if computed.applies_to is not None
-            else ("does_not_apply_to", computed.does_not_apply_to)
-        )
-        text = f"{self.inquiry.words.words.printed('field', keyword)} {code}"
-        return FiredRule(keyword, text, place_text(computed.span))
 
     def _rule(self, fired: OutcomeRule | MemberRule | Needs) -> FiredRule:
         text = " ".join(_GAP.sub(": ", fired.span.text.strip(), count=1).split())
@@ -430,6 +423,8 @@ class _Growing:
                 return self._datum(node, place)
             case nodes.Corrected():
                 return self._corrected(node, place)
+            case nodes.Filed():
+                return self._filed(node, place)
             case nodes.Attribute():
                 return self._attribute(node, place)
             case nodes.ParameterValue():
@@ -465,7 +460,14 @@ class _Growing:
         origin = self.tracer.snapshot.origin(node.source, node.column, entries)
         source = self.tracer.program.sources[node.source]
         head = _Head(key, elements, self.inquiry.quantity_of(node, place))
-        return self._node(outline, head, source=_source_cell(source.code, source.label, origin))
+        return self._node(outline, head, source=source_cell(source.code, source.label, origin, head.value))
+
+    def _filed(self, node: nodes.Filed, place: Place) -> TraceNode | Reference | None:
+        found, rule = self._named(node.operand, place), filing_rule(self.inquiry, node, place)
+        if rule is None or not isinstance(found, TraceNode):
+            return found
+        value = self.inquiry.quantity_of(node, place)
+        return evolve(found, value=value, rule=found.rule or rule)
 
     def _corrected(self, node: nodes.Corrected, place: Place) -> TraceNode | Reference:
         """A datum that was corrected: what holds, on what ground, and each value that it took the place of."""
@@ -476,15 +478,13 @@ class _Growing:
             return self._datum(reported, place)
         outline = self.tracer.datum(reported)
         elements = outline.elements(place, self.root)
-        key = _key(f"{outline.code} (corrected)", elements)
+        corrected = said_in(self.inquiry.words.words.language, "corrected")
+        key = _key(f"{outline.code} ({corrected})", elements)
         if key in self._shown:
             return Reference(key)
         self._shown.add(key)
-        older = [
-            one
-            for one in layers[layers.index(winner) + 1 :]
-            if one is reported or not isinstance(self.inquiry.cell(one, place), Missing)
-        ]
+        former = layers[layers.index(winner) + 1 :]
+        older = [one for one in former if one is reported or not isinstance(self.inquiry.cell(one, place), Missing)]
         notes = [
             one
             for one in node.notes
@@ -519,9 +519,8 @@ class _Growing:
     def _new_attribute(self, node: nodes.Attribute, place: Place, element: str) -> TraceNode:
         listed = self.tracer.program.lists[node.list]
         column = listed.column(node.column)
-        origin = self.tracer.snapshot.list_origin(node.list, element, self._period(place))
-        if origin is not None:
-            origin = evolve(origin, column=node.column)
+        origin = self.tracer.snapshot.list_origin(node.list, element, self._period(place), node.column)
+        value = self.inquiry.quantity_of(node, place)
         return TraceNode(
             f"{node.list}.{node.column}[{element}]",
             Kind.ATTRIBUTE,
@@ -531,8 +530,8 @@ class _Growing:
             ((listed.root, element),),
             place_text(listed.span if column is None else column.span),
             (),
-            self.inquiry.quantity_of(node, place),
-            source=_source_cell(listed.code, listed.label, origin),
+            value,
+            source=source_cell(listed.code, listed.label, origin, value),
         )
 
     def _parameter(self, node: nodes.ParameterValue, place: Place) -> TraceNode | Reference:
@@ -582,14 +581,6 @@ def _step_nodes(steps: Sequence[Step]) -> tuple[AnyNode, ...]:
 
 def _key(code: str, elements: PlaceParts) -> str:
     return f"{code}[{', '.join(str(entry) for _, entry in elements)}]" if elements else code
-
-
-def _source_cell(code: str, label: str | None, origin: CellOrigin | None) -> SourceCell:
-    if origin is None:
-        return SourceCell(code, label or "")
-    return SourceCell(
-        code, label or "", origin.file, origin.sha256, origin.row, origin.column, origin.sheet, origin.formula
-    )
 
 
 def _what_if(head: Methodology | None, period: Entry) -> str:

@@ -27,20 +27,31 @@ COMMANDS: Mapping[str, str] = {
     "run": "Compute every value from the data and show the bodies by rank.",
     "trace": "Show where a value comes from, down to the cells of the data.",
     "standing": "Show the place, score, maximum and average of the group at every node.",
+    "publish": "Show what a publication shows of the results, and what it withholds.",
+    "schedule": "Show the deadlines of an evaluation and by whom they must be met.",
     "stages": "Show what each correction of the data changed in the results.",
     "graph": "Show what a value is made of, as text, Mermaid or SVG.",
     "docs": "Write a methodology as a page or a document that is read and signed.",
     "test": "Run the examples that stand in the methodologies.",
     "fmt": "Put methodologies into the one layout.",
     "translate": "Put a methodology into another of the three languages.",
+    "lock": "Hold the modules that a methodology imports to what they say now.",
     "show": "Print what a stage of the checker made of a methodology.",
     "explain": "Explain the code of a finding.",
+    "batch": "Run the commands of a file in one process.",
+    "example-data": "Write invented data of the evaluation of state bodies.",
 }
-"""Commands in the order of their use, with what help says of each; a command is a module of ``commands``."""
+"""Commands in the order of their use, with what help says of each; see :func:`command_of`."""
 
 
 _COLLECTED_AFTER = (50_000, 20, 50)
 """When Python looks for cycles to free: a command is soon over, and makes many objects that it keeps to its end."""
+
+
+def command_of(name: str) -> click.Command:
+    """The command of that name: that of the module of ``commands`` so called, with ``_`` for a hyphen."""
+    command: click.Command = import_module(f"tarazy.workbench.commands.{name.replace('-', '_')}").command
+    return command
 
 
 class _Commands(click.Group):
@@ -52,8 +63,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"tarazy.workbench.commands.{cmd_name}").command
-        return in_readers_words(command)
+        return in_readers_words(command_of(cmd_name))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
         with formatter.section(said("Commands")):
@@ -84,13 +94,19 @@ def cli() -> None:
     """
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run `tarazy` with `arguments`, those of the process when left out, and return the exit code."""
+def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] = os.environ) -> int:
+    """Run `tarazy` with `arguments`, those of the process when left out, and return the exit code.
+
+    Parameters
+    ----------
+    environment
+        Variables that say which language the reader asks for.
+    """
     if arguments is None:
         gc.set_threshold(*_COLLECTED_AFTER)
     _print_in_utf8()
     given = list(sys.argv[1:] if arguments is None else arguments)
-    with speaking(language_asked_for(given, os.environ)):
+    with speaking(language_asked_for(given, environment)):
         return _ended(given)
 
 

@@ -34,15 +34,16 @@ class Compiled:
         return bool(files) and any(one.kind == "methodology" for one in files[0].declarations)
 
 
-def compile_each(paths: Iterable[Path]) -> tuple[tuple[Compiled, ...], Findings]:
+def compile_each(paths: Iterable[Path], binding: str | None = None) -> tuple[tuple[Compiled, ...], Findings]:
     """Compile every file that `paths` name, each on its own with its modules, and collect all findings.
 
     A module that another of the files imports is not compiled a second time for itself, and what is found in a module
-    that several import is reported once. A file of bindings stands for the file that it binds.
+    that several import is reported once. A file of bindings stands for the file that it binds; `binding` is the one, or
+    the name of the one, that takes the place of that beside each methodology.
     """
     found = find_files(paths)
     starts = {path.resolve(): path for path in map(bound_file, found.files)}
-    compiled = [Compiled(path, compile_files([path])) for path in starts.values()]
+    compiled = [Compiled(path, compile_files([path], binding)) for path in starts.values()]
     for one in compiled[:1]:
         for file in one.compilation.files[:1]:
             speak_as(file.language)
@@ -56,11 +57,13 @@ Choice: TypeAlias = Callable[[Sequence[Compiled]], Compiled | Diagnostic | None]
 """Chooses among several methodologies; ``None`` where they cannot be chosen among."""
 
 
-def compile_one(path: Path, choice: Choice | None = None) -> tuple[Compiled | None, Findings]:
+def compile_one(
+    path: Path, choice: Choice | None = None, binding: str | None = None
+) -> tuple[Compiled | None, Findings]:
     """Compile the one methodology that `path` names; a folder may hold modules beside it, and `choice` says which of
-    several methodologies is meant.
+    several methodologies is meant, `binding` by which file of bindings.
     """
-    compiled, findings = compile_each([path])
+    compiled, findings = compile_each([path], binding)
     methodologies = [one for one in compiled if one.is_methodology]
     if len(methodologies) > 1 and choice is not None:
         chosen = choice(methodologies)

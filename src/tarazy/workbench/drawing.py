@@ -51,7 +51,7 @@ def draw(diagnostic: Diagnostic, colour: bool) -> str:
     message, *details = diagnostic.message.splitlines() or [""]
     heading = f"{brush.severity(f'{severity}[{diagnostic.code}]')}{brush.strong(f': {visible(message)}')}"
     gutter = _gutter_width(diagnostic)
-    notes = [("", "\n".join(details)), (said("paragraph"), diagnostic.paragraph), (said("help"), diagnostic.help)]
+    notes = [("", "\n".join(details)), (said("paragraph"), said(diagnostic.paragraph)), (said("help"), diagnostic.help)]
     return "\n".join(
         [
             heading,

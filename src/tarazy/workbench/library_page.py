@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tarazy.dsl import syntax, syntax_columns
+from tarazy.dsl.library_names import LibraryModule, argument_in, library_modules
 from tarazy.dsl.parser import parse
 from tarazy.dsl.source import source_of
 from tarazy.dsl.source_files import STANDARD_LIBRARY
-from tarazy.grammar.keywords import Vocabulary
+from tarazy.grammar.keywords import LANGUAGES, Vocabulary, vocabulary
 
 MODULES = ("normalisation", "aggregation", "statistics", "scoring", "kz/calendar")
 """Modules by their files, in the order of the page."""
@@ -28,6 +29,12 @@ def library_page(_: Vocabulary) -> Iterator[str]:
         "`tarazy test` runs it. What a call cannot compute (a group whose values are all equal, a divisor of 0) the "
         "calling declaration answers, as for any formula: the checker says which line is wanted."
     )
+    yield (
+        "Modules, functions and calendars have a name in each of the three languages, and each name may stand in any "
+        "file: `модуль нормирование` is `module normalisation`. `tarazy translate` turns them, and hashes do not know "
+        "which was written. A name that the methodology itself declares is nearer. What functions take is named in the "
+        "calls below in each language; it is given by its place. The Kazakh names await a legal drafter."
+    )
     for name in MODULES:
         yield from _module(name)
 
@@ -36,12 +43,18 @@ def _module(name: str) -> Iterator[str]:
     path = STANDARD_LIBRARY / f"{name}.meth"
     text = path.read_text(encoding="utf-8")
     declarations = parse(source_of(f"{name}.meth", text)).file.declarations
-    yield f"## {name.replace('/', '.')}"
+    module = library_modules()[name.replace("/", ".")]
+    yield f"## {module.name}"
+    yield f"Russian `{module.module_in('ru')}`, Kazakh `{module.module_in('kk')}`."
     yield _opening(text)
     functions = [one for one in declarations if one.kind == "function" and one.name is not None]
     if functions:
-        rows = "\n".join(f"| `{_call(one)}` | {_cell(one.label or '')} |" for one in functions)
-        yield f"| call | what it gives |\n| --- | --- |\n{rows}"
+        rows = "\n".join(f"| {_calls(one, module)} | {_cell(one.label or '')} |" for one in functions)
+        yield f"| call: English, Russian, Kazakh | what it gives |\n| --- | --- |\n{rows}"
+    calendars = [one.name.text for one in declarations if one.kind == "calendar" and one.name is not None]
+    if calendars:
+        rows = "\n".join(f"| {' | '.join(f'`{module.member_in(one, to)}`' for to in LANGUAGES)} |" for one in calendars)
+        yield f"| calendar | in Russian | in Kazakh |\n| --- | --- | --- |\n{rows}"
     sources = [one for one in declarations if one.kind == "act"]
     if sources:
         yield "Sources: " + "; ".join(_act(one) for one in sources) + "."
@@ -60,14 +73,21 @@ def _opening(text: str) -> str:
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
 
 
-def _call(function: syntax.Declaration) -> str:
+def _calls(function: syntax.Declaration, module: LibraryModule) -> str:
+    """The call in each language, a line for each."""
+    return "<br>".join(f"`{_call(function, module, language)}`" for language in LANGUAGES)
+
+
+def _call(function: syntax.Declaration, module: LibraryModule, language: str) -> str:
     takes = function.field("takes")
     rows = () if takes is None else takes.rows
     texts = []
     for row in rows:
         is_list = isinstance(row.value, syntax_columns.ColumnType) and row.value.base.kind == "list"
-        texts.append(f"over {row.target.span.text}" if is_list else row.target.span.text)
-    name = "" if function.name is None else function.name.text
+        name = argument_in(row.target.span.text, language)
+        over = vocabulary(language).printed("label", "over")
+        texts.append(f"{over} {name}" if is_list else name)
+    name = "" if function.name is None else module.member_in(function.name.text, language)
     return f"{name}({'; '.join(texts)})"
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, MutableMapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
+from typing import TypeAlias
 
 from attrs import frozen
 
@@ -42,20 +45,50 @@ def body_list(program: Program) -> str | None:
     return None if program.methodology is None else program.methodology.evaluates
 
 
+_Answer: TypeAlias = tuple[Loaded | None, Findings]
+_Held: TypeAlias = MutableMapping[tuple[object, ...], _Answer]
+_HELD: ContextVar[_Held | None] = ContextVar("what was loaded", default=None)
+
+
+@contextmanager
+def holding() -> Iterator[_Held]:
+    """Within the block nothing is loaded twice; the mapping that is given is cleared where files may have changed."""
+    held: _Held = {}
+    token = _HELD.set(held)
+    try:
+        yield held
+    finally:
+        _HELD.reset(token)
+
+
 def load(
-    path: Path, data: Path | None, periods: PeriodSpan | None = None, under: str | None = None
-) -> tuple[Loaded | None, Findings]:
+    path: Path,
+    data: Path | None,
+    periods: PeriodSpan | None = None,
+    under: str | None = None,
+    binding: str | None = None,
+) -> _Answer:
     """The methodology that `path` names with the data in `data` (its own folder when that is ``None``): of several
-    editions in a folder the one in force in `periods`, or that whose version is `under`.
+    editions in a folder the one in force in `periods`, or that whose version is `under`. `binding` is the file of
+    bindings, or its name, that takes the place of the one beside it.
 
     Nothing but findings is returned where the text or the data have errors. Notes on a text that can be run are left to
     the checker.
     """
+    held = _HELD.get()
+    if held is None:
+        return _load(path, data, periods, under, binding)
+    key = (path.resolve(), data and data.resolve(), periods if path.is_dir() else None, under, binding)
+    if key not in held:
+        held[key] = _load(path, data, periods, under, binding)
+    return held[key]
 
+
+def _load(path: Path, data: Path | None, periods: PeriodSpan | None, under: str | None, binding: str | None) -> _Answer:
     def choice(several: Sequence[Compiled]) -> Compiled | Diagnostic | None:
         return edition_for(several, path, periods, under) if are_editions(several) else None
 
-    compiled, findings = compile_one(path, choice)
+    compiled, findings = compile_one(path, choice, binding)
     if compiled is None or compiled.compilation.program is None:
         return None, findings
     folder = compiled.path.parent if data is None else data

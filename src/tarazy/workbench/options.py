@@ -171,6 +171,18 @@ def under_option(command: _Command) -> _Command:
 
 
 def data_option(command: _Command) -> _Command:
-    """``--data``."""
+    """``--data``, and ``--binding``."""
     text = "Folder that the paths of the sources start from; the folder of FILE when left out."
-    return click.option("--data", metavar="DIR", type=click.Path(path_type=Path), help=text)(command)
+    add = click.option("--data", metavar="DIR", type=click.Path(path_type=Path), help=text)
+    return add(binding_option(command))
+
+
+def _set_binding(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+    ctx.ensure_object(Session).binding = value
+
+
+def binding_option(command: _Command) -> _Command:
+    """``--binding``, kept in the session."""
+    text = "Bindings in place of those beside FILE: a file that ends in .data.meth, or NAME for FILE.NAME.data.meth."
+    add = click.option("--binding", metavar="NAME", expose_value=False, callback=_set_binding, help=text)
+    return add(command)

@@ -8,7 +8,7 @@ from textwrap import fill, indent
 from typing import TypeAlias, assert_never
 
 from tarazy.dsl.error_pages import ErrorPage, codes, error_page, families
-from tarazy.grammar.speech import said
+from tarazy.grammar.speech import reader_language, said
 from tarazy.workbench.page_blocks import Fenced, Heading, PageBlock, Paragraph, page_blocks
 from tarazy.workbench.page_examples import SMALL, printed
 
@@ -24,16 +24,22 @@ _STEP = "  "
 def page_text(page: ErrorPage, columns: int, strong: Emphasis = str) -> str:
     """A page wrapped to `columns` of the terminal, at most :data:`WIDEST`: title, text, examples, messages.
 
+    Messages stand first where the reader's language is not that of the text.
+
     `strong` is what makes a heading stand out.
     """
     width = min(columns, WIDEST)
     parts = [strong(f"{said(page.severity.value)}[{page.code}]: {page.title}")]
+    if reader_language() != "en":
+        parts += [strong(said("Messages")), *_messages(page, width)]
+        parts.append(fill(said("What follows explains the code at length; it is written in English."), width))
     blocks = list(page_blocks(page.body))
     parts += [_block_text(page.code, block, width, strong) for block in blocks]
     if any(isinstance(block, Fenced) and SMALL in block.words for block in blocks):
         where = said("The examples stand in the small methodology: `tarazy explain small` prints it.")
         parts.append(fill(where, width))
-    parts += [strong(said("Messages")), *_messages(page, width)]
+    if reader_language() == "en":
+        parts += [strong(said("Messages")), *_messages(page, width)]
     return "\n\n".join(parts)
 
 

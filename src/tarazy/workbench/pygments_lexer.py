@@ -57,6 +57,8 @@ _WORDS_OF: Mapping[ValueForm, tuple[Words, ...]] = {
     ValueForm.HEADER_ROW: (("type", ("to",)),),
     ValueForm.FOR_EACH: (("connective", None),),
     ValueForm.COLUMN_TYPE: _TYPE,
+    ValueForm.DAY_OF_YEAR: (("schedule_year", None),),
+    ValueForm.HOLDERS: (("value", ("since",)),),
 }
 """Words that only the form of a line gives a meaning to; those of expressions have one everywhere."""
 
@@ -279,8 +281,10 @@ def _placed_word(scan: _Scan, after_numeral: bool) -> Piece | None:
                 return scan.take(Keyword.Type, length)
     if scan.before == ";" and (length := scan.word("label")[1]):
         return scan.take(Keyword.Pseudo, length)
-    if scan.brackets and scan.brackets[-1] == "[" and (length := scan.word("selector")[1]):
-        return scan.take(Keyword.Pseudo, length)
+    if scan.brackets and scan.brackets[-1] == "[":
+        length = max(scan.word(context)[1] for context in ("selector", "schedule_year"))
+        if length:
+            return scan.take(Keyword.Pseudo, length)
     _, length = scan.word("call")
     if length and scan.follows("(", length):
         return scan.take(Name.Builtin, length)

@@ -60,6 +60,8 @@ class Session:
         Whether a trace is shown as it may be published.
     official
         Whether only results that can be issued are asked for.
+    binding
+        The file of bindings, or its name, that takes the place of the one beside a methodology.
     """
 
     form: OutputForm = OutputForm.TEXT
@@ -68,6 +70,7 @@ class Session:
     colour: ColourChoice = ColourChoice.AUTO
     published: bool = False
     official: bool = False
+    binding: str | None = None
 
     @property
     def as_json(self) -> bool:

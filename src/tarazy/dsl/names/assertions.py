@@ -35,7 +35,7 @@ def check_of(declaration: syntax.Declaration, scope: Scope, findings: list[Diagn
     resolver = resolver.within(arguments=_legend(resolver, declaration))
     line = declaration.field("holds")
     if line is None or not isinstance(line.value, syntax.Outcome):
-        resolver.report("N178", declaration.name_span or declaration.span, kind="check")
+        resolver.report("N178", declaration.name_span or declaration.span, kind=keyword_of("head", "check"))
         holds: AnyNode = nodes.Undetermined("", span=declaration.span)
     else:
         holds = outcome_node(resolver, line.value)
@@ -134,6 +134,7 @@ def _target(resolver: Resolver, written: syntax.Expression, bodies: tuple[str, .
         resolver.report("N179", written.span, found=written.span.text)
         return None
     node = resolver.node(operand)
+    node = node.operand if isinstance(node, nodes.Filed) else node
     match node:
         case (
             nodes.Datum(source=source, column=column)

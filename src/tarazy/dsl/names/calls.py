@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from attrs import frozen
+from flint import fmpq
 
 from tarazy.dsl import nodes, syntax
 from tarazy.dsl.names.calendars import by_calendar
 from tarazy.dsl.names.expressions import Resolver, foreign_word
 from tarazy.dsl.names.functions import call_of_function
-from tarazy.dsl.names.over import binding, narrowed, over_list
+from tarazy.dsl.names.over import binding, given_with, narrowed, over_list, own_condition
+from tarazy.dsl.names.quantiles import quantile_of
 from tarazy.dsl.names.registers import aggregate_of_rows, rows_over
+from tarazy.dsl.names.related import with_same
 from tarazy.dsl.names.selected_elements import belongs
 from tarazy.dsl.names.selections import several_of
 from tarazy.dsl.names.statuses import points_of
@@ -23,7 +26,9 @@ from tarazy.dsl.nearest import nearest
 from tarazy.dsl.nodes import AggregateKind, AnyNode, Member, Ties
 from tarazy.dsl.over import OverList, OverPeriods
 from tarazy.dsl.rounding_mode import RoundingMode
+from tarazy.dsl.spoken_words import in_each_language, keyword_of
 from tarazy.dsl.synonyms import word_meant
+from tarazy.dsl.units import PURE, Shape, Shown
 
 
 @frozen(eq=False)
@@ -155,6 +160,12 @@ def _direction(resolver: Resolver, call: syntax.Call) -> AnyNode | None:
 # ---------------------------------------------------------------- over lists
 
 
+def _over(resolver: Resolver, arguments: Arguments, written: syntax.Expression) -> OverList | None:
+    """The list that a call runs over, narrowed by `same`; ``None`` after a finding."""
+    over = over_list(resolver, written)
+    return None if over is None else with_same(resolver, arguments.labelled.get("same"), over)
+
+
 def _filter(resolver: Resolver, arguments: Arguments, over: OverList) -> AnyNode | None:
     written = arguments.value("over") or arguments.operands[0]
     return narrowed(resolver, written, arguments.value("only"), over)
@@ -166,12 +177,27 @@ def _counted(resolver: Resolver, arguments: Arguments) -> AnyNode:
     rows = rows_over(resolver, arguments.operands[0])
     if rows is not None:
         return aggregate_of_rows(resolver, call, kind, rows, None)
-    over = over_list(resolver, arguments.operands[0])
+    over = _over(resolver, arguments, arguments.operands[0])
     if over is None:
         return resolver.unresolved(call)
+    if kind is AggregateKind.SHARE and (among := given_with(resolver, arguments.operands[0], over)) is not None:
+        return _share_among(resolver, arguments, over, among)
     only = _filter(resolver, arguments, over)
     member = Member(None, arguments.operands[0].span.text, over, only, span=call.span)
     return nodes.Aggregate(kind, (member,), span=call.span, syntax=call)
+
+
+def _share_among(resolver: Resolver, arguments: Arguments, over: OverList, among: AnyNode) -> AnyNode:
+    """A share of the elements of a list that was narrowed before: the mean of 100 % and 0 % over those."""
+    call = arguments.call
+    condition = own_condition(resolver, arguments.value("only"), over)
+    assert condition is not None
+    whole, none = (
+        nodes.Constant(value, Shape(PURE, Shown.PERCENT, value), span=call.span) for value in (fmpq(1), fmpq(0))
+    )
+    value = nodes.If(condition, whole, none, span=call.span, syntax=arguments.labelled["only"].value)
+    member = Member(value, arguments.operands[0].span.text, over, among, span=call.span)
+    return nodes.Aggregate(AggregateKind.MEAN, (member,), span=call.span, syntax=call)
 
 
 _KINDS: Mapping[str, AggregateKind] = {
@@ -179,6 +205,7 @@ _KINDS: Mapping[str, AggregateKind] = {
     "distinct_count": AggregateKind.DISTINCT_COUNT,
     "mean": AggregateKind.MEAN,
     "median": AggregateKind.MEDIAN,
+    "percentile": AggregateKind.PERCENTILE,
     "min": AggregateKind.MIN,
     "max": AggregateKind.MAX,
     "best": AggregateKind.BEST,
@@ -203,7 +230,7 @@ def _aggregate(resolver: Resolver, arguments: Arguments) -> AnyNode:
         direction = _direction(resolver, call) if kind in _DIRECTED else None
         return aggregate_of_rows(resolver, call, kind, rows, operand, direction)
     if written_over is not None:
-        over = over_list(resolver, written_over)
+        over = _over(resolver, arguments, written_over)
         if over is None:
             return resolver.unresolved(call)
     elif isinstance(operand, syntax.Selection) and (several := several_of(resolver, operand)) is not None:
@@ -235,7 +262,8 @@ def _aggregate_over(
         span=call.span,
     )
     direction = _direction(resolver, call) if kind in _DIRECTED else None
-    return nodes.Aggregate(kind, (member,), direction, span=call.span, syntax=call)
+    quantile = quantile_of(resolver, call)
+    return nodes.Aggregate(kind, (member,), direction, quantile=quantile, span=call.span, syntax=call)
 
 
 def _rank(resolver: Resolver, arguments: Arguments) -> AnyNode:
@@ -245,7 +273,7 @@ def _rank(resolver: Resolver, arguments: Arguments) -> AnyNode:
     if not (arguments.has("ties_better") or arguments.has("ties_mean")):
         resolver.report("S323", call.function_span, variant="ties")
     written_over = arguments.value("over")
-    over = None if written_over is None else over_list(resolver, written_over)
+    over = None if written_over is None else _over(resolver, arguments, written_over)
     if over is None:
         if written_over is None:
             resolver.report("N161", call.function_span, call=call.function_span.text)
@@ -276,7 +304,7 @@ def _declared(resolver: Resolver, arguments: Arguments) -> AnyNode:
         if owner in scope.sources and scope.sources[owner].column(column) is not None:
             resolver.report("N162", call.function_span, variant="column", name=call.function)
             return resolver.unresolved(call)
-        near = nearest(call.function, (*scope.functions, *(key.replace("_", " ") for key in _MAKERS)))
+        near = nearest(call.function, (*scope.functions, *in_each_language([keyword_of("call", key) for key in _MAKERS])))
         near = near or word_meant("call", call.function)
         variant = "near" if near else ""
         resolver.report("N162", call.function_span, variant=variant, name=call.function, nearest=near or "")

@@ -15,7 +15,7 @@ def check_classification(declarations: Sequence[syntax.Declaration], computed: I
     for one in schemes[1:]:
         yield finding("R860", one.span, variant="several")
     for one in declarations:
-        for keyword in ("classified", "keeps"):
+        for keyword in ("classified", "keeps", "not_above"):
             for name in _names(one.field(keyword)):
                 if name.text not in marks:
                     variant = "" if schemes else "none"

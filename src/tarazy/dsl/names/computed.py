@@ -36,6 +36,7 @@ from tarazy.dsl.names.trees import leaves_up
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.nodes import Aggregate, AggregateKind, AnyNode, Facet, Member
 from tarazy.dsl.over import OverList
+from tarazy.dsl.spoken_words import Told, keyword_of, points
 from tarazy.dsl.states import State
 from tarazy.dsl.unit_table import UnknownUnit
 from tarazy.dsl.units import Unit
@@ -48,10 +49,10 @@ AGGREGATE_FIELDS: Mapping[str, AggregateKind] = {
     "geometric_mean": AggregateKind.GEOMETRIC_MEAN,
     "weighted_mean": AggregateKind.WEIGHTED_MEAN,
 }
-_DIRECTIONS = ("higher", "lower", "no direction")
-_ANSWERS = ("not applicable", "not counted", "not computed", "0 points")
+_DIRECTIONS = tuple(keyword_of("outcome", one) for one in ("higher", "lower", "no_direction"))
+_ANSWERS = (*(keyword_of("state", one) for one in ("not_applicable", "not_counted", "not_computed")), points(0))
 """What the help proposes for a line that answers what an unknown leads to."""
-_TREATMENTS = ("weights rescaled", "maximum lowered", "0 points")
+_TREATMENTS = (*(keyword_of("outcome", one.name.lower()) for one in MemberTreatment), points(0))
 _OUTCOME_FIELDS = ("no_data", "not_yet_published", "zero_divisor", "all_equal", "nothing_to_count")
 _MEMBER_FIELDS = ("not_applicable_members", "not_counted_members")
 
@@ -215,7 +216,7 @@ def _value(resolver: Resolver, declaration: syntax.Declaration) -> AnyNode:
         return selection_value(resolver, declaration)
     line = declaration.field("value")
     if line is None:
-        resolver.report("N178", declaration.name_span or declaration.span, kind=declaration.kind)
+        resolver.report("N178", declaration.name_span or declaration.span, kind=keyword_of("head", declaration.kind))
         return nodes.Undetermined("", span=declaration.span)
     return _formula(resolver, line)
 
@@ -261,7 +262,7 @@ def _aggregate(resolver: Resolver, line: syntax.Field, kind: AggregateKind) -> A
 def _member(resolver: Resolver, written: syntax.Expression, weight: AnyNode | None) -> Member:
     """A member of an aggregate field; a family that the declaration is not in takes part with each of its elements."""
     if isinstance(written, syntax.Logical):
-        resolver.report("N186", written.span, joint=written.operator)
+        resolver.report("N186", written.span, joint=keyword_of("expression", written.operator))
         return Member(resolver.unresolved(written), written.span.text, None, None, weight, span=written.span)
     only: AnyNode | None = None
     operand, name = written, written.span.text
@@ -278,7 +279,7 @@ def _member(resolver: Resolver, written: syntax.Expression, weight: AnyNode | No
 
 def _family_over(resolver: Resolver, node: AnyNode) -> OverList | None:
     """The list over which a family named as a member runs; ``None`` where it is no family, or we are inside it."""
-    if not isinstance(node, nodes.Result | nodes.Datum | nodes.Corrected):
+    if not isinstance(node, nodes.Result | nodes.Datum | nodes.Corrected | nodes.Filed):
         return None
     own = {resolver.scope.body_axis}
     for code, _ in resolver.here.families:
@@ -308,6 +309,8 @@ def _step(resolver: Resolver, line: syntax.Field) -> tuple[Step, ...]:
     match line.keyword, line.value:
         case "round", syntax.Rounding(mode=mode, decimals=decimals):
             return (RoundStep(mode, decimals, line.span),)
+        case "not_more_than", syntax.Outcome(value=syntax.Phrase(key="no_limit")):
+            return ()
         case ("not_less_than" | "not_more_than") as keyword, syntax.Outcome() as bound:
             return (BoundStep(outcome_node(resolver, bound), keyword == "not_more_than", line.span),)
         case ("less" | "plus") as keyword, syntax.MembersValue(items=items):
@@ -342,7 +345,7 @@ def _rules(resolver: Resolver, declaration: syntax.Declaration, inherited: froze
     return Rules(**found)  # type: ignore[arg-type]  # the keyword says which of the two kinds each is
 
 
-def _answer(resolver: Resolver, outcome: syntax.Outcome, words: Sequence[str]) -> AnyNode:
+def _answer(resolver: Resolver, outcome: syntax.Outcome, words: Sequence[Told]) -> AnyNode:
     if isinstance(outcome.value, syntax.Name):
         return resolver.word_or_node(outcome.value, words, "state")
     return outcome_node(resolver, outcome)
@@ -351,10 +354,7 @@ def _answer(resolver: Resolver, outcome: syntax.Outcome, words: Sequence[str]) -
 def _treatment(outcome: syntax.Outcome) -> MemberTreatment | None:
     if not isinstance(outcome.value, syntax.Phrase):
         return None
-    return {
-        "weights_rescaled": MemberTreatment.WEIGHTS_RESCALED,
-        "maximum_lowered": MemberTreatment.MAXIMUM_LOWERED,
-    }.get(outcome.value.key)
+    return {one.name.lower(): one for one in MemberTreatment}.get(outcome.value.key)
 
 
 def _needs(resolver: Resolver, declaration: syntax.Declaration) -> Needs | None:

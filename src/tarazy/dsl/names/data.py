@@ -21,6 +21,7 @@ from tarazy.dsl.declarations import (
 )
 from tarazy.dsl.diagnostics import Diagnostic, Label, finding
 from tarazy.dsl.intervals import between
+from tarazy.dsl.names.column_codes import meaning_of, unknown_meaning
 from tarazy.dsl.names.expressions import Resolver, foreign_word
 from tarazy.dsl.names.layouts import layout_findings, layout_of
 from tarazy.dsl.names.memberships import membership_of
@@ -47,14 +48,16 @@ from tarazy.dsl.value_types import (
 )
 from tarazy.grammar.keywords import keyword_table
 
-_STATES = frozenset(state.value.replace(" ", "_") for state in State)
-_DIRECTIONS = ("higher", "lower", "no_direction")
-
 
 def text_of(declaration: syntax.Declaration, keyword: str) -> str | None:
     """Text of a line whose value is a quoted text, a word or names; ``None`` where the line is not there."""
     line = declaration.field(keyword)
-    match None if line is None else line.value:
+    return None if line is None else text_of_line(line)
+
+
+def text_of_line(line: syntax.Field) -> str | None:
+    """Text of a line whose value is a quoted text, a word or names."""
+    match line.value:
         case syntax.Text(value=text) | syntax.Raw(text=text) | syntax.Phrase(key=text):
             return text
         case syntax.Names(items=items):
@@ -171,6 +174,9 @@ def columns_of(declaration: syntax.Declaration, names: DataNames) -> tuple[Colum
     line = declaration.field("columns")
     columns: dict[str, Column] = {}
     for row in () if line is None else line.rows:
+        if isinstance(row.target, syntax.OwnValue):
+            names.findings.append(finding("N154", row.target.span, variant="column", name=row.target.span.text))
+            names.unread.add(declaration.name.text if declaration.name is not None else "")
         if isinstance(row.target, syntax.Name) and isinstance(row.value, syntax_columns.ColumnType):
             name = row.target.text
             if name in columns:
@@ -192,7 +198,8 @@ def _column(
         return None
     kind, shape = found
     for code in written.codes:
-        _check_meaning(code, kind, owner, names)
+        unknown = unknown_meaning(code, kind, owner)
+        names.findings.extend([] if unknown is None else [unknown])
     limits = written.range
     return Column(
         name,
@@ -201,37 +208,11 @@ def _column(
         written.decimals,
         None if limits is None else between(limits.low, limits.high, low_open=limits.low_open, high_open=False),
         written.may_be_absent,
-        tuple((code.cell, _meaning(code.meaning, kind)) for code in written.codes),
+        tuple((code.cell, meaning_of(code.meaning, kind)) for code in written.codes),
         row.label,
         row.span,
         written.title,
     )
-
-
-def _check_meaning(code: syntax_columns.Code, kind: ValueType, owner: str, names: DataNames) -> None:
-    """Report a code that stands for a word that the column's type does not have."""
-    match kind:
-        case CategoryType(words=words):
-            known, proposed = (*words, *_STATES), words
-        case DirectionType():
-            known, proposed = (*_DIRECTIONS, *_STATES), _DIRECTIONS
-        case YesNoType():
-            known, proposed = ("yes", "no", *_STATES), ("yes", "no")
-        case _:
-            return
-    if code.meaning not in known:
-        near = nearest(code.meaning, proposed) or word_meant("direction", code.meaning)
-        near = near if near in proposed else None
-        variant, listing = "near" if near else "", ", ".join(proposed)
-        names.findings.append(
-            finding(
-                "N157", code.span, variant=variant, name=code.meaning, owner=owner, nearest=near or "", known=listing
-            )
-        )
-
-
-def _meaning(word: str, kind: ValueType) -> Value:
-    return word == "yes" if isinstance(kind, YesNoType) and word in ("yes", "no") else word
 
 
 def type_of_column(base: syntax_columns.TypeName, owner: str, names: DataNames) -> tuple[ValueType, Shape] | None:
@@ -395,7 +376,14 @@ def source_of_data(declaration: syntax.Declaration, names: DataNames) -> SourceD
         layout=layout_of(declaration),
         corrects=text_of(declaration, "corrects"),
         stage=text_of(declaration, "stage"),
+        filed=_filed(declaration),
     )
+
+
+def _filed(declaration: syntax.Declaration) -> tuple[str, ...]:
+    line = declaration.field("filed")
+    items = line.value.items if line is not None and isinstance(line.value, syntax.Names) else ()
+    return tuple(item.span.text for item in items)
 
 
 def _same_key(declaration: syntax.Declaration) -> SameKey:

@@ -7,6 +7,7 @@ later pass complains, so that one slip of the pen is one message.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import assert_never
 
 from attrs import evolve, field, frozen
@@ -22,11 +23,12 @@ from tarazy.dsl.nearest import nearest
 from tarazy.dsl.nodes import AnyNode, Facet
 from tarazy.dsl.register_declaration import RegisterDeclaration
 from tarazy.dsl.source import Span
+from tarazy.dsl.spoken_words import Told, in_each_language, listed
 from tarazy.dsl.states import MARKS, State
 from tarazy.dsl.synonyms import word_meant
 from tarazy.dsl.unit_table import UnknownUnit
 from tarazy.dsl.units import PURE, Shape, Shown
-from tarazy.dsl.value_types import CategoryType, DirectionType, ElementType, ValueType
+from tarazy.dsl.value_types import CategoryType, DateType, DirectionType, ElementType, ValueType
 from tarazy.grammar.keywords import LANGUAGE_NAMES, LANGUAGES, vocabulary
 
 _CONTEXTS = {"direction": ("outcome",), "state": ("state", "outcome")}
@@ -81,7 +83,7 @@ class Resolver:
             case syntax.SetWord(word=word) if word in self.here.bound:
                 return evolve(self.here.bound[word], span=span, syntax=expression)
             case syntax.SetWord(word=word):
-                self.report("N155", span, word=word)
+                self.report("N155", span, word=span.text)
                 return self.unresolved(expression)
             case syntax.PeriodWord():
                 self.report("N198", span, variant="value", period=span.text)
@@ -197,7 +199,14 @@ class Resolver:
             found.append(("parameter", self._parameter(first, name)))
         if first in scope.computed:
             found.append(("declaration", self._result(scope.computed[first], name)))
+        if first in scope.deadlines:
+            found.append(("deadline", self._deadline(first, name)))
         return found
+
+    def _deadline(self, first: str, name: syntax.Name) -> AnyNode:
+        from tarazy.dsl.names.deadlines import deadline_node
+
+        return deadline_node(self, self.scope.deadlines[first], name)
 
     def _element_meant(self, candidates: tuple[ListDeclaration, ...]) -> ListDeclaration:
         """Of several lists whose element has one name, the one that the declaration or the call runs over."""
@@ -231,7 +240,13 @@ class Resolver:
     def _datum(self, source: SourceDeclaration, name: syntax.Name) -> AnyNode:
         if source.column(name.parts[1]) is None:
             return self._no_column(source.columns, name, name.parts[0])
-        return corrected(source, name.parts[1], self.scope.sources.values(), name)
+        node = corrected(source, name.parts[1], self.scope.sources.values(), name)
+        return self._filed(source, node, name) if source.filed else node
+
+    def _filed(self, source: SourceDeclaration, node: AnyNode, name: syntax.Name) -> AnyNode:
+        from tarazy.dsl.names.deadlines import filed
+
+        return filed(self, source, node, name)
 
     def _column_of_row(self, register: RegisterDeclaration, column: str, name: syntax.Name) -> AnyNode | None:
         """Node for a column of the row that a call over `register` is at."""
@@ -303,7 +318,7 @@ class Resolver:
         qualified = ", ".join(f"`{one}`" for one in self.scope.ambiguous[name])
         self.report("M603", place, name=name, qualified=qualified)
 
-    def word_or_node(self, expression: syntax.Expression, words: Sequence[str], meant: str) -> AnyNode:
+    def word_or_node(self, expression: syntax.Expression, words: Sequence[Told], meant: str) -> AnyNode:
         """The node of what answers a question, where a bare name that stands for nothing is taken for a wrong word.
 
         Parameters
@@ -323,10 +338,10 @@ class Resolver:
         if (foreign := foreign_word(name, meant, expression.span)) is not None:
             self.findings.append(foreign)
             return node
-        near = nearest(name, words) or word_meant(meant, name) or self.scope.nearest(name, *self.here.legend)
-        listing = ", ".join(f"`{word}`" for word in words)
+        near = nearest(name, in_each_language(words)) or word_meant(meant, name)
+        near = near or self.scope.nearest(name, *self.here.legend)
         variant = "near word" if near else "word"
-        self.report("N150", expression.span, variant=variant, name=name, nearest=near or "", words=listing)
+        self.report("N150", expression.span, variant=variant, name=name, nearest=near or "", words=listed(words))
         return node
 
     # ------------------------------------------------------------ attributes
@@ -389,6 +404,10 @@ class Resolver:
                 return self._grade_type(code)
             case nodes.Shift(operand=operand) | nodes.AtPeriod(operand=operand) | nodes.AtElement(operand=operand):
                 return self.type_of(operand)
+            case nodes.Filed(operand=operand):
+                return self.type_of(operand)
+            case nodes.LastDay() | nodes.Constant(value=date()):
+                return DateType()
             case _:
                 return None
 

@@ -8,6 +8,7 @@ from tarazy.dsl import syntax
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.file_kinds import KINDS, SAID_OF, file_kind
 from tarazy.dsl.source import Span
+from tarazy.dsl.spoken_words import keyword_of
 from tarazy.dsl.table_layout import PLAIN, SPACES, Encoding, TableLayout
 
 _ENCODINGS = {"utf_8": Encoding.UTF_8, "cp1251": Encoding.CP1251, "kz_1048": Encoding.KZ_1048}
@@ -61,5 +62,6 @@ def _can_be_said(word: str, file: syntax.FileReference) -> bool:
 def _misplaced(word: str, place: Span, file: syntax.FileReference) -> Diagnostic:
     kind = file_kind(file.path)
     endings = ", ".join(f"`{ending}`" for ending, one in KINDS.items() if one in SAID_OF[word])
-    line, of = word.replace("_", " "), "" if kind is None else kind.value
+    line = keyword_of("value" if word in ("sheet", "table") else "field", word)
+    of = "" if kind is None else kind.value
     return finding("M613", place, line=line, file=file.path, kind=of, endings=endings)

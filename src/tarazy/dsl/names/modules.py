@@ -7,7 +7,7 @@ declarations are nearer than those of a module. Lists, sources, units and acts h
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from attrs import evolve, fields, frozen, has
@@ -58,7 +58,9 @@ def merged(files: Sequence[syntax.File], findings: list[Diagnostic]) -> Merged:
                 given.setdefault(one.name.text, []).append(module)
     shared = {name: owners for name, owners in given.items() if len(owners) > 1}
     declarations = tuple(
-        renamed for file in files for renamed in _renamed(file.declarations, modules.get(file.source.name, ""), shared)
+        renamed
+        for file in files
+        for renamed in _renamed(_cited(file, modules), modules.get(file.source.name, ""), shared)
     )
     kept = _different(declarations, findings)
     places = {file.source.name: modules.get(file.source.name, "") for file in files}
@@ -82,6 +84,43 @@ def _modules(files: Sequence[syntax.File]) -> dict[str, str]:
                     if other is not file and (stem == ending or stem.endswith(f"/{ending}")):
                         found.setdefault(other.source.name, one.name.text)
     return found
+
+
+# ---------------------------------------------------------------- the text of an imported methodology
+
+
+def _cited(file: syntax.File, modules: Mapping[str, str]) -> Sequence[syntax.Declaration]:
+    """Declarations of a file; of an imported methodology, each citation of its own text names it."""
+    head = next((one for one in file.declarations if one.kind == "methodology"), None)
+    if head is None or head.name is None or file.source.name not in modules:
+        return file.declarations
+    name = head.name
+
+    def cited(citation: syntax.Citation) -> syntax.Citation:
+        return evolve(citation, act=name) if citation.act is None else citation
+
+    return [_with_citations(one, cited) for one in file.declarations]
+
+
+def _with_citations(part: T, cited: Callable[[syntax.Citation], syntax.Citation]) -> T:
+    """`part` of a tree with every citation in it changed."""
+    changed: object = part
+    match part:
+        case syntax.Citation():
+            changed = cited(part)
+        case tuple():
+            changed = tuple(_with_citations(one, cited) for one in part)
+        case _ if has(type(part)) and type(part).__module__ == syntax.__name__:
+            changed = _with_parts(part, lambda one: _with_citations(one, cited))
+        case _:
+            pass
+    return changed  # type: ignore[return-value]  # every branch makes a thing of the same kind
+
+
+def _with_parts(node: Any, changed: Callable[[Any], Any]) -> object:  # noqa: ANN401 - any node of the tree
+    """A node of the tree with all its parts changed."""
+    names = [one.name for one in fields(type(node)) if one.eq]
+    return evolve(node, **{name: changed(getattr(node, name)) for name in names})
 
 
 # ---------------------------------------------------------------- shared names
@@ -124,15 +163,10 @@ def _qualified(part: T, module: str, own: frozenset[str]) -> T:
         case Span() | str() | bool() | None:
             pass
         case _ if has(type(part)) and type(part).__module__ == syntax.__name__:
-            changed = _with_parts_qualified(part, module, own)
+            changed = _with_parts(part, lambda one: _qualified(one, module, own))
         case _:
             pass
     return changed  # type: ignore[return-value]  # every branch makes a thing of the same kind
-
-
-def _with_parts_qualified(node: Any, module: str, own: frozenset[str]) -> object:  # noqa: ANN401 - any node of the tree
-    names = [one.name for one in fields(type(node)) if one.eq]
-    return evolve(node, **{name: _qualified(getattr(node, name), module, own) for name in names})
 
 
 def _different(

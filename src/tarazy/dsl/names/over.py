@@ -6,6 +6,7 @@ from attrs import evolve
 
 from tarazy.dsl import nodes, syntax
 from tarazy.dsl.names.expressions import Resolver
+from tarazy.dsl.names.related import checked_reference, is_its, its_condition, its_list
 from tarazy.dsl.names.scope import ListGiven
 from tarazy.dsl.names.trees import children_of
 from tarazy.dsl.nodes import AnyNode
@@ -33,7 +34,7 @@ def over_list(resolver: Resolver, written: syntax.Expression) -> OverList | None
             return None
         case syntax.SetWord(word=word) if word in ("applicable", "evaluated", "other"):
             if scope.body_list is None or scope.body_axis is None:
-                resolver.report("N159", written.span, word=word)
+                resolver.report("N159", written.span, word=written.span.text)
                 return None
             limited = None if word == "evaluated" else resolver.here.declaration
             evaluated = scope.list_by_code(scope.body_list)
@@ -41,6 +42,9 @@ def over_list(resolver: Resolver, written: syntax.Expression) -> OverList | None
             return OverList(scope.body_list, scope.body_axis, limited, others=word == "other", dated=dated)
         case syntax.SetWord(word="children"):
             return children_of(resolver, written.span)
+        case syntax.Call() if is_its(written):
+            whole = over_list(resolver, its_list(written))
+            return whole if whole is not None and checked_reference(resolver, written.span, whole) else None
         case _:
             resolver.report("N158", written.span, name=written.span.text, nearest="")
             return None
@@ -62,16 +66,32 @@ def narrowed(
     resolver: Resolver, written: syntax.Expression, condition: syntax.Expression | None, over: OverList
 ) -> AnyNode | None:
     """The condition of a call over a list: the one by which a function was given the list, and its own."""
-    row_list = over.list if over.bound is None else None
-    own = None if condition is None else resolver.within(row_list=row_list).node(condition)
-    given = resolver.here.lists.get(written.text) if isinstance(written, syntax.Name) else None
-    outer = None if given is None else given.only
+    outer = given_with(resolver, written, over)
     if outer is not None and over.bound is not None:
         element = nodes.BoundElement(over.list, over.bound, span=written.span)
         outer = nodes.AtElement(outer, over.axis, element, span=outer.span)
-    if own is None or outer is None:
-        return own or outer
-    return nodes.Logical("and", outer, own, span=own.span)
+    return both(outer, own_condition(resolver, condition, over))
+
+
+def own_condition(resolver: Resolver, condition: syntax.Expression | None, over: OverList) -> AnyNode | None:
+    """The condition of a call's `only`."""
+    row_list = over.list if over.bound is None else None
+    return None if condition is None else resolver.within(row_list=row_list).node(condition)
+
+
+def given_with(resolver: Resolver, written: syntax.Expression, over: OverList) -> AnyNode | None:
+    """The condition by which a list is narrowed where it is named."""
+    if is_its(written):
+        return both(its_condition(resolver, over, written.span), given_with(resolver, its_list(written), over))
+    given = resolver.here.lists.get(written.text) if isinstance(written, syntax.Name) else None
+    return None if given is None else given.only
+
+
+def both(one: AnyNode | None, other: AnyNode | None) -> AnyNode | None:
+    """The condition that both hold; ``None`` stands for one that always does."""
+    if one is None or other is None:
+        return one or other
+    return nodes.Logical("and", one, other, span=other.span)
 
 
 def binding(resolver: Resolver, led: syntax.Argument | None, over: OverList) -> tuple[Resolver, OverList]:

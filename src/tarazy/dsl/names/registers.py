@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from attrs import evolve
 
 from tarazy.dsl import nodes, syntax
@@ -10,12 +12,15 @@ from tarazy.dsl.diagnostics import Diagnostic, Label, finding
 from tarazy.dsl.names.data import DataNames, basis_of, columns_of, files_of, no_column, period_words, text_of
 from tarazy.dsl.names.expressions import Resolver
 from tarazy.dsl.names.layouts import layout_findings, layout_of
+from tarazy.dsl.names.quantiles import quantile_of
 from tarazy.dsl.names.scope import code_of
+from tarazy.dsl.names.scopes import without_activity
 from tarazy.dsl.names.selections import former_of, step_of
 from tarazy.dsl.nodes import AggregateKind, AnyNode, Member
 from tarazy.dsl.over import OverRows
 from tarazy.dsl.periods import PARTS
 from tarazy.dsl.register_declaration import Owner, RegisterDeclaration
+from tarazy.dsl.states import State
 from tarazy.dsl.units import PURE, Shape
 from tarazy.dsl.value_types import DateType, ElementType, TextType
 
@@ -24,6 +29,7 @@ def register_of(declaration: syntax.Declaration, names: DataNames, length: str) 
     """A register as declared; `length` is the word for the methodology's periods."""
     names.findings.extend(layout_findings(declaration))
     columns = _with_key(declaration, columns_of(declaration, names))
+    names.findings.extend(_states_in(columns))
     owners, date, period = _belonging(declaration, columns, names)
     titles = {part.name: part.title for part in _key_parts(declaration)}
     return RegisterDeclaration(
@@ -102,6 +108,14 @@ def _belonging(
     return tuple(owners.values()), date, time[1] if time is not None and time[0] == "period" else None
 
 
+def _states_in(columns: Iterable[Column]) -> Iterator[Diagnostic]:
+    """Codes that stand for a state (N157): what a row of a register lacks is absent, and nothing else."""
+    for column in columns:
+        for text, meaning in column.codes:
+            if isinstance(meaning, State):
+                yield finding("N157", column.span, variant="register", name=text, owner=column.name)
+
+
 def _misplaced(item: syntax.Name | syntax.SetWord, name: str, variant: str, column: Column | None) -> Diagnostic:
     labels = () if column is None else (Label(column.span, "declared"),)
     return finding("N194", item.span, variant=variant, labels=labels, name=name)
@@ -157,9 +171,44 @@ def aggregate_of_rows(
     """
     register = next(one for one in resolver.scope.registers.values() if one.code == rows.register)
     inside = resolver.within(row_list=None, registers=(*resolver.here.registers, register))
+    for part in call.arguments:
+        if part.label == "same":
+            resolver.report("A269", part.span, variant="rows", register=register.code)
     labelled = {part.label: part.value for part in call.arguments if part.label and part.value is not None}
     parts = (operand, labelled.get("only"), labelled.get("weight"))
     value, only, weight = (None if part is None else inside.node(part) for part in parts)
+    only, call = _without_activities(inside, register, kind, only, call)
     name = rows.register if operand is None else operand.span.text
     member = Member(value, name, rows, only, weight, span=call.span)
-    return nodes.Aggregate(kind, (member,), direction, span=call.span, syntax=call)
+    quantile = quantile_of(resolver, call)
+    return nodes.Aggregate(kind, (member,), direction, quantile=quantile, span=call.span, syntax=call)
+
+
+def _without_activities(
+    inside: Resolver, register: RegisterDeclaration, kind: AggregateKind, only: AnyNode | None, call: syntax.Call
+) -> tuple[AnyNode | None, syntax.Call]:
+    """The condition of a call over rows, without those of activities that are left out, and the call that says so."""
+    owner = next((one.column for one in register.owners if one.axis == inside.scope.body_axis), None)
+    for activity in inside.scope.activities:
+        if owner is None or not activity.bodies or register.column(activity.column) is None:
+            continue
+        condition = without_activity(activity, owner)
+        kept = inside.node(condition)
+        before = next((one.value for one in call.arguments if one.label == "only"), None)
+        call = _narrowed(call, condition, before)
+        if kind is AggregateKind.SHARE and only is not None:
+            none = nodes.StateConstant(State.NOT_APPLICABLE, span=condition.span)
+            only = nodes.If(kept, only, none, span=only.span, syntax=only.syntax)
+        elif only is None:
+            only = kept
+        else:
+            only = nodes.Logical("and", kept, only, span=only.span)
+    return only, call
+
+
+def _narrowed(call: syntax.Call, condition: syntax.Expression, before: syntax.Expression | None) -> syntax.Call:
+    """The call with one more condition, for the trace: no row is left out in silence."""
+    span = condition.span
+    both = condition if before is None else syntax.Logical("and", condition, before, operator_span=span, span=span)
+    others = tuple(one for one in call.arguments if one.label != "only")
+    return evolve(call, arguments=(*others, syntax.Argument("only", both, span=span)))

@@ -44,7 +44,7 @@ def _reorganisation(
         kind, 1
     ) <= len(new) <= _MOST_NEW.get(kind, len(new))
     if not fits:
-        findings.append(finding("N191", form.span, form=kind.value, former=str(len(former)), new=str(len(new))))
+        findings.append(finding("N191", form.span, form=form.span.text, former=str(len(former)), new=str(len(new))))
         return None
     succession = Succession(day.value.value, former, new)
     return Reorganisation(code_of(declaration), declaration.label, kind, succession, declaration.span)

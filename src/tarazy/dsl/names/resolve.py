@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve
 
@@ -12,9 +12,11 @@ from tarazy.dsl.assessors import assessors_of, check_assessors
 from tarazy.dsl.declarations import ListDeclaration, Methodology
 from tarazy.dsl.diagnostics import Diagnostic, Findings, finding
 from tarazy.dsl.names.assertions import check_of, example_of
+from tarazy.dsl.names.bodies import evaluated_bodies, with_bodies
 from tarazy.dsl.names.calendars import calendar_of
 from tarazy.dsl.names.choices import choice_of
 from tarazy.dsl.names.classifications import check_classification
+from tarazy.dsl.names.codes import repeated_codes
 from tarazy.dsl.names.computed import computed_of
 from tarazy.dsl.names.corrections import check_corrections
 from tarazy.dsl.names.data import (
@@ -33,14 +35,19 @@ from tarazy.dsl.names.data import (
 from tarazy.dsl.names.expressions import Resolver
 from tarazy.dsl.names.functions import check_names, function_of
 from tarazy.dsl.names.groups import report_circles, with_members
+from tarazy.dsl.names.imported_methodologies import check_imported
+from tarazy.dsl.names.labels import labels_by_language
 from tarazy.dsl.names.modules import merged
 from tarazy.dsl.names.other_names import name_findings
 from tarazy.dsl.names.period_lengths import report_shorter_periods
+from tarazy.dsl.names.processes import process_of
 from tarazy.dsl.names.registers import register_of
 from tarazy.dsl.names.reorganisations import reorganisations_of
 from tarazy.dsl.names.resolved import Resolved
 from tarazy.dsl.names.root_causes import root_causes
+from tarazy.dsl.names.schedules import schedules_of
 from tarazy.dsl.names.scope import COMPUTED_KINDS, Scope, Surroundings, code_of
+from tarazy.dsl.names.scopes import activities_of, with_scopes
 from tarazy.dsl.names.sheets import expanded
 from tarazy.dsl.names.uncomputed_lines import lines_of_law, report_uncomputed
 from tarazy.dsl.names.variants import variants_of
@@ -48,6 +55,7 @@ from tarazy.dsl.names.wiring import other_declarations, wired
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.nodes import PERIOD
 from tarazy.dsl.periods import PARTS
+from tarazy.dsl.process_fields import PROCESS_HEADS
 from tarazy.dsl.register_declaration import RegisterDeclaration
 from tarazy.dsl.unit_table import CircularUnits, RepeatedUnit, UndefinedUnit, UnitNotPositive, UnitTable
 
@@ -68,6 +76,13 @@ _NO_VALUES = {
     "role": "a role",
     "assessor": "an assessor",
     "release": "a release",
+    "body": "a body",
+    "unit_of_a_body": "a unit of a body",
+    "scope": "a scope",
+    "activity": "an activity",
+    "schedule": "a schedule",
+    "publication": "a publication",
+    "known_conflict": "a known conflict",
 }
 """Kinds of declarations whose names stand for no value, and what a message calls them."""
 
@@ -77,32 +92,45 @@ def resolve(files: Sequence[syntax.File]) -> Resolved:
     findings: list[Diagnostic] = []
     unread = {word for file in files for word in file.unread}
     findings.extend(name_findings(files))
+    labels = labels_by_language(files)
     files = with_own_names(files)
     findings.extend(other_declarations(files))
     merging = merged(files, findings)
-    wiring = wired(expanded(merging.declarations, findings), findings)
+    wiring = wired(with_bodies(expanded(merging.declarations, findings)), findings)
     declarations = wiring.declarations
-    methodology = next((one for one in declarations if one.kind == "methodology"), None)
+    heads = [one for one in declarations if one.kind == "methodology"]
+    methodology = next((one for one in heads if one.span.source.name not in merging.module_files), None)
     scope = evolve(
         _scope(declarations, methodology, unread, findings),
         module_of=merging.module_of,
         ambiguous=merging.ambiguous,
         module_files=merging.module_files,
     )
-    every = tuple(one for one in declarations if one.kind == "every")
+    defaults = _defaults(declarations, merging.module_files)
     computed = {
-        code_of(one): computed_of(one, every, scope, findings) for one in declarations if one.kind in COMPUTED_KINDS
+        code_of(one): computed_of(one, defaults.get(_own(one, merging.module_files), ()), scope, findings)
+        for one in declarations
+        if one.kind in COMPUTED_KINDS
     }
-    checks = {code_of(one): check_of(one, scope, findings) for one in declarations if one.kind == "check"}
-    examples = tuple(example_of(one, scope, findings) for one in declarations if one.kind == "example")
-    for function in scope.functions.values():
-        check_names(Resolver(evolve(scope, bound_axes={}), Surroundings(), findings), function)
     codes = {name: code_of(one) for name, one in scope.computed.items()}
     root = None if scope.body_axis is None else scope.list_by_code(scope.body_axis)
-    findings.extend(check_assessors(declarations, codes, root))
+    process = process_of(declarations, scope, root, findings)
+    computed = with_scopes(declarations, computed, scope, process.conflicts, findings)
+    checks = {code_of(one): check_of(one, scope, findings) for one in declarations if one.kind == "check"}
+    examples = tuple(
+        example_of(one, scope, findings)
+        for one in declarations
+        if one.kind == "example" and not _own(one, merging.module_files)
+    )
+    for function in scope.functions.values():
+        check_names(Resolver(evolve(scope, bound_axes={}), Surroundings(), findings), function)
+    assessed = evaluated_bodies(scope.body_list, root, declarations)
+    findings.extend(repeated_codes(declarations))
+    findings.extend(check_assessors(declarations, codes, root, assessed, process))
     findings.extend(check_classification(declarations, scope.computed))
     findings.extend(check_corrections(scope.sources, declarations))
-    _check_citations(declarations, scope, methodology, findings)
+    _check_citations(declarations, scope, heads, findings)
+    findings.extend(check_imported(methodology, heads, declarations))
     report_uncomputed(declarations, findings)
     if methodology is not None:
         report_shorter_periods(scope, findings)
@@ -119,12 +147,31 @@ def resolve(files: Sequence[syntax.File]) -> Resolved:
         registers={found.code: found for found in scope.registers.values()},
         lines_of_law=lines_of_law(declarations),
         assessors=assessors_of(declarations, codes),
+        process=process,
         body_axis=scope.body_axis,
         axes=_axes(scope),
+        labels_in=labels,
         bindings=wiring.bindings,
         findings=Findings(root_causes(findings, unread)),
         scope=scope,
     )
+
+
+def _own(declaration: syntax.Declaration, module_files: frozenset[str]) -> str:
+    """The file of a module that a declaration stands in; empty for the methodology's own files."""
+    name = declaration.span.source.name
+    return name if name in module_files else ""
+
+
+def _defaults(
+    declarations: Iterable[syntax.Declaration], module_files: frozenset[str]
+) -> Mapping[str, Sequence[syntax.Declaration]]:
+    """The declarations ``every ROLE``, which hold for their own module, or for all of the methodology's own files."""
+    found: dict[str, list[syntax.Declaration]] = {}
+    for one in declarations:
+        if one.kind == "every":
+            found.setdefault(_own(one, module_files), []).append(one)
+    return found
 
 
 def _axes(scope: Scope) -> tuple[str, ...]:
@@ -177,6 +224,7 @@ def _scope(
     root = scope.list_by_code(scope.body_axis or "")
     variants = variants_of(declarations, root, scope.parameters, scope.computed, findings)
     scope = evolve(scope, reorganisations=reorganisations_of(declarations, root, findings), variants=variants)
+    scope = _with_process(scope, declarations, root, findings)
     resolver = evolve(resolver, scope=scope)
     filtered = {
         name: with_members(with_filter(one, written_lists[name], resolver), written_lists[name], resolver)
@@ -185,6 +233,19 @@ def _scope(
     circles = report_circles(filtered, findings)
     filtered = {name: evolve(one, only=None) if one.code in circles else one for name, one in filtered.items()}
     return evolve(scope, lists=filtered)
+
+
+def _with_process(
+    scope: Scope,
+    declarations: tuple[syntax.Declaration, ...],
+    root: ListDeclaration | None,
+    findings: list[Diagnostic],
+) -> Scope:
+    """The scope with the deadlines, whose names are days, and the activities that formulas leave out."""
+    if all(one.kind not in PROCESS_HEADS for one in declarations):
+        return scope
+    _, deadlines = schedules_of(declarations, scope.calendars, findings)
+    return evolve(scope, deadlines=deadlines, activities=activities_of(declarations, root, findings))
 
 
 def _registers(
@@ -226,6 +287,7 @@ def _methodology_of(declaration: syntax.Declaration, scope: Scope) -> Methodolog
         period=_period_word(declaration),
         evaluates=scope.body_list,
         span=declaration.span,
+        barred=declaration.all_fields("barred_sources"),
     )
 
 
@@ -251,13 +313,11 @@ def _report_units(units: UnitTable, declarations: tuple[syntax.Declaration, ...]
 def _check_citations(
     declarations: tuple[syntax.Declaration, ...],
     scope: Scope,
-    methodology: syntax.Declaration | None,
+    heads: Iterable[syntax.Declaration],
     findings: list[Diagnostic],
 ) -> None:
     """Every act that a `basis` line names must be declared; ``methodology`` is the methodology's own text."""
-    known = {*scope.acts, "methodology"}
-    if methodology is not None and methodology.name is not None:
-        known.add(methodology.name.text)
+    known = {*scope.acts, "methodology", *(head.name.text for head in heads if head.name is not None)}
     for declaration in declarations:
         for citation in basis_of(declaration):
             if isinstance(citation, syntax.Citation) and citation.act is not None and citation.act.text not in known:

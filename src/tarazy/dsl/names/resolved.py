@@ -21,6 +21,7 @@ from tarazy.dsl.diagnostics import Findings
 from tarazy.dsl.names.scope import Scope
 from tarazy.dsl.names.uncomputed_lines import Lines
 from tarazy.dsl.names.wiring import Binding
+from tarazy.dsl.process import Process
 from tarazy.dsl.register_declaration import RegisterDeclaration
 from tarazy.dsl.unit_table import UnitTable
 
@@ -32,7 +33,9 @@ class Resolved:
     `methodology` is ``None`` for modules alone. `axes` are the keys of a place's entries in order: the body axis
     where there is one, ``period``, then the other root lists in the order declared. `bindings` are by the code of
     the list or source that each binds, whose lines hold what it says. `lines_of_law` are those that change no value, by
-    kind and code. `assessors` are by the code of what each assesses.
+    kind and code. `assessors` are by the code of what each assesses; `process`
+    has the declarations of the process.
+    `labels_in` are labels in other languages, by code and language.
     `findings` are those of this pass; `scope` is what names stood for in it.
     """
 
@@ -51,5 +54,7 @@ class Resolved:
     bindings: Mapping[str, Binding] = field(factory=dict)
     lines_of_law: Mapping[tuple[str, str], Lines] = field(factory=dict)
     assessors: Mapping[str, Assessor] = field(factory=dict)
+    process: Process = field(factory=Process)
+    labels_in: Mapping[str, Mapping[str, str]] = field(factory=dict)
     findings: Findings = field(factory=Findings)
     scope: Scope | None = field(default=None, repr=False)

@@ -16,8 +16,10 @@ from tarazy.dsl.declarations import Act, Function, ListDeclaration, Parameter, S
 from tarazy.dsl.names.variants import Variants
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.nodes import AnyNode, BoundElement
+from tarazy.dsl.outside import Activity
 from tarazy.dsl.over import OverList
 from tarazy.dsl.register_declaration import RegisterDeclaration
+from tarazy.dsl.schedules import Deadline
 from tarazy.dsl.succession import Reorganisation
 from tarazy.dsl.unit_table import UnitTable
 from tarazy.dsl.value_types import ValueType
@@ -66,6 +68,8 @@ class Scope:
     modules: tuple[str, ...] = ()
     body_list: str | None = None
     parts: int = 1
+    deadlines: Mapping[str, Deadline] = field(factory=dict)
+    activities: tuple[Activity, ...] = ()
     reorganisations: tuple[Reorganisation, ...] = ()
     variants: Variants = field(factory=Variants)
     no_values: Mapping[str, str] = field(factory=dict)
@@ -126,7 +130,8 @@ class Scope:
     def all_names(self) -> tuple[str, ...]:
         """Every name that an expression may begin with, for proposals."""
         elements = tuple(found.element for found in self.lists.values() if found.element)
-        return (*self.sources, *self.registers, *self.lists, *elements, *self.parameters, *self.computed)
+        computed = (*self.parameters, *self.computed, *self.deadlines)
+        return (*self.sources, *self.registers, *self.lists, *elements, *computed)
 
     def owner_of_column(self, column: str) -> str | None:
         """The name by which a column is led: of the source that has it, or of the element of the list that has it."""

@@ -6,6 +6,7 @@ from attrs import evolve, frozen
 
 from tarazy.dsl import nodes, syntax
 from tarazy.dsl.names.expressions import Resolver
+from tarazy.dsl.nearest import nearest
 from tarazy.dsl.node_parts import walk
 from tarazy.dsl.nodes import AnyNode, Facet
 from tarazy.dsl.over import OverList, OverPeriods
@@ -152,8 +153,29 @@ def _at_element(resolver: Resolver, selection: syntax.Selection, node: AnyNode, 
         resolver.report("N168", selector.span, name=name.text, lists=words)
         return resolver.unresolved(selection)
     code, axis = others[0]
+    if axis != resolver.scope.body_axis and _is_no_element(resolver, code, name):
+        return resolver.unresolved(selection)
     element_constant = nodes.ElementConstant(code, name.text, span=name.span, syntax=name)
     return nodes.AtElement(node, axis, element_constant, span=selection.span, syntax=selection)
+
+
+def _is_no_element(resolver: Resolver, code: str, name: syntax.Name) -> bool:
+    """Whether a name is none of the elements of a list that stands in the text; it is then reported."""
+    found = resolver.scope.list_by_code(code)
+    if found is None or found.files or not found.rows or any(name.text == element for element, _ in found.rows):
+        return False
+    known = [element for element, _ in found.rows]
+    near = nearest(name.text, known)
+    resolver.report(
+        "N157",
+        name.span,
+        variant="near" if near else "",
+        name=name.text,
+        owner=code,
+        nearest=near or "",
+        known=", ".join(known),
+    )
+    return True
 
 
 def _bound(resolver: Resolver, written: syntax.Expression | None) -> nodes.BoundElement | None:

@@ -6,6 +6,8 @@ quantities holds for them: their data contract, their traces down to the cell, t
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from attrs import evolve
@@ -42,10 +44,44 @@ _NO_ANSWER = "no_data"
 
 def expanded(declarations: Iterable[syntax.Declaration], findings: list[Diagnostic]) -> tuple[syntax.Declaration, ...]:
     """All declarations, each checklist and survey in those that it stands for."""
+    written = tuple(declarations)
+    words = Counter(filter(None, map(_element, written)))
     found: list[syntax.Declaration] = []
-    for one in declarations:
-        found.extend(_expanded(one, findings) if one.kind in KINDS and one.name is not None else (one,))
+    for one in written:
+        if one.kind in KINDS and one.name is not None:
+            found.extend(_expanded(_told_apart(one) if words[_element(one)] > 1 else one, findings))
+        else:
+            found.append(one)
     return tuple(found)
+
+
+def _element(sheet: syntax.Declaration) -> str:
+    """What a sheet calls one of its rows; empty for any other declaration, and where there are none."""
+    rows = sheet.field("rows") if sheet.kind in KINDS else None
+    return rows.table.headers[0].key if rows is not None and rows.table is not None and rows.table.headers else ""
+
+
+def _told_apart(sheet: syntax.Declaration) -> syntax.Declaration:
+    """A sheet whose rows are called like those of another one, with a word of its own for them; titles in files stay as
+    they are.
+    """
+    word, own = _element(sheet), _made_name(sheet, "row", "строка")
+
+    def renamed(line: syntax.Field) -> syntax.Field:
+        if line.keyword == "rows" and line.table is not None:
+            first, *others = line.table.headers
+            return evolve(line, table=evolve(line.table, headers=(evolve(first, key=own), *others)))
+        match line.value:
+            case syntax.Key(parts=parts):
+                told = (evolve(one, name=own, title=one.title or word) if one.name == word else one for one in parts)
+                return evolve(line, value=evolve(line.value, parts=tuple(told)))
+            case syntax.Wide(parts=wide):
+                titled = (evolve(one, pattern=one.pattern.replace(f"{{{word}}}", f"{{{own}}}")) for one in wide)
+                return evolve(line, value=evolve(line.value, parts=tuple(titled)))
+            case _:
+                return line
+
+    return evolve(sheet, fields=tuple(map(renamed, sheet.fields)))
 
 
 def _expanded(sheet: syntax.Declaration, findings: list[Diagnostic]) -> Iterator[syntax.Declaration]:
@@ -94,7 +130,13 @@ def _list_of_rows(sheet: syntax.Declaration, element: str, columns: Iterable[str
 
 
 def _rows_name(sheet: syntax.Declaration) -> str:
-    return bare_text(f"{_name(sheet)}_rows")
+    return bare_text(_made_name(sheet, "rows", "строки"))
+
+
+def _made_name(sheet: syntax.Declaration, latin: str, cyrillic: str) -> str:
+    """A name made of that of a sheet, in the letters of that name, since no name has letters of two alphabets."""
+    is_cyrillic = any("CYRILLIC" in unicodedata.name(letter, "") for letter in _name(sheet))
+    return f"{_name(sheet)}_{cyrillic if is_cyrillic else latin}"
 
 
 def _quantity(name: str, label: str, value: str) -> str:

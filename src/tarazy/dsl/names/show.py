@@ -6,8 +6,11 @@ from tarazy.dsl import nodes
 from tarazy.dsl.declarations import Computed, ListDeclaration, SourceDeclaration
 from tarazy.dsl.names.resolved import Resolved
 from tarazy.dsl.node_parts import walk
+from tarazy.dsl.process import Process
 from tarazy.dsl.register_declaration import RegisterDeclaration
+from tarazy.dsl.schedules import term_text
 from tarazy.dsl.succession import Reorganisation
+from tarazy.grammar.keywords import vocabulary
 
 
 def names_text(resolved: Resolved) -> str:
@@ -21,6 +24,7 @@ def names_text(resolved: Resolved) -> str:
     lines += [line for found in resolved.registers.values() for line in _register_lines(found)]
     lines += [f"parameter {found.code}" for found in resolved.parameters.values()]
     lines += [line for found in resolved.computed.values() for line in _computed_lines(found)]
+    lines += _process_lines(resolved.process)
     lines += [f"check {found.code}: {_references(found.holds)}" for found in resolved.checks.values()]
     lines += [
         f"example “{found.label}”: {len(found.given)} given, {len(found.expect)} expected"
@@ -68,6 +72,27 @@ def _computed_lines(found: Computed) -> list[str]:
     lines += [f"  where {one.name}: {_references(one.node)}" for one in found.where]
     lines += [f"  {rule.field}" for rule in found.rules.written()]
     lines += [f"  left out for {body}" for body in found.left_out]
+    lines += [f"  not for {one.of}, by {one.by}" for one in found.outside]
+    return lines
+
+
+def _process_lines(process: Process) -> list[str]:
+    """Bodies with the bodies above them, deadlines with their last days, what publications show."""
+    lines = [
+        f"body {body.code}{'' if body.part_of is None else f', unit of {body.part_of}'}: "
+        + "; ".join(text for _, text in body.names)
+        for body in process.bodies.declared.values()
+    ]
+    lines += [f"schedule {one.code}: {one.reported_year}, held {one.held_year}" for one in process.schedules.values()]
+    lines += [
+        f"deadline {one.code}: {one.fixed or term_text(one, vocabulary('en'))}" for one in process.deadlines.values()
+    ]
+    lines += [f"release {one.code} of {one.of}" for one in process.releases.values()]
+    lines += [
+        f"publication {one.code}: {', '.join(shown.code for shown in one.shows)}"
+        for one in process.publications.values()
+    ]
+    lines += [f"known conflict {one.code}: {one.of}, {one.body}" for one in process.conflicts]
     return lines
 
 

@@ -11,12 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import evolve, frozen
 
 from tarazy.dsl import syntax, syntax_columns
-from tarazy.dsl.column_properties import PROPERTIES, stated
+from tarazy.dsl.column_properties import property_word, stated
 from tarazy.dsl.diagnostics import Diagnostic, Label, finding
 from tarazy.dsl.names.data import no_column, period_words
 from tarazy.dsl.names.scope import code_of
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.source import Span
+from tarazy.dsl.spoken_words import Told
+from tarazy.grammar.keywords import vocabulary
 
 DATA_SUFFIX = ".data.meth"
 """End of the name of a file that holds the bindings of the file beside it."""
@@ -79,13 +81,18 @@ def _take(
 ) -> None:
     if name.text in bindings:
         first = Label(bindings[name.text].name_span or bindings[name.text].span, "first")
-        findings.append(finding("N181", name.span, labels=(first,), name=f"binding {name.text}"))
+        findings.append(finding("N181", name.span, labels=(first,), name=_bound(name.text)))
     elif name.text in bound:
         bindings[name.text] = binding
     else:
         near = nearest(name.text, bound)
         variant = "near" if near else ""
         findings.append(finding("M611", name.span, variant=variant, name=name.text, nearest=near or ""))
+
+
+def _bound(name: str) -> Told:
+    """How a binding stands in its file, in words of the reader's language."""
+    return Told(f"binding {name}", lambda language: f"{vocabulary(language).printed('head', 'binding')} {name}")
 
 
 def _columns_of(binding: syntax.Declaration) -> Mapping[str, syntax_columns.BoundColumn]:
@@ -211,5 +218,5 @@ def _with_properties(row: syntax.Row, bound: Mapping[str, syntax.Row], findings:
     ):
         return row
     own, further = stated(row.value), stated(other.value)
-    findings.extend(_stated_twice(PROPERTIES[name], other.span, row.span) for name in further if name in own)
+    findings.extend(_stated_twice(property_word(name), other.span, row.span) for name in further if name in own)
     return evolve(row, value=evolve(row.value, **{**further, **own}))

@@ -7,8 +7,9 @@ Of a table of conditions it is not proved that exactly one row holds, whatever t
 ## Why
 
 Where two rows can hold, a body has two results; where none can, it has none. Both must be settled in the text. What is
-proved: conditions that compare one expression with numbers or words, and a condition beside its `not(…)`. For all
-others write `first that holds`, which makes the order of the rows count, and an `otherwise` row.
+proved: conditions that compare one expression with words, or with numbers (several of them joined by `and`), and a
+condition beside its `not(…)`. For all others write `first that holds`, which makes the order of the rows count, and an
+`otherwise` row.
 
 ## Bad
 
@@ -58,7 +59,7 @@ from itertools import combinations
 
 from tarazy.dsl.diagnostics import Diagnostic, Label, finding
 from tarazy.dsl.intervals import Interval
-from tarazy.dsl.nodes import AnyNode, Cases, Compare, Constant, Not
+from tarazy.dsl.nodes import AnyNode, Cases, Compare, Constant, Logical, Not
 from tarazy.dsl.rules.rule import NodeRule
 from tarazy.dsl.rules.sweep import first_gap
 from tarazy.dsl.typing.bounds import bounds
@@ -122,21 +123,30 @@ def _numbers_complete(conditions: Sequence[AnyNode], facts_of: FactsOf) -> bool:
     covering: list[Interval] = []
     subjects: list[AnyNode] = []
     for condition in conditions:
-        if (
-            not isinstance(condition, Compare)
-            or not isinstance(condition.right, Constant)
-            or condition.operator == "!="
-        ):
+        compared = list(_compared(condition))
+        subject = compared[0]
+        if subject is None or any(one is None or key_of(one) != key_of(subject) for one in compared):
             return False
-        learnt = NO_GUARDS.assume(condition, True, facts_of).bounds.get(key_of(condition.left))
+        learnt = NO_GUARDS.assume(condition, True, facts_of).bounds.get(key_of(subject))
         if learnt is None:
             return False
         covering.append(learnt)
-        subjects.append(condition.left)
+        subjects.append(subject)
     if not subjects or len({key_of(subject) for subject in subjects}) > 1:
         return False
     facts = facts_of(subjects[0])
     return first_gap(covering, bounds(facts), facts.form).is_empty
+
+
+def _compared(condition: AnyNode) -> Iterator[AnyNode | None]:
+    """What each part of an `and` compares with a number; ``None`` for a part that says something else."""
+    match condition:
+        case Logical(operator="and", left=left, right=right):
+            yield from (*_compared(left), *_compared(right))
+        case Compare(operator=operator, left=left, right=Constant()) if operator != "!=":
+            yield left
+        case _:
+            yield None
 
 
 def _word(condition: AnyNode) -> tuple[object, str] | None:

@@ -62,13 +62,16 @@ from flint import fmpq
 from tarazy.dsl.declarations import Expectation, Given
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.facts import Facts
+from tarazy.dsl.literal_text import percent_text, unit_noun_text
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.nodes import Facet
 from tarazy.dsl.rules.number_words import unit_words
 from tarazy.dsl.rules.rule import ProgramRule
+from tarazy.dsl.spoken_words import Told
 from tarazy.dsl.typing.typed import Typed
 from tarazy.dsl.units import PURE, Shape, Shown, UnitMismatch, unit_of_comparison, unit_text
 from tarazy.dsl.value_types import CategoryType, NumberType
+from tarazy.grammar.keywords import vocabulary
 
 
 def check(typed: Typed) -> Iterator[Diagnostic]:
@@ -101,10 +104,22 @@ def _of_another_unit(row: Given | Expectation, shape: Shape, written: Shape) -> 
         return
     found, kind = _text(row), _kind(shape)
     if written.unit.is_pure and not written.is_percent:
-        unit = "%" if shape.unit.is_pure else unit_words(shape)
-        yield finding("E705", row.span, target=row.target, found=found, kind=kind, meant=f"{found} {unit}")
+        meant = _with_unit(found, "%" if shape.unit.is_pure else unit_words(shape))
+        yield finding("E705", row.span, target=row.target, found=found, kind=kind, meant=meant)
     else:
         yield finding("E705", row.span, variant="unit", target=row.target, found=found, kind=kind)
+
+
+def _with_unit(number: str, unit: str) -> Told:
+    """A number as it is written with the unit behind it, in the reader's word for the unit."""
+
+    def in_language(language: str) -> str:
+        words = vocabulary(language)
+        if unit == "%":
+            return percent_text(number, words)
+        return f"{number} {unit_noun_text(unit, words, number)}"
+
+    return Told(f"{number} {unit}", in_language)
 
 
 def _kind(shape: Shape) -> str:

@@ -39,6 +39,7 @@ from tarazy.dsl.node_parts import walk
 from tarazy.dsl.nodes import Aggregate
 from tarazy.dsl.rules.rule import ProgramRule
 from tarazy.dsl.source import Span
+from tarazy.dsl.spoken_words import keyword_of
 from tarazy.dsl.states import UNKNOWN, State
 from tarazy.dsl.typing.states import LEFT_OUT, may_of_member, member_rule
 from tarazy.dsl.typing.typed import Typed
@@ -51,7 +52,7 @@ def check(typed: Typed) -> Iterator[Diagnostic]:
             continue
         for rule, states in _answers(declaration):
             if not rule.inherited and not states & typed.declared[code].computed.may:
-                yield finding("S303", rule.span, name=code, line=_line(rule.field))
+                yield finding("S303", rule.span, name=code, line=keyword_of("field", rule.field))
         yield from _of_aggregate(typed, declaration)
 
 
@@ -59,7 +60,7 @@ def _answers(declaration: Computed) -> Iterator[tuple[OutcomeRule, frozenset[Sta
     rules = declaration.rules
     pairs = (
         (rules.no_data, UNKNOWN),
-        (rules.not_yet_published, UNKNOWN),
+        (rules.not_yet_published, frozenset({State.NOT_YET_PUBLISHED, State.NOT_COMPUTED})),
         (rules.zero_divisor, frozenset({State.ZERO_DIVISOR})),
         (rules.all_equal, frozenset({State.ALL_EQUAL})),
         (rules.nothing_to_count, frozenset({State.NOTHING_TO_COUNT})),
@@ -75,24 +76,20 @@ def _of_aggregate(typed: Typed, declaration: Computed) -> Iterator[Diagnostic]:
     needs = declaration.needs
     asks_for_nothing = needs is not None and needs.coverage is not Coverage.ALL and needs.amount == 0
     if needs is not None and (asks_for_nothing or not aggregates) and _is_written_in(declaration, needs.span):
-        yield finding("S303", needs.span, name=declaration.code, line="needs")
+        yield finding("S303", needs.span, name=declaration.code, line=keyword_of("field", "needs"))
     members = [member for aggregate in aggregates for member in aggregate.members]
     for state in sorted(LEFT_OUT, key=lambda one: one.value):
         rule = member_rule(declaration, state)
         if rule is None or not _is_written_in(declaration, rule.span):
             continue
         if not any(state in may_of_member(member, typed.facts.of) for member in members):
-            yield finding("S303", rule.span, name=declaration.code, line=_line(rule.field))
+            yield finding("S303", rule.span, name=declaration.code, line=keyword_of("field", rule.field))
 
 
 def _is_written_in(declaration: Computed, line: Span) -> bool:
     """Whether a line is the declaration's own, and not one of ``every ROLE``."""
     around = declaration.span
     return line.source.name == around.source.name and around.start <= line.start < around.end
-
-
-def _line(field: str) -> str:
-    return field.replace("_", " ")
 
 
 RULE = ProgramRule(("S303",), check)

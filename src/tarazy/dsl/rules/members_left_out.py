@@ -1,14 +1,14 @@
-"""A member of a sum or weighted mean may be not applicable or not counted, and nothing says what then.
+"""A member of a sum or mean may be not applicable or not counted, and nothing says what then.
 
 # S301
 
-A member of a sum or of a weighted mean may be `not applicable` or `not counted`, and the declaration does not say what
-becomes of its share.
+A member of a sum, or one of several members of a mean and the like, may be `not applicable` or `not counted`, and the
+declaration does not say what becomes of its share.
 
 ## Why
 
-A body to which one criterion does not apply loses the points of it, or its other criteria weigh more. The two give
-different ranks, and only the decree can say which is meant.
+A body to which one criterion does not apply loses the points of it, or its other criteria weigh more, or it gets the
+mean of the others. Each gives other ranks, and only the decree can say which is meant.
 
 ## Bad
 
@@ -24,6 +24,20 @@ indicator work
 
 criterion finance
   sum  savings, work
+```
+
+```meth bad small
+indicator savings
+  better   higher
+  value    budget.reserve / budget.planned
+  no data  not applicable
+
+indicator work
+  better  higher
+  value   budget.done / 100
+
+criterion finance
+  mean  savings, work
 ```
 
 ## Good
@@ -52,8 +66,9 @@ from collections.abc import Iterator
 from tarazy.dsl.declarations import Computed
 from tarazy.dsl.diagnostics import Diagnostic, Label, finding
 from tarazy.dsl.node_parts import walk
-from tarazy.dsl.nodes import Aggregate, Member
+from tarazy.dsl.nodes import Aggregate, AggregateKind, Member
 from tarazy.dsl.rules.rule import ProgramRule
+from tarazy.dsl.typing.member_policies import must_be_said
 from tarazy.dsl.typing.states import LEFT_OUT, SUMMED, may_of_member, member_rule, needs_all
 from tarazy.dsl.typing.typed import Typed
 
@@ -67,7 +82,7 @@ def check(typed: Typed) -> Iterator[Diagnostic]:
         roots.extend(line.node for line in declaration.where)
         for root in roots:
             for node in walk(root):
-                if isinstance(node, Aggregate) and node.kind in SUMMED:
+                if isinstance(node, Aggregate) and must_be_said(node):
                     yield from _unanswered(typed, declaration, node)
 
 
@@ -83,7 +98,15 @@ def _unanswered(typed: Typed, declaration: Computed, node: Aggregate) -> Iterato
         labels = tuple(
             Label(member.span, "is", {"what": f"may be {word}"}) for member in members if _apart(member, node)
         )
-        yield finding("S301", node.span, labels=labels, name=declaration.code, state=word, member=members[0].name)
+        words = {"name": declaration.code, "state": word, "member": members[0].name}
+        yield finding("S301", node.span, variant=_options(node.kind), labels=labels, **words)
+
+
+def _options(kind: AggregateKind) -> str:
+    """Which policies fit the aggregate."""
+    if kind in SUMMED:
+        return ""
+    return "mean" if kind is AggregateKind.MEAN else "left out"
 
 
 def _apart(member: Member, node: Aggregate) -> bool:

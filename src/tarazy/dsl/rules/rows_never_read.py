@@ -41,6 +41,17 @@ quantity level
     budget.done > 90   | 3
 ```
 
+Nothing is left for a row behind `otherwise`.
+
+```meth bad small
+quantity level
+  value  first that holds
+    when               | value
+    budget.done >= 50  | 2
+    otherwise          | 1
+    budget.done > 90   | 3
+```
+
 ## Good
 
 ```meth good small
@@ -88,6 +99,9 @@ def check(node: AnyNode, facts_of: FactsOf, _guards: Guards) -> Iterator[Diagnos
             for row in rows:
                 if words is not None and isinstance(row.key, str) and row.key not in words:
                     yield finding("B413", row.span, possible=f"one of {', '.join(words)}")
+        case Cases(rows=case_rows, first=True) if any(row.condition is None for row in case_rows[:-1]):
+            place = next(place for place, row in enumerate(case_rows) if row.condition is None)
+            yield finding("B413", case_rows[place + 1].span, variant="cases")
         case Cases(rows=case_rows):
             conditions = [row.condition for row in case_rows if row.condition is not None]
             for place in range(1, len(conditions)):

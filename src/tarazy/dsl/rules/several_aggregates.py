@@ -44,6 +44,7 @@ from tarazy.dsl.node_parts import walk
 from tarazy.dsl.nodes import Aggregate
 from tarazy.dsl.rules.rule import ProgramRule
 from tarazy.dsl.source import Span
+from tarazy.dsl.spoken_words import keyword_of
 from tarazy.dsl.typing.typed import Typed
 
 
@@ -60,10 +61,10 @@ def check(typed: Typed) -> Iterator[Diagnostic]:
 
 def _lines(declaration: Computed) -> Iterator[tuple[str, Span]]:
     if declaration.needs is not None:
-        yield "needs", declaration.needs.span
+        yield keyword_of("field", "needs"), declaration.needs.span
     for rule in (declaration.rules.not_applicable_members, declaration.rules.not_counted_members):
         if rule is not None:
-            yield rule.field.replace("_", " "), rule.span
+            yield keyword_of("field", rule.field), rule.span
 
 
 RULE = ProgramRule(("S304",), check)

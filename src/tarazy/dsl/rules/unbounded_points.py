@@ -1,8 +1,8 @@
-"""Points without an upper end, so that doing more than all of it counts.
+"""Points without an upper end, where nothing says whether doing more than all of it counts.
 
 # B420
 
-The points of an indicator have no upper end. It is a note: that may be meant.
+The points of an indicator have no upper end, and nothing says that this is meant.
 
 ## Why
 
@@ -26,6 +26,12 @@ indicator execution
   value          budget.spent / budget.planned
   points         50 * value
   not more than  50 points
+
+indicator growth
+  better         higher
+  value          budget.spent / budget.planned
+  points         50 * value
+  not more than  no limit
 ```
 """
 
@@ -33,8 +39,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tarazy.dsl.declarations import Computed
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.rules.rule import ProgramRule
+from tarazy.dsl.syntax import Outcome, Phrase
 from tarazy.dsl.typing.typed import Typed
 
 
@@ -44,8 +52,17 @@ def check(typed: Typed) -> Iterator[Diagnostic]:
         facts = typed.declared[code].computed
         if declaration.points is None or facts.type is None or facts.interval is None:
             continue
+        if is_meant_without_limit(declaration):
+            continue
         if facts.interval.high is None and not facts.interval.is_empty:
             yield finding("B420", declaration.points.span, name=code)
+
+
+def is_meant_without_limit(declaration: Computed) -> bool:
+    """Whether a declaration says ``not more than  no limit``."""
+    lines = declaration.written.all_fields("not_more_than")
+    values = [line.value.value for line in lines if isinstance(line.value, Outcome)]
+    return any(isinstance(value, Phrase) and value.key == "no_limit" for value in values)
 
 
 RULE = ProgramRule(("B420",), check)

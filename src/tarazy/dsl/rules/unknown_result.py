@@ -34,7 +34,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tarazy.dsl.declarations import Computed, Needs
+from tarazy.dsl.declarations import Computed
 from tarazy.dsl.diagnostics import Diagnostic, Label, finding
 from tarazy.dsl.nodes import AnyNode
 from tarazy.dsl.rules.rule import ProgramRule
@@ -63,12 +63,17 @@ def has_unanswered_unknown(typed: Typed, declaration: Computed) -> bool:
     if code in typed.graph.cyclic or declaration.role in PASSING_ON or declaration.rules.no_data is not None:
         return False
     states = typed.declared[code].computed.may & UNKNOWN
-    return bool(states) and not _says_so_itself(typed, declaration.needs, states)
+    return bool(states - _said_in_words(typed, declaration))
 
 
-def _says_so_itself(typed: Typed, needs: Needs | None, states: frozenset[State]) -> bool:
-    """Whether the unknown is only what `needs` says in words."""
-    return needs is not None and states <= typed.facts.of(needs.otherwise).may
+def _said_in_words(typed: Typed, declaration: Computed) -> frozenset[State]:
+    """States that the lines about members say in words: `needs`, and what follows where members are left out."""
+    rules = declaration.rules
+    about = (rules.not_applicable_members, rules.not_counted_members)
+    said = [rule.node for rule in about if rule is not None and rule.node is not None]
+    if declaration.needs is not None:
+        said.append(declaration.needs.otherwise)
+    return frozenset[State]().union(*(typed.facts.of(node).may for node in said))
 
 
 def _words(typed: Typed, node: AnyNode) -> str:

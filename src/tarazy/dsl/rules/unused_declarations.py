@@ -62,12 +62,13 @@ def check(typed: Typed) -> Iterator[Diagnostic]:
 
 
 def _named(typed: Typed) -> set[str]:
-    """Codes of what a check or an example names."""
+    """Codes of what a check, an example or a publication names."""
     checks = (node for check in typed.resolved.checks.values() for node in walk(check.holds))
     examples = typed.resolved.examples
     given = {row.target for example in examples for row in example.given}
     expected = {row.target for example in examples for row in example.expect}
-    return {node.declaration for node in checks if isinstance(node, Result)} | given | expected
+    published = {one.code for some in typed.resolved.process.publications.values() for one in some.shows}
+    return {node.declaration for node in checks if isinstance(node, Result)} | given | expected | published
 
 
 RULE = ProgramRule(("G353",), check)

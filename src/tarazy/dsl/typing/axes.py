@@ -16,6 +16,7 @@ from tarazy.dsl.nodes import (
     BoundElement,
     Datum,
     Element,
+    Filed,
     FunctionCall,
     Member,
     ParameterValue,
@@ -42,6 +43,10 @@ def axes_of(node: AnyNode, facts_of: FactsOf, resolved: Resolved) -> Axes:
             return frozenset({PERIOD}) if any(year is not None for year, _ in rows) else frozenset()
         case Shift(operand=operand) | FunctionCall(body=operand):
             return facts_of(operand).axes
+        case Filed(operand=operand, day=day, limits=limits):
+            named = union(*(facts_of(last).axes for _, last in limits), facts_of(day).axes)
+            dated = frozenset({PERIOD}) if any(year is not None for year, _ in limits) else frozenset()
+            return facts_of(operand).axes | named | dated
         case AtPeriod(operand=operand):
             return facts_of(operand).axes - {PERIOD}
         case AtElement(operand=operand, axis=axis, element=element):

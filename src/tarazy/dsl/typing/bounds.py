@@ -22,6 +22,7 @@ from tarazy.dsl.nodes import (
     ByValues,
     Cases,
     Extreme,
+    Filed,
     FirstPresent,
     FunctionCall,
     If,
@@ -84,7 +85,7 @@ def interval_of(node: AnyNode, facts_of: FactsOf, guards: Guards) -> Interval:
             return between(-days, days)
         case FunctionCall(body=body):
             return of(body)
-        case Shift(operand=x) | AtPeriod(operand=x) | AtElement(operand=x):
+        case Shift(operand=x) | AtPeriod(operand=x) | AtElement(operand=x) | Filed(operand=x):
             return of(x)
         case Aggregate():
             return _aggregate(node, facts_of)

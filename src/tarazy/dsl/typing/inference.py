@@ -32,6 +32,7 @@ from tarazy.dsl.typing.bounds import attribute_interval, bounds, column_interval
 from tarazy.dsl.typing.failures import failures_of
 from tarazy.dsl.typing.guards import NO_GUARDS, FactsOf, Guards
 from tarazy.dsl.typing.kinds import kind_of
+from tarazy.dsl.typing.member_policies import most_points_of, ranged_under_policies, treatments, with_what_is_put_in
 from tarazy.dsl.typing.states import may_of, may_of_aggregate
 from tarazy.dsl.typing.typed import DeclarationFacts
 from tarazy.dsl.typing.types import Kind, TypeChecker, column_kind, constant_kind
@@ -96,6 +97,8 @@ class Inference:
         if isinstance(kind.type, NumberType):
             interval = guards.narrowed(node, interval_of(node, facts_of, guards))
             facts = _ranged(facts, interval, number_forms.form_of(node, facts_of))
+            if owner is not None and isinstance(node, nodes.Aggregate):
+                facts = self._under_policies(facts, node, owner, facts_of)
         if owner is not None and owner.needs is not None:
             facts = self._with_coverage(facts, owner.needs)
         if isinstance(node, nodes.FunctionCall) and node.declared is not None:
@@ -122,7 +125,23 @@ class Inference:
             for answer in puts_in:
                 own = found.get(id(member.value), parts[id(member.value)])
                 found[id(member.value)] = evolve(widened(own, found[id(answer)]), may=own.may)
+        named = treatments(owner)
+        if named:
+            found |= with_what_is_put_in(node, named, partial(_looked_up, parts | found), self._most_points)
         return found
+
+    def _under_policies(self, facts: Facts, node: nodes.Aggregate, owner: Computed, facts_of: FactsOf) -> Facts:
+        """Facts of an aggregate whose members may be left out by a policy that has a name."""
+        named = treatments(owner)
+        if not named or facts.interval is None:
+            return facts
+        interval = ranged_under_policies(node, named, facts.interval, facts_of, self._most_points)
+        return facts if interval == facts.interval else _with_range(facts, interval, Exact())
+
+    def _most_points(self, member: nodes.Member) -> Facts | None:
+        """Facts of the line `most points` of a member's declaration."""
+        most = most_points_of(member, self.resolved.computed)
+        return None if most is None else self.infer(most)
 
     def _with_coverage(self, facts: Facts, needs: Needs) -> Facts:
         """Facts of an aggregate that is what `needs` says where too few members are there."""
@@ -262,8 +281,8 @@ class Inference:
         kind = column_kind(column.type, column.shape)
         place = owner.columns.index(column)
         written = {cells[place] for _, cells in owner.rows if isinstance(cells[place], State)}
-        absent = {State.ABSENT} if column.may_be_absent and (owner.files or not owner.rows) else set()
-        may = element.may | frozenset(absent) | frozenset(cell for cell in written if isinstance(cell, State))
+        of_cells = column.states if owner.files or not owner.rows else frozenset[State]()
+        may = element.may | of_cells | frozenset(cell for cell in written if isinstance(cell, State))
         facts = Facts(element.axes, kind.type, kind.shape, may, lag=element.lag)
         if not isinstance(kind.type, NumberType):
             return facts
@@ -293,8 +312,7 @@ class Inference:
 def _of_column(column: Column, axes: frozenset[str]) -> Facts:
     """Facts of a cell of a column along `axes`."""
     kind = column_kind(column.type, column.shape)
-    may = frozenset({State.ABSENT}) if column.may_be_absent else frozenset[State]()
-    facts = Facts(axes, kind.type, kind.shape, may)
+    facts = Facts(axes, kind.type, kind.shape, column.states)
     if not isinstance(kind.type, NumberType):
         return facts
     interval = column_interval(column)

@@ -17,6 +17,7 @@ _FUNCTIONS: Mapping[AggregateKind, Function] = {
     AggregateKind.SUM: Function.SUM,
     AggregateKind.MEAN: Function.MEAN,
     AggregateKind.MEDIAN: Function.MEDIAN,
+    AggregateKind.PERCENTILE: Function.PERCENTILE,
     AggregateKind.MIN: Function.MINIMUM,
     AggregateKind.MAX: Function.MAXIMUM,
     AggregateKind.BEST: Function.BEST,
@@ -55,6 +56,8 @@ def kind_of(node: AnyNode, facts_of: FactsOf, checker: TypeChecker, owner: str) 
             return checker.working_days(a, b, facts_of)
         case nodes.WorkingDayAfter(start=a, count=n):
             return checker.working_day_after(a, n, facts_of)
+        case nodes.LastDay():
+            return Kind(DateType())
         case nodes.Rank(operand=x, only=only):
             if only is not None:
                 checker.condition(only, facts_of(only))
@@ -91,7 +94,11 @@ def _choice(node: AnyNode, facts_of: FactsOf, checker: TypeChecker, owner: str) 
         case nodes.FirstPresent(operands=several):
             return checker.choice(several, node.span, facts_of, owner)
         case (
-            nodes.FunctionCall(body=x) | nodes.Shift(operand=x) | nodes.AtPeriod(operand=x) | nodes.AtElement(operand=x)
+            nodes.FunctionCall(body=x)
+            | nodes.Shift(operand=x)
+            | nodes.AtPeriod(operand=x)
+            | nodes.AtElement(operand=x)
+            | nodes.Filed(operand=x)
         ):
             return Kind(facts_of(x).type, _not_literal(facts_of(x).shape))
         case nodes.Bands(operand=x):

@@ -23,6 +23,7 @@ from tarazy.dsl.nodes import (
     ByValues,
     Cases,
     Extreme,
+    Filed,
     FirstPresent,
     FunctionCall,
     If,
@@ -38,6 +39,7 @@ from tarazy.dsl.nodes import (
     WorkingDays,
 )
 from tarazy.dsl.over import OverPeriods
+from tarazy.dsl.quantiles import Quantile, QuantileMethod
 from tarazy.dsl.typing.bounds import bounds, column_scale, outcomes
 from tarazy.dsl.typing.guards import FactsOf
 
@@ -71,7 +73,7 @@ def form_of(node: AnyNode, facts_of: FactsOf) -> Form:
             return forms.form_of_progress(of(x), of(a), of(b))
         case WorkingDays(calendar=calendar):
             return forms.form_of_count((calendar.last - calendar.first).days)
-        case FunctionCall(body=x) | Shift(operand=x) | AtPeriod(operand=x) | AtElement(operand=x):
+        case FunctionCall(body=x) | Shift(operand=x) | AtPeriod(operand=x) | AtElement(operand=x) | Filed(operand=x):
             return of(x)
         case Aggregate():
             return _aggregate(node, facts_of)
@@ -121,14 +123,24 @@ def _aggregate(node: Aggregate, facts_of: FactsOf) -> Form:
                 for one, member in zip(members, node.members, strict=True)
             ]
             return reduce(forms.form_of_sum, totals)
-        case AggregateKind.MEAN | AggregateKind.MEDIAN:
+        case AggregateKind.MEAN:
             return forms.form_of_mean(forms.form_of_selection(members), most)
+        case AggregateKind.MEDIAN | AggregateKind.PERCENTILE:
+            return _between(forms.form_of_selection(members), node.quantile)
         case AggregateKind.WEIGHTED_MEAN:
             return _weighted_mean(node, members, facts_of)
         case AggregateKind.GEOMETRIC_MEAN:
             return Irrational()
         case _:
             return forms.form_of_selection(members)
+
+
+def _between(value: Form, quantile: Quantile | None) -> Form:
+    """Form of a value, or of one between it and the next by a share of as many parts as the percentile's divisor."""
+    if quantile is None or quantile.method is not QuantileMethod.LINEAR or quantile.share.q == 1:
+        return value
+    way = forms.form_of_product(value, forms.form_of_literal(fmpq(1, quantile.share.q)))
+    return forms.form_of_sum(value, way)
 
 
 def most_members(node: Aggregate) -> int | None:

@@ -16,6 +16,7 @@ from tarazy.dsl.nodes import (
     Attribute,
     ByValues,
     Compare,
+    Filed,
     FirstPresent,
     FunctionCall,
     Has,
@@ -57,6 +58,8 @@ def may_of(node: AnyNode, facts_of: FactsOf) -> States:
             return NONE
         case FunctionCall(body=body):
             return facts_of(body).may
+        case Filed(operand=operand, refused=refused):
+            return facts_of(operand).may | (frozenset({State.REJECTED}) if refused else NONE)
         case Compare(left=StateOf()) | Compare(right=StateOf()):
             return NONE
         case FirstPresent(operands=several):
@@ -146,6 +149,8 @@ def _can_be_nothing(member: Member, facts_of: FactsOf) -> bool:
         case OverRows():
             return True
         case OverList(relation=Relation()):
+            return False
+        case OverList() as over if over.is_sure_of_own_element and member.only is None:
             return False
         case OverList() as over if over.is_of_own_element or over.dated:
             return True

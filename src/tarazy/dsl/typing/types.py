@@ -14,6 +14,7 @@ from tarazy.dsl.diagnostics import Diagnostic, Label, finding
 from tarazy.dsl.facts import Facts
 from tarazy.dsl.nodes import AnyNode, Constant
 from tarazy.dsl.source import Span
+from tarazy.dsl.spoken_words import unit_told
 from tarazy.dsl.typing.guards import FactsOf
 from tarazy.dsl.units import (
     DAYS,
@@ -26,6 +27,7 @@ from tarazy.dsl.units import (
     UnitResult,
     same_dimension,
     shape_text,
+    unit_between,
     unit_of_comparison,
     unit_of_difference,
     unit_of_function,
@@ -264,7 +266,10 @@ class TypeChecker:
         elif several and code in ("T203", "T204"):
             self.findings.append(finding("T205", span, variant=several, labels=labels, **words))
         else:
-            variant = done if code == "T203" else ""
+            variant = done if code == "T203" or (code == "T221" and done == "added") else ""
+            between = unit_between(result.left.unit, result.right.unit) if code == "T203" else None
+            if between is not None and done in ("added", "compared"):
+                variant, words["between"] = f"{done} by rate", unit_told(self.text(Shape(between)))
             self.findings.append(finding(code, span, variant=variant, labels=labels, **words))
         return NOTHING
 

@@ -55,9 +55,13 @@ def cell_reader(column: Column, members: Collection[str] | None, kind: str, form
     form
         How numbers are written in the file.
     """
-    read = _coded(column) if column.codes else _plain_reader(column, members, kind, form)
-    read_held = _held_reader(column, read)
+    states = {text: meaning for text, meaning in column.codes if isinstance(meaning, State)}
+    has_words = len(states) < len(column.codes)
+    plain = _coded(column) if has_words else _plain_reader(column, members, kind, form)
+    read = _before(plain, states) if states else plain
+    read_held = _held_reader(column, read, states, has_words=has_words)
     empty: Cell | Fault = State.ABSENT if column.may_be_absent else fault("D660")
+    empty = states.get("", empty)
 
     def of_text(text: str) -> Cell | Fault:
         if type(text) is not str:
@@ -67,16 +71,28 @@ def cell_reader(column: Column, members: Collection[str] | None, kind: str, form
     return of_text
 
 
-def _held_reader(column: Column, read: Reader) -> Reader:
+def _before(read: Reader, states: Mapping[str, State]) -> Reader:
+    """A reader that knows the texts of `states`, and leaves every other to `read`."""
+
+    def of_text(text: str) -> Cell | Fault:
+        state = states.get(text)
+        return read(text) if state is None else state
+
+    return of_text
+
+
+def _held_reader(column: Column, read: Reader, states: Mapping[str, State], *, has_words: bool) -> Reader:
     """The reader of cells that the file holds as something else than text."""
-    is_number = isinstance(column.type, NumberType) and not column.codes
-    is_logical = isinstance(column.type, YesNoType) and not column.codes
+    is_number = isinstance(column.type, NumberType) and not has_words
+    is_logical = isinstance(column.type, YesNoType) and not has_words
     read_number = held_number_reader(column) if is_number else read
 
     def of_held(text: str) -> Cell | Fault:
         match text:
             case RefusedText():
                 return text.fault
+            case _ if states and str(text) in states:
+                return states[str(text)]
             case NumberText() if is_number:
                 return read_number(text)
             case LogicalText() if is_logical:
@@ -114,12 +130,12 @@ def _plain_reader(column: Column, members: Collection[str] | None, kind: str, fo
 
 def _coded(column: Column) -> Reader:
     """Only the declared codes are taken: a cell that holds the word itself is in another layout than was
-    declared.
+    declared. A column whose codes are states alone has its values as they are.
     """
     return _word_reader("D657", dict(column.codes), coded=True)
 
 
-def _word_reader(code: str, meanings: Mapping[str, Value], *, coded: bool = False) -> Reader:
+def _word_reader(code: str, meanings: Mapping[str, Cell], *, coded: bool = False) -> Reader:
     words = listed(meanings, "or")
 
     def read(text: str) -> Cell | Fault:

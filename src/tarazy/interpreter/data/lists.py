@@ -19,6 +19,7 @@ from tarazy.interpreter.data.numerals import PLAIN_FORM, NumberForm, number_form
 from tarazy.interpreter.data.snapshot import Edition, ListTable
 from tarazy.interpreter.data.table import Table
 from tarazy.interpreter.data.violations import Fault, fault, readable
+from tarazy.interpreter.data.written_cells import texts_kept
 
 
 @define
@@ -29,6 +30,7 @@ class _Draft:
 
     elements: dict[str, tuple[Table, int] | None] = field(factory=dict)
     attributes: dict[str, dict[str, Cell | Fault]] = field(factory=dict)
+    texts: dict[str, dict[str, str]] = field(factory=dict)
 
 
 @define
@@ -199,6 +201,10 @@ class ListReader:
         codes = table.columns.get(declaration.key_title)
         if codes is None:
             return
+        if (written := texts_kept(column, texts)) is not None:
+            own = self._drafts[declaration.code][period].texts.setdefault(column.name, {})
+            for code, text in zip(plain(codes), written, strict=True):
+                own.setdefault(code, str(text))
         kept = self._drafts[declaration.code][period].attributes.setdefault(column.name, {})
         for row, code, text, cell in zip(table.rows, plain(codes), texts, cells, strict=True):
             if differ(kept.setdefault(code, cell), cell):
@@ -259,7 +265,7 @@ def _edition(period: Period | None, draft: _Draft, title: str) -> Edition:
         for name, cells in draft.attributes.items()
     }
     origins = {code: at[0].origin.cell(at[1], title) for code, at in draft.elements.items() if at is not None}
-    return Edition(period, tuple(draft.elements), attributes, origins)
+    return Edition(period, tuple(draft.elements), attributes, origins, draft.texts)
 
 
 def note_cells(folder: DataFolder, table: Table, title: str, texts: Sequence[str], cells: Sequence[object]) -> bool:

@@ -39,14 +39,15 @@ def merged(source: SourceDeclaration, parts: Sequence[Rows], violations: Violati
         column.name: list(chain.from_iterable(part.cells[column.name] for part in parts)) for column in source.columns
     }
     index = dict(zip(keys, range(len(keys)), strict=True))
+    repeated: dict[Key, tuple[int, ...]] = {}
     if len(index) == len(keys):
         tables = {name: dict(zip(keys, cells, strict=True)) for name, cells in columns.items()}
     else:
         left_out = next((part.period_title for part in parts if part.period_title is not None), None)
-        index = _one_each(source, blocks, keys, columns, violations, left_out)
+        index, repeated = _one_each(source, blocks, keys, columns, violations, left_out)
         tables = {name: {key: cells[at] for key, at in index.items()} for name, cells in columns.items()}
     # A fault never leaves: where one was found, no snapshot is made.
-    return SourceTable(blocks, index, cast(dict[str, dict[Key, Cell]], tables))
+    return SourceTable(blocks, index, cast(dict[str, dict[Key, Cell]], tables), repeated)
 
 
 def _one_each(
@@ -56,11 +57,12 @@ def _one_each(
     columns: Mapping[str, Sequence[Cell | Fault]],
     violations: Violations,
     left_out: str | None,
-) -> dict[Key, int]:
-    """For each key the row that holds."""
+) -> tuple[dict[Key, int], dict[Key, tuple[int, ...]]]:
+    """For each key the row that holds, and the others that say the same."""
     places = [(block, row) for block in blocks for row in block.rows]
     index: dict[Key, int] = {}
     latest: dict[Key, int] = {}
+    others: dict[Key, tuple[int, ...]] = {}
     for at, key in enumerate(keys):
         before, latest[key] = latest.get(key), at
         if before is None:
@@ -71,6 +73,7 @@ def _one_each(
         words = {"key": readable(", ".join(map(str, key))), "file": first.table.name, "row": str(first_row)}
         match source.same_key:
             case SameKey.EQUAL:
+                others[key] = (*others.get(key, ()), at)
                 for column in source.columns:
                     cells = columns[column.name]
                     if differ(cells[before], cells[at]):
@@ -86,4 +89,4 @@ def _one_each(
                 if left_out is not None:
                     repeated = Fault("D663", "period", {**words, "title": readable(left_out)})
                 violations.note(second.table.place(second_row), repeated)
-    return index
+    return index, others

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from tarazy.dsl.declarations import ListDeclaration, SourceDeclaration
 from tarazy.dsl.membership import Membership
@@ -40,15 +40,20 @@ class Block:
         Number of each row in the table.
     titles
         Title of each column in this table.
+    texts
+        Of columns whose values may be shown in another way than they are written: the texts, row by row.
     """
 
     table: TableOrigin
     rows: Sequence[int]
     titles: Mapping[str, str]
+    texts: Mapping[str, Sequence[str]] = field(factory=dict)
 
     def origin(self, column: str, position: int) -> CellOrigin:
         """Where the cell of `column` in the row at `position` stands."""
-        return self.table.cell(self.rows[position], self.titles[column])
+        origin = self.table.cell(self.rows[position], self.titles[column])
+        texts = self.texts.get(column)
+        return origin if texts is None else evolve(origin, written=str(texts[position]))
 
 
 @frozen(eq=False)
@@ -61,11 +66,14 @@ class SourceTable:
         For each key the place of its row in the blocks joined one after another.
     columns
         Cells by column name and key.
+    repeated
+        Of keys that stand more than once with equal cells: the places of the other rows.
     """
 
     blocks: tuple[Block, ...]
     index: Mapping[Key, int]
     columns: Mapping[str, Mapping[Key, Cell]]
+    repeated: Mapping[Key, tuple[int, ...]] = field(factory=dict)
     _starts: tuple[int, ...] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -76,6 +84,10 @@ class SourceTable:
         place = self.index.get(key)
         if place is None:
             return None
+        origin, others = self._origin_at(column, place), self.repeated.get(key, ())
+        return evolve(origin, also=tuple(self._origin_at(column, one) for one in others)) if others else origin
+
+    def _origin_at(self, column: str, place: int) -> CellOrigin:
         number = bisect_right(self._starts, place) - 1
         return self.blocks[number].origin(column, place - self._starts[number])
 
@@ -97,12 +109,22 @@ class Edition:
         Cells by column name and element.
     origins
         Where the row of an element stands; one that is written in the text is not among them.
+    texts
+        Of columns whose values may be shown in another way than they are written: the texts by element.
     """
 
     period: Period | None
     elements: tuple[str, ...]
     attributes: Mapping[str, Mapping[str, Cell]]
     origins: Mapping[str, CellOrigin]
+    texts: Mapping[str, Mapping[str, str]] = field(factory=dict)
+
+    def origin(self, element: str, column: str | None) -> CellOrigin:
+        """Where the row of `element` stands, or its cell of `column`, which is called by its name."""
+        origin = self.origins[element]
+        if column is None:
+            return origin
+        return evolve(origin, column=column, written=self.texts.get(column, {}).get(element, ""))
 
 
 @frozen(eq=False)
@@ -155,12 +177,12 @@ class ListTable:
                 return edition.attributes[column][element]
         return None if self.parent is None else self.parent.attribute(column, element, period)
 
-    def origin(self, element: str, period: Period | None) -> CellOrigin | None:
-        """Where the row of `element` stands, here or in a list this one is part of."""
+    def origin(self, element: str, period: Period | None, column: str | None = None) -> CellOrigin | None:
+        """Where the row of `element` stands, or its cell of `column`, here or in a list this one is part of."""
         for edition in self.holding(period):
             if element in edition.origins:
-                return edition.origins[element]
-        return None if self.parent is None else self.parent.origin(element, period)
+                return edition.origin(element, column)
+        return None if self.parent is None else self.parent.origin(element, period, column)
 
 
 @frozen(eq=False)
@@ -228,11 +250,17 @@ class Snapshot:
         """Where the cell of `column` at `key` stands; ``None`` where no row of `source` has that key."""
         return self.source_tables[source].origin(column, key)
 
-    def list_origin(self, list: str, element: str, period: Period | None = None) -> CellOrigin | None:  # noqa: A002
-        """Where the row of `element` stands, `column` being the key's title; ``None`` where it is written in
-        the text.
+    def list_origin(
+        self,
+        list: str,  # noqa: A002 - the language's word
+        element: str,
+        period: Period | None = None,
+        column: str | None = None,
+    ) -> CellOrigin | None:
+        """Where the cell of `element` in `column` stands, or its row, `column` then being the key's title; ``None``
+        where it is written in the text.
         """
-        return self.list_tables[list].origin(element, period)
+        return self.list_tables[list].origin(element, period, column)
 
     @cached_property
     def hash(self) -> str:

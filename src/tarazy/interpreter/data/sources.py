@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
+from attrs import field, frozen
 
 from tarazy.dsl.declarations import Column, KeyAxis, SourceDeclaration, WideColumn
 from tarazy.dsl.nodes import PERIOD
@@ -22,6 +22,7 @@ from tarazy.interpreter.data.period_titles import title_of_period
 from tarazy.interpreter.data.snapshot import Block, SourceTable
 from tarazy.interpreter.data.table import Table
 from tarazy.interpreter.data.violations import Fault, fault, readable
+from tarazy.interpreter.data.written_cells import texts_kept
 
 _YEAR = re.compile(r"[0-9]{4}")
 _NAMES = {1: "", 2: "half-year", 4: "quarter", 12: "month"}
@@ -56,6 +57,7 @@ class _FileReader:
     source: SourceDeclaration
     table: Table
     reference: FileReference
+    _texts: dict[str, Sequence[str]] = field(factory=dict, init=False)
 
     def rows(self) -> list[Rows]:
         if not self._period_is_known():
@@ -161,6 +163,8 @@ class _FileReader:
         reader = self.lists.reader(column, self.reference.period, number_form(self.source.layout))
         cells = [reader(text) for text in texts]
         note_cells(self.folder, self.table, title, texts, cells)
+        if (kept := texts_kept(column, texts)) is not None:
+            self._texts[title] = kept
         return cells
 
     # ------------------------------------------------------------ wide layout
@@ -239,9 +243,10 @@ class _FileReader:
             made, rows = [made[at] for at in sound], [rows[at] for at in sound]
             cells = {name: [column[at] for at in sound] for name, column in cells.items()}
         read = {*titles.values(), *(part.title for part in self.source.key)}
+        kept = {name: texts for name, title in titles.items() if (texts := self._texts.get(title)) is not None}
         named = any(part.axis == PERIOD for part in self.source.key)
         left_out = None if named else title_of_period(title for title in self.table.titles if title not in read)
-        return Rows(Block(self.table.origin, rows, titles), made, cells, left_out)
+        return Rows(Block(self.table.origin, rows, titles, kept), made, cells, left_out)
 
 
 def _period_of(text: str, parts: int) -> Period | None:

@@ -29,6 +29,10 @@ class CellOrigin:
         Letter of the column in a workbook.
     formula
         The sender's formula, where the workbook holds one and the value is what it gave there.
+    written
+        What stands in the cell, where a value may be shown in another way; else empty.
+    also
+        Where the same value of the same key stands again, as the line `same key` allows.
     """
 
     file: str
@@ -38,6 +42,8 @@ class CellOrigin:
     sheet: str = ""
     letter: str = ""
     formula: str = ""
+    written: str = ""
+    also: tuple[CellOrigin, ...] = ()
 
 
 @frozen(eq=False)

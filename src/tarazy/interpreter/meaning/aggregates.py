@@ -337,8 +337,9 @@ class AggregateMeaning:
                 if settled.lowered:
                     return exact.div(statistics.total(values), fmpq(len(values) + len(settled.lowered)))
                 return statistics.mean(values)
-            case AggregateKind.MEDIAN:
-                return statistics.median(values)
+            case AggregateKind.MEDIAN | AggregateKind.PERCENTILE:
+                assert self._node.quantile is not None
+                return statistics.quantile(values, self._node.quantile)
             case AggregateKind.MIN:
                 return least(*values)
             case AggregateKind.MAX:
@@ -400,8 +401,8 @@ class AggregateMeaning:
             part = Part.PUT_IN if id(one) in put_in else part_of(one.cell)
             effective = exact.div(one.weight, divisor) if id(one) in taking else None
             weight = one.weight if self._weighted else None
-            there, given = (one.place, one.cell), put_in.get(id(one))
-            found.append(MemberRecord(one.member.name, one.element, *there, part, weight, effective, given))
+            name, given = one.member.name, put_in.get(id(one))
+            found.append(MemberRecord(name, one.element, one.place, one.cell, part, weight, effective, given))
         for unselected in (*settled.gathered.left_out, *settled.gathered.set_aside):
             name, element, there = unselected.name, unselected.element, unselected.place
             found.append(MemberRecord(name, element, there, NOT_APPLICABLE, Part.NOT_SELECTED))

@@ -11,6 +11,7 @@ from tarazy.dsl import nodes
 from tarazy.dsl.declarations import Computed, ListDeclaration
 from tarazy.dsl.node_parts import operands, walk
 from tarazy.dsl.nodes import PERIOD, Aggregate, AnyNode, Facet
+from tarazy.dsl.outside import Outside
 from tarazy.dsl.over import OverList, OverRows
 from tarazy.dsl.periods import Period
 from tarazy.dsl.source import Span
@@ -47,6 +48,7 @@ _REFUSED = (
     nodes.Progress,
     nodes.WorkingDays,
     nodes.WorkingDayAfter,
+    nodes.LastDay,
     nodes.Reaches,
     nodes.Aggregate,
     nodes.Rank,
@@ -225,10 +227,22 @@ class Compiler:
         body_axis = self.program.body_axis
         if computed.left_out and body_axis is not None and place[self.positions[body_axis]] in computed.left_out:
             return False
+        if computed.outside and self.outside(computed, place) is not None:
+            return False
         inside, outside = computed.applies_to, computed.does_not_apply_to
         if inside is not None and not self._is_here(inside, place):
             return False
         return outside is None or not self._is_here(outside, place)
+
+    def outside(self, computed: Computed, place: Place) -> Outside | None:
+        """By what a declaration does not apply to the body of `place`, if a scope or a conflict says so."""
+        position = self.positions.get(self.program.body_axis or "")
+        if position is None:
+            return None
+        for one in computed.outside:
+            if self._is_here(one.of, place) if one.is_list else place[position] == one.of:
+                return one
+        return None
 
     def _is_here(self, list_code: str, place: Place) -> bool:
         element = place[self.positions[self.program.lists[list_code].root]]

@@ -100,8 +100,10 @@ class DeclarationMeaning:
             axes |= set() if node is None else set(self._compiler.program.node_axes(node))
         for limit in (self.computed.applies_to, self.computed.does_not_apply_to):
             axes |= set() if limit is None else {PERIOD, self._compiler.program.lists[limit].root}
-        if self.computed.left_out and self._compiler.program.body_axis is not None:
+        if (self.computed.left_out or self.computed.outside) and self._compiler.program.body_axis is not None:
             axes |= {self._compiler.program.body_axis}
+        if any(one.is_list for one in self.computed.outside):
+            axes |= {PERIOD}
         return self._compiler.key_over(frozenset(axes))
 
     @cached_property

@@ -20,6 +20,7 @@ from tarazy.dsl.node_parts import members_parts, operands
 from tarazy.dsl.nodes import Aggregate, AggregateKind, AnyNode
 from tarazy.dsl.over import OverRows
 from tarazy.dsl.periods import Period
+from tarazy.dsl.quantiles import QuantileMethod
 from tarazy.dsl.states import State
 from tarazy.interpreter.cells import NOTHING_TO_COUNT, Cell, Marked, Missing, Present, number
 from tarazy.interpreter.exact import compare
@@ -46,11 +47,18 @@ if TYPE_CHECKING:
 _MOST_PLACES = 100_000
 """Places that a question lists; for more the interpreter is asked."""
 
-_ALONE = frozenset({AggregateKind.MEDIAN, AggregateKind.DISTINCT_COUNT})
+_ALONE = frozenset({AggregateKind.MEDIAN, AggregateKind.PERCENTILE, AggregateKind.DISTINCT_COUNT})
 """What is found faster alone: among others all rows would be gone through that its condition leaves out."""
 
 _EMPTY_ALONE = frozenset({AggregateKind.SUM, AggregateKind.MIN, AggregateKind.MAX, AggregateKind.MEDIAN})
 """Of these SQL itself gives ``NULL`` where no row takes part."""
+
+_WAY_IN_THE_MIDDLE = {
+    QuantileMethod.NEAREST_RANK: fmpq(0),
+    QuantileMethod.LINEAR: fmpq(1, 2),
+    QuantileMethod.NEXT_VALUE: fmpq(1),
+}
+"""How far towards the upper of the two values in the middle a median lies; of an odd number both are the same."""
 
 _Group = tuple[Any, ...]
 """What the database answers of a place: rows that take part, unknown conditions, absent values, the statistic."""
@@ -168,9 +176,8 @@ class GroupedRows:
                 return fmpq(found[0])
             case AggregateKind.MEAN:
                 return fmpq(found[0], divisor * taking)
-            case AggregateKind.MEDIAN:
-                lower, upper = found[0]
-                return fmpq(lower + upper, 2 * divisor)
+            case AggregateKind.MEDIAN | AggregateKind.PERCENTILE:
+                return self._quantile(taking, *found[0])
             case AggregateKind.WEIGHTED_MEAN:
                 return fmpq(found[0], found[1] * divisor) if found[1] else None
             case _ if self._statistic.is_date:
@@ -178,6 +185,16 @@ class GroupedRows:
                 return day
             case _:
                 return fmpq(found[0], divisor)
+
+    def _quantile(self, taking: int, lower: int, upper: int) -> fmpq:
+        """A median or percentile of the values at its place and the next; of a median they are those in the middle."""
+        sought, divisor = self.node.quantile, self._statistic.divisor
+        assert sought is not None
+        if self.node.kind is AggregateKind.MEDIAN:
+            way = _WAY_IN_THE_MIDDLE[sought.method]
+        else:
+            _, way = sought.place(taking)
+        return (lower * (1 - way) + upper * way) / divisor
 
     # ------------------------------------------------------------ asking
 
@@ -295,7 +312,7 @@ class GroupedRows:
             nullable += [weight] if weight.nulls - sure else []
             statistic = weighted_mean(value, weight, only, self.table.size)
         else:
-            statistic = unweighted(self.node.kind, value, only, self.table.size)
+            statistic = unweighted(self.node.kind, value, only, self.table.size, self.node.quantile)
         absent = " + ".join(f"count(*){only} - count({one.text}){only}" for one in nullable) or "0"
         if self.node.kind in _EMPTY_ALONE and self._needs_nothing and absent == "0":
             taking = "NULL"

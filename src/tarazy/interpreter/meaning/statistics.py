@@ -7,6 +7,7 @@ from functools import cmp_to_key
 
 from flint import fmpq
 
+from tarazy.dsl.quantiles import Quantile
 from tarazy.interpreter import exact
 from tarazy.interpreter.cells import REALS, ZERO_DIVISOR, Cell, Present, number
 from tarazy.interpreter.exact import Number
@@ -33,13 +34,18 @@ def mean(values: Sequence[Present]) -> Number:
     return exact.mul(total(values), fmpq(1, len(values)))
 
 
-def median(values: Sequence[Present]) -> Number:
-    """The middle value; of an even count the mean of the two in the middle."""
+def quantile(values: Sequence[Present], sought: Quantile) -> Number:
+    """A median or a percentile of one value or more."""
     numbers = sorted([number(value) for value in values], key=cmp_to_key(exact.compare))
-    upper = len(numbers) // 2
-    if len(numbers) % 2 == 1:
-        return numbers[upper]
-    return exact.mul(exact.add(numbers[upper - 1], numbers[upper]), fmpq(1, 2))
+    place, way = sought.place(len(numbers))
+    if way == 0:
+        return numbers[place]
+    return between(numbers[place], numbers[place + 1], way)
+
+
+def between(low: Number, high: Number, way: fmpq) -> Number:
+    """The number at the share `way` of the way from one to the other."""
+    return exact.add(exact.mul(low, 1 - way), exact.mul(high, way))
 
 
 def weighted_mean(values: Sequence[Present], weights: Sequence[Number], of: Number) -> Cell:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import evolve, frozen
 
 from tarazy.dsl.nodes import AggregateKind
+from tarazy.dsl.quantiles import Quantile, QuantileMethod
 from tarazy.interpreter.meaning.sql_values import MOST_128, NotInSql, Sort, SqlNumber, SqlOther, SqlValue, product
 
 _UPPER = "0.500000001"
@@ -12,6 +13,9 @@ _UPPER = "0.500000001"
 
 _MOST_MEDIAN = 400_000_000
 """Rows of which it does."""
+
+_MOST_PARTS = 10**15
+"""Largest divisor of a percentile's share of which a place among rows can be counted in 128 bits."""
 
 
 @frozen
@@ -46,7 +50,7 @@ def weighted_mean(value: SqlValue, weight: SqlNumber, only: str, size: int) -> S
     return Statistic((_sum(weighed, only, size), _sum(weight, only, size)), number_of(value).divisor)
 
 
-def unweighted(kind: AggregateKind, value: SqlValue, only: str, size: int) -> Statistic:
+def unweighted(kind: AggregateKind, value: SqlValue, only: str, size: int, sought: Quantile | None = None) -> Statistic:
     """Any other statistic.
 
     Parameters
@@ -55,6 +59,8 @@ def unweighted(kind: AggregateKind, value: SqlValue, only: str, size: int) -> St
         The clause that chooses rows, if one does.
     size
         How many rows there are at most.
+    sought
+        Of a median or a percentile: which value.
 
     Raises
     ------
@@ -71,8 +77,25 @@ def unweighted(kind: AggregateKind, value: SqlValue, only: str, size: int) -> St
         case AggregateKind.MEDIAN if size <= _MOST_MEDIAN:
             found = number_of(value)
             return Statistic((f"quantile_disc({found.text}, [0.5, {_UPPER}]){only}",), found.divisor)
+        case AggregateKind.PERCENTILE if sought is not None:
+            return _percentile(number_of(value), sought, only)
         case _:
             raise NotInSql
+
+
+def _percentile(value: SqlNumber, sought: Quantile, only: str) -> Statistic:
+    """The value at the place among the ordered ones and the next one, the place counted in whole numbers."""
+    part, of = int(sought.share.p), int(sought.share.q)
+    if of > _MOST_PARTS:
+        raise NotInSql
+    ordered = f"list({value.text} ORDER BY {value.text}){only}"
+    count = f"CAST(count({value.text}){only} AS HUGEINT)"
+    if sought.method is QuantileMethod.LINEAR:
+        place = f"({count} - 1) * {part} // {of} + 1"
+    else:
+        place = f"greatest(({count} * {part} + {of - 1}) // {of}, 1)"
+    first, second = (f"{ordered}[CAST({one} AS BIGINT)]" for one in (place, f"least({place} + 1, {count})"))
+    return Statistic((f"[{first}, {second}]",), value.divisor)
 
 
 def _extreme(kind: AggregateKind, value: SqlValue, only: str) -> Statistic:

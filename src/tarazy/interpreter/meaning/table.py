@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from tarazy.dsl import nodes
-from tarazy.interpreter.meaning import aggregates, arithmetic, conditions, leaves, ranks, rounded_inputs, rows, tables
+from tarazy.interpreter.meaning import (
+    aggregates,
+    arithmetic,
+    conditions,
+    leaves,
+    ranks,
+    rounded_inputs,
+    rows,
+    tables,
+    terms,
+)
 from tarazy.interpreter.meaning.compiler import CompileFunction
 
 MEANINGS: Mapping[type, CompileFunction] = MappingProxyType(
@@ -45,6 +55,8 @@ MEANINGS: Mapping[type, CompileFunction] = MappingProxyType(
         nodes.Reaches: arithmetic.compile_reaches,
         nodes.WorkingDays: arithmetic.compile_working_days,
         nodes.WorkingDayAfter: arithmetic.compile_working_day_after,
+        nodes.LastDay: terms.compile_last_day,
+        nodes.Filed: terms.compile_filed,
         nodes.FunctionCall: leaves.compile_call,
         nodes.Shift: leaves.compile_shift,
         nodes.AtPeriod: leaves.compile_at_period,

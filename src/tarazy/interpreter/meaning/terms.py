@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tarazy.dsl import nodes
+from tarazy.dsl.periods import first_day
 from tarazy.dsl.states import State
 from tarazy.interpreter.cells import Cause, Cell, Mark, Missing, Present, lifted, plain, with_marks
 from tarazy.interpreter.exact import DomainError
@@ -43,7 +44,7 @@ def compile_filed(node: nodes.Filed, compiler: Compiler) -> Meaning:
             return cell
         period = compiler.period(place)
         for year, limit in limits:
-            if year is None or (period is not None and period.year == year):
+            if year is None or (period is not None and first_day(period).year == year):
                 handed_in, last = day(place), limit(place)
                 if isinstance(handed_in, Missing) or isinstance(last, Missing):
                     continue

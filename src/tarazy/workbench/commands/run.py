@@ -18,20 +18,24 @@ from tarazy.dsl.states import State
 from tarazy.grammar.speech import counted, reader_language, said
 from tarazy.interpreter.data.missing_rows import missing_rows
 from tarazy.interpreter.extras import is_installed
+from tarazy.interpreter.meaning.plan_errors import PlanError
 from tarazy.interpreter.run import RunResult, run
 from tarazy.interpreter.score_tables import (
     ScoreDeclarations,
+    ScoreLine,
     ScoreTable,
     cells_of,
     heads_of,
     score_declarations,
     score_tables,
+    with_names,
 )
 from tarazy.interpreter.selections import Selection, selections_of
 from tarazy.workbench.display_text import folded
 from tarazy.workbench.exports.exporting import Results, refused, written
 from tarazy.workbench.findings_json import Json
 from tarazy.workbench.loading import Loaded, body_list, chosen_periods, load, unknown_body, without_notes
+from tarazy.workbench.locked_modules import not_locked
 from tarazy.workbench.options import (
     data_option,
     official_option,
@@ -79,12 +83,14 @@ def command(
     in_the_way = None if out is None else refused(out)
     if in_the_way is not None:
         session.finish([in_the_way])
-    loaded, findings = load(path, data, periods, under)
+    loaded, findings = load(path, data, periods, under, session.binding)
     if loaded is None:
         session.finish(findings)
     holes = loaded.program.holes
     if session.official and holes:
         session.finish([*without_notes(findings), _no_official_results(holes)])
+    if session.official and (unlocked := not_locked(loaded.path, loaded.files)) is not None:
+        session.finish([*without_notes(findings), unlocked])
     chosen = chosen_periods(loaded, periods)
     if isinstance(chosen, Diagnostic):
         session.finish([*without_notes(findings), chosen])
@@ -99,8 +105,8 @@ def command(
     supposed = result.what_if
     _say_marks(session, loaded.program, supposed)
     selected = selections_of(result, "en" if session.as_json else reader_language())
-    declarations = score_declarations(loaded.program.computed)
-    tables = () if declarations is None else score_tables(declarations, rows)
+    declarations = score_declarations(loaded.program)
+    tables = () if declarations is None else _named(score_tables(declarations, rows), loaded.program)
     if declarations is not None:
         _say_tables(session, declarations, tables, result)
     for selection in selected:
@@ -111,6 +117,14 @@ def command(
         findings += _write(session, out, Results(rows, result.number_names, result.provenance, result.illustrative))
     document = {**_json(tables, out), **_marks(loaded.program, selected, supposed)}
     session.finish(findings, document, incomplete=_incomplete(tables, result))
+
+
+def _named(tables: Sequence[ScoreTable], program: Program) -> Sequence[ScoreTable]:
+    """The tables with the names that bodies have in each period, where the methodology gives any."""
+    bodies, root = program.resolved.process.bodies, program.body_axis
+    if root is None or not bodies.element_names:
+        return tables
+    return with_names(tables, lambda body, period: bodies.name_of(root, body, read_period(period)))
 
 
 def _marks(program: Program, selected: Sequence[Selection], supposed: str) -> dict[str, Json]:
@@ -159,7 +173,10 @@ def _say_tables(
     score = declarations.score
 
     def causes(body: str, period: str) -> Sequence[str]:
-        cell = result.cell(body, score.code, read_period(period))
+        try:
+            cell = result.cell(body, score.code, read_period(period))
+        except PlanError as error:  # told above as a finding
+            return [error.code.value]
         return [cause_text(cause) for cause in result.words.reading(cell, None).causes]
 
     if session.as_json:
@@ -195,12 +212,16 @@ def _write(session: Session, out: Path, results: Results) -> list[Diagnostic]:
     return []
 
 
+def _line(line: ScoreLine) -> dict[str, Json]:
+    return {key: text for key, text in asdict(line).items() if text or key != "name"}
+
+
 def _json(tables: Sequence[ScoreTable], out: Path | None) -> dict[str, Json]:
     return {
         "tables": [
             {
                 "period": table.period,
-                "bodies": [asdict(line) for line in table.lines],
+                "bodies": [_line(line) for line in table.lines],
                 "without": {state: list(bodies) for state, bodies in table.without.items()},
             }
             for table in tables

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from tarazy.workbench.compiling import compile_each
-from tarazy.workbench.options import output_options, paths_argument
+from tarazy.workbench.options import binding_option, output_options, paths_argument
 from tarazy.workbench.session import Session
 
 STAGES = ("syntax", "names", "types", "graph", "program")
@@ -16,12 +16,13 @@ STAGES = ("syntax", "names", "types", "graph", "program")
 
 @click.command("show", short_help="Print what a stage of the checker made.")
 @paths_argument
+@binding_option
 @click.option("--stage", type=click.Choice(STAGES), required=True, help="What to print.")
 @output_options
 @click.pass_obj
 def command(session: Session, paths: tuple[Path, ...], stage: str) -> None:
     """Print what a stage of the checker made of methodologies, as far as it got."""
-    compiled, findings = compile_each(paths)
+    compiled, findings = compile_each(paths, session.binding)
     shown = {str(one.path): one.compilation.show(stage) for one in compiled}
     for path, text in shown.items():
         if len(shown) > 1:

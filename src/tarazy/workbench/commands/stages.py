@@ -25,7 +25,7 @@ from tarazy.workbench.session import Session
 @click.pass_obj
 def command(session: Session, path: Path, periods: PeriodSpan | None, data: Path | None) -> None:
     """Show what each correction changed: every result as reported, after a re-check, after an appeal."""
-    loaded, findings = load(path, data)
+    loaded, findings = load(path, data, binding=session.binding)
     if loaded is None:
         session.finish(findings)
     findings = without_notes(findings)

@@ -28,7 +28,7 @@ from tarazy.workbench.session import Session
 @click.pass_obj
 def command(session: Session, path: Path, periods: PeriodSpan | None, data: Path | None, body: str | None) -> None:
     """Show at every node the place of a body, its score, the most that can be had and the average of the group."""
-    loaded, findings = load(path, data)
+    loaded, findings = load(path, data, binding=session.binding)
     if loaded is None:
         session.finish(findings)
     findings = without_notes(findings)

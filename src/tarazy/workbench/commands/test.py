@@ -28,7 +28,7 @@ def command(session: Session, paths: tuple[Path, ...], data: Path | None) -> Non
 
     Of the data only files of lists are read, where they are there.
     """
-    compiled, found = compile_each(paths)
+    compiled, found = compile_each(paths, session.binding)
     findings = without_notes(found)
     examples: list[Json] = []
     for one in compiled:

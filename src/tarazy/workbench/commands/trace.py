@@ -13,8 +13,10 @@ from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.periods import Period, PeriodSpan
 from tarazy.grammar.speech import reader_language, said
 from tarazy.interpreter.meaning.plan_errors import PlanError
+from tarazy.interpreter.plan_findings import plan_finding
+from tarazy.interpreter.publishing import refused_nodes
 from tarazy.interpreter.redaction import published
-from tarazy.interpreter.run import RunResult, plan_finding, run
+from tarazy.interpreter.run import RunResult, run
 from tarazy.interpreter.trace_json import trace_json
 from tarazy.interpreter.trace_text import trace_text
 from tarazy.workbench.loading import chosen_periods, load, near_code, unknown_body, unknown_name, without_notes
@@ -66,7 +68,7 @@ def command(session: Session, path: Path, name: str, **asked: Unpack[_Asked]) ->
     body, periods, element = asked["body"], asked["periods"], asked["element"]
     if periods is not None and not periods.is_one:
         raise click.BadParameter(said("a trace is of one period."), param_hint="'--period'")
-    loaded, findings = load(path, asked["data"], periods, asked["under"])
+    loaded, findings = load(path, asked["data"], periods, asked["under"], session.binding)
     if loaded is None:
         session.finish(findings)
     findings = without_notes(findings)
@@ -91,7 +93,7 @@ def command(session: Session, path: Path, name: str, **asked: Unpack[_Asked]) ->
         language = "en" if session.as_json else reader_language()
         trace = result.trace(body or "", name, period, elements, language)
         if session.published:
-            trace = published(trace, loaded.program.secrecy, language)
+            trace = published(trace, loaded.program.secrecy, language, refused_nodes(result, trace, period, language))
     except PlanError as error:
         session.finish([*findings, *loaded.cited([plan_finding(error)])])
     if session.as_json:
@@ -106,7 +108,8 @@ def _list_rows(
 ) -> None:
     """Print the rows of registers behind a value, of a body, a period and elements."""
     body, period, elements = value
-    listings = result.rows(body, name, period, elements)
+    language = "en" if session.as_json else reader_language()
+    listings = result.rows(body, name, period, elements, language=language)
     if session.as_json:
         session.print_document(rows_json(result.program, name, listings))
     else:

@@ -9,7 +9,9 @@ import click
 
 from tarazy.dsl.characters import read_text
 from tarazy.dsl.diagnostics import Diagnostic, Findings, finding
+from tarazy.dsl.parser import parse
 from tarazy.dsl.source import Source, source_of
+from tarazy.dsl.source_files import library_imported
 from tarazy.dsl.translation import translated
 from tarazy.grammar.keywords import LANGUAGES
 from tarazy.grammar.speech import said
@@ -40,12 +42,15 @@ def command(session: Session, path: Path, language: str, out: Path | None) -> No
     if read.after is None:
         session.finish(read.findings)
     findings = Findings(tuple(read.findings))
-    if read.differs:
-        findings += [finding("U770", None, path=str(path))]
     name = str(found.files[0])
     program = read_text(read.after.encode(), name)
     assert isinstance(program, Source)
-    text = translated(source_of(name, read.after), program, language)
+    file = parse(program).file
+    library = library_imported(found.files[0], file.declarations)
+    own = source_of(name, read.after)
+    if read.differs or (library and translated(own, program, file.language, library) != read.after):
+        findings += [finding("U770", None, path=str(path))]
+    text = translated(own, program, language, library)
     if out is None:
         session.say(text)
     else:

@@ -12,7 +12,8 @@ from tarazy.dsl.expression_text import outcome_text, target_text
 from tarazy.dsl.formatter import field_text
 from tarazy.dsl.literal_text import bare_text, name_text
 from tarazy.dsl.value_text import field_value_text
-from tarazy.grammar.keywords import Vocabulary
+from tarazy.grammar.keywords import LANGUAGE_NAMES, Vocabulary
+from tarazy.grammar.speech import said
 from tarazy.workbench.document.formula import Box, Face, Piece, equation, name_box
 
 
@@ -59,13 +60,70 @@ class Grid:
 
 
 @frozen
+class Run:
+    """A stretch of prose set in one way; a line feed in it is one on the page."""
+
+    text: str
+    is_strong: bool = False
+    is_emphasis: bool = False
+    is_struck: bool = False
+    is_code: bool = False
+    link: str = ""
+
+
+Runs: TypeAlias = tuple[Run, ...]
+
+
+@frozen
 class Prose:
     """A paragraph of the act itself."""
+
+    runs: Runs
+
+
+@frozen
+class ListItem:
+    """A point of a list with the mark that stands before it, ``3)``; empty for a bullet."""
+
+    mark: str
+    blocks: tuple[Block, ...]
+
+
+@frozen
+class Listing:
+    """A list in the prose."""
+
+    items: tuple[ListItem, ...]
+
+
+@frozen
+class Quote:
+    """What the prose cites."""
+
+    blocks: tuple[Block, ...]
+
+
+@frozen
+class ProseTable:
+    """A table in the prose."""
+
+    heads: tuple[Runs, ...]
+    rows: tuple[tuple[Runs, ...], ...]
+
+
+@frozen
+class Verbatim:
+    """Lines that stand as they are written."""
 
     text: str
 
 
-Block: TypeAlias = Heading | Terms | Formula | Grid | Prose
+@frozen
+class Rule:
+    """A line across the page."""
+
+
+Block: TypeAlias = Heading | Terms | Formula | Grid | Prose | Listing | Quote | ProseTable | Verbatim | Rule
 
 _FORMULAS = ("value", "points")
 
@@ -82,9 +140,20 @@ def blocks_of(file: syntax.File, words: Vocabulary) -> Iterator[Block]:
         yield from declaration_blocks(declaration, words)
 
 
-def declaration_blocks(declaration: syntax.Declaration, words: Vocabulary) -> Iterator[Block]:
-    """A heading, then the lines in their order; those that are no formula and no table stand together."""
-    yield _heading(declaration, words)
+def plain_text(runs: Runs) -> str:
+    """The words alone."""
+    return "".join(run.text for run in runs)
+
+
+def declaration_blocks(declaration: syntax.Declaration, words: Vocabulary, level: int = 2) -> Iterator[Block]:
+    """A heading, then the lines in their order; those that are no formula and no table stand together.
+
+    Parameters
+    ----------
+    level
+        Of the heading.
+    """
+    yield _heading(declaration, words, level)
     waiting: list[Term] = []
     for field in declaration.fields:
         told = tuple(_field_blocks(declaration, field, words))
@@ -101,12 +170,12 @@ def declaration_blocks(declaration: syntax.Declaration, words: Vocabulary) -> It
         yield _grid("", declaration.table, words)
 
 
-def _heading(declaration: syntax.Declaration, words: Vocabulary) -> Heading:
+def _heading(declaration: syntax.Declaration, words: Vocabulary, level: int) -> Heading:
     kind = "" if declaration.role else words.printed("head", declaration.kind)
     code = "" if declaration.name is None else declaration.name.text
     if declaration.of is not None:
         code = f"{code} {words.printed('connective', 'of')} {declaration.of.text}"
-    return Heading(2, _headline(declaration, words), code if declaration.label else "", kind)
+    return Heading(level, _headline(declaration, words), code if declaration.label else "", kind)
 
 
 def _headline(declaration: syntax.Declaration, words: Vocabulary) -> str:
@@ -127,6 +196,8 @@ def _field_blocks(declaration: syntax.Declaration, field: syntax.Field, words: V
         yield _grid(f"{keyword} {field_text(field, words)}".strip(), field.table, words)
     elif field.rows:
         yield from _rows(keyword, field, words)
+    elif isinstance(field.value, syntax.InLanguage):
+        yield Term(f"{keyword} ({said(LANGUAGE_NAMES[field.value.language])})", _read(field, words))
     else:
         yield Term(keyword, _read(field, words))
 
@@ -134,8 +205,12 @@ def _field_blocks(declaration: syntax.Declaration, field: syntax.Field, words: V
 def _read(field: syntax.Field, words: Vocabulary) -> str:
     """What a line says, as a person reads it: an act by its words, a text without its quotation marks."""
     match field.value:
-        case syntax.Text(value):
+        case syntax.Text(value) | syntax.InLanguage(value=syntax.Text(value)):
             return value
+        case syntax.InLanguage(value=syntax.Name() as name):
+            return name_text(name)
+        case syntax.InLanguage():
+            return ""
         case syntax.Citations():
             return field_text(field, words).replace("_", " ")
         case _:

@@ -6,7 +6,21 @@ from collections.abc import Iterable, Sequence
 from typing import assert_never
 
 from tarazy.interpreter.markup import escaped
-from tarazy.workbench.document.content import Block, Formula, Grid, Heading, Prose, Terms
+from tarazy.workbench.document.content import (
+    Block,
+    Formula,
+    Grid,
+    Heading,
+    Listing,
+    Prose,
+    ProseTable,
+    Quote,
+    Rule,
+    Run,
+    Runs,
+    Terms,
+    Verbatim,
+)
 from tarazy.workbench.document.mathml import mathml
 
 _STYLE = """
@@ -32,6 +46,8 @@ th { font-weight: 600; }
 }
 .formula math { margin: 0; text-align: left; } .formula span { color: var(--quiet); }
 .drawing { overflow-x: auto; margin: 1rem 0; } .drawing svg { max-width: 100%; height: auto; }
+pre { overflow-x: auto; font-size: .85em; } blockquote { margin: .6rem 1.5rem; color: var(--quiet); }
+nav .l3 { margin-left: 1rem; }
 nav ol { columns: 2; column-gap: 2rem; padding-left: 1.2rem; font-size: .95rem; }
 nav a { color: inherit; } footer { margin-top: 3rem; color: var(--quiet); font-size: .8rem; overflow-wrap: anywhere; }
 @media (max-width: 40rem) { nav ol { columns: 1; } dl { grid-template-columns: 1fr; } dd { margin-bottom: .3rem; } }
@@ -41,6 +57,10 @@ nav a { color: inherit; } footer { margin-top: 3rem; color: var(--quiet); font-s
   nav a { text-decoration: none; }
 }
 """
+
+
+_LISTED = 3
+"""The lowest heading that the contents name."""
 
 
 def html_page(title: str, language: str, blocks: Sequence[Block], drawing: str, foot: Iterable[str]) -> str:
@@ -55,11 +75,11 @@ def html_page(title: str, language: str, blocks: Sequence[Block], drawing: str, 
     foot
         Lines at the end, such as hashes.
     """
-    numbered = {id(one): number for number, one in enumerate(blocks) if isinstance(one, Heading) and one.level == 2}
+    listed = {number: one for number, one in enumerate(blocks) if isinstance(one, Heading) and one.level <= _LISTED}
+    numbered = {id(one): number for number, one in listed.items()}
     contents = "".join(
-        f'<li><a href="#d{numbered[id(one)]}">{escaped(one.text)}</a></li>\n'
-        for one in blocks
-        if isinstance(one, Heading) and one.level == 2
+        f'<li class="l{one.level}"><a href="#d{number}">{escaped(one.text)}</a></li>\n'
+        for number, one in listed.items()
     )
     body = "\n".join(_block(one, numbered.get(id(one))) for one in blocks)
     picture = f'<div class="drawing">{drawing}</div>\n' if drawing else ""
@@ -87,10 +107,52 @@ def _block(block: Block, number: int | None) -> str:
             return f'<div class="formula">{mathml(box)}{said}</div>'
         case Grid(caption, heads, rows):
             return _table(caption, heads, rows)
-        case Prose(text):
-            return f"<p>{escaped(text)}</p>"
+        case Prose(runs):
+            return f"<p>{_prose(runs)}</p>"
+        case Listing(items):
+            inner = "".join(f"<li{_mark(one.mark)}>{_blocks(one.blocks)}</li>" for one in items)
+            return f"<ol>{inner}</ol>" if any(one.mark for one in items) else f"<ul>{inner}</ul>"
+        case Quote(blocks):
+            return f"<blockquote>{_blocks(blocks)}</blockquote>"
+        case ProseTable(heads, rows):
+            head = "".join(f'<th scope="col">{_prose(one)}</th>' for one in heads)
+            body = "".join(f"<tr>{''.join(f'<td>{_prose(cell)}</td>' for cell in row)}</tr>" for row in rows)
+            return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        case Verbatim(text):
+            return f"<pre>{_lines(text)}</pre>"
+        case Rule():
+            return "<hr>"
         case _:
             assert_never(block)
+
+
+def _blocks(blocks: Iterable[Block]) -> str:
+    return "\n".join(_block(one, None) for one in blocks)
+
+
+def _mark(mark: str) -> str:
+    """The style of a point that has a mark of its own: an act is cited by what stands in it."""
+    return f""" style='list-style-type:"{escaped(mark)} "'""" if mark else ""
+
+
+def _lines(text: str) -> str:
+    return "\n".join(escaped(line) for line in text.split("\n"))
+
+
+def _prose(runs: Runs) -> str:
+    return "".join(map(_run, runs))
+
+
+def _run(run: Run) -> str:
+    text = "<br>".join(escaped(line) for line in run.text.split("\n"))
+    for name, is_so in (
+        ("code", run.is_code),
+        ("s", run.is_struck),
+        ("em", run.is_emphasis),
+        ("strong", run.is_strong),
+    ):
+        text = f"<{name}>{text}</{name}>" if is_so else text
+    return f'<a href="{escaped(run.link)}">{text}</a>' if run.link else text
 
 
 def _table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -9,14 +9,34 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, assert_never
 
 from tarazy.dsl.visible_text import visible
-from tarazy.workbench.document.content import Block, Formula, Grid, Heading, Prose, Terms
+from tarazy.workbench.document.content import (
+    Block,
+    Formula,
+    Grid,
+    Heading,
+    Listing,
+    ListItem,
+    Prose,
+    ProseTable,
+    Quote,
+    Rule,
+    Run,
+    Runs,
+    Terms,
+    Verbatim,
+    plain_text,
+)
 from tarazy.workbench.document.omml import omml
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.text.paragraph import Paragraph
 
 _MADE = datetime(1980, 1, 1, tzinfo=UTC)
 """The earliest time that an archive can hold: the same methodology gives the same bytes whenever it is written."""
+
+_BULLET = "•"
+_MONOSPACE = "Consolas"
 
 
 def docx_bytes(title: str, language: str, blocks: Sequence[Block], foot: Iterable[str]) -> bytes:
@@ -44,7 +64,8 @@ def docx_bytes(title: str, language: str, blocks: Sequence[Block], foot: Iterabl
     return _timeless(stream.getvalue())
 
 
-def _add(document: Document, block: Block) -> None:
+def _add(document: Document, block: Block, depth: int = 0) -> None:
+    """Add a block that stands `depth` lists and quotations deep."""
     match block:
         case Heading(level=level, text=text, code=code, kind=kind):
             document.add_heading(visible(text), level - 1)
@@ -61,10 +82,61 @@ def _add(document: Document, block: Block) -> None:
             if caption:
                 document.add_paragraph(visible(caption), style="Caption")
             _add_table(document, heads if any(heads) else (), rows, "Table Grid")
-        case Prose(text):
-            document.add_paragraph(visible(text))
+        case Prose(runs):
+            _add_runs(_paragraph(document, depth), runs)
+        case Listing(items):
+            for item in items:
+                _add_item(document, item, depth + 1)
+        case Quote(blocks):
+            for one in blocks:
+                _add(document, one, depth + 1)
+        case ProseTable(heads, rows):
+            texts = [[plain_text(cell) for cell in row] for row in rows]
+            _add_table(document, [plain_text(head) for head in heads], texts, "Table Grid")
+        case Verbatim(text):
+            for line in text.split("\n"):
+                _add_runs(_paragraph(document, depth, "No Spacing"), (Run(line, is_code=True),))
+        case Rule():
+            document.add_paragraph()
         case _:
             assert_never(block)
+
+
+def _paragraph(document: Document, depth: int, style: str | None = None) -> Paragraph:
+    from docx.shared import Cm
+
+    paragraph = document.add_paragraph(style=style)
+    if depth:
+        paragraph.paragraph_format.left_indent = Cm(depth)
+    return paragraph
+
+
+def _add_item(document: Document, item: ListItem, depth: int) -> None:
+    """A point of a list: its mark is text, as in the act, so that no program numbers it anew."""
+    mark = Run(f"{item.mark or _BULLET} ")
+    first, *others = item.blocks or (Prose(()),)
+    if isinstance(first, Prose):
+        _add(document, Prose((mark, *first.runs)), depth)
+    else:
+        _add(document, Prose((mark,)), depth)
+        _add(document, first, depth)
+    for block in others:
+        _add(document, block, depth)
+
+
+def _add_runs(paragraph: Paragraph, runs: Runs) -> None:
+    for run in runs:
+        lines = run.text.split("\n")
+        written = paragraph.add_run(visible(lines[0]))
+        for line in lines[1:]:
+            written.add_break()
+            written.add_text(visible(line))
+        written.bold, written.italic = run.is_strong or None, run.is_emphasis or None
+        written.font.strike = run.is_struck or None
+        if run.is_code:
+            written.font.name = _MONOSPACE
+        if run.link and run.link != run.text:
+            paragraph.add_run(f" ({visible(run.link)})")
 
 
 def _add_formula(document: Document, markup: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tarazy.dsl.dependencies import Part, PartKind
+from tarazy.dsl.dependency_words import role_word, use_words
 from tarazy.workbench.display_text import visible
 from tarazy.workbench.graph.pictured import Pictured, each_words, named, subtitle
 
@@ -38,18 +39,19 @@ def mermaid_text(shown: Pictured) -> str:
     """
     found = shown.dependencies
     names = {key: f"n{number}" for number, key in enumerate(found.parts, start=1)}
-    lines = ["---", f"title: {_yaml_text(shown.title)}", "---", "flowchart LR"]
+    lines = ["---", f"title: {_yaml_text(shown.heading)}", "---", "flowchart LR"]
     lines += [f"  {names[key]}{_shape(part, shown.values.get(key))}" for key, part in found.parts.items()]
     for use in found.uses:
         arrow = "-.->" if use.former else "-->"
-        words = f'|"{mermaid_escaped(use.words)}"|' if use.words else ""
+        how = use_words(use)
+        words = f'|"{mermaid_escaped(how)}"|' if how else ""
         lines.append(f"  {names[use.user]} {arrow}{words} {names[use.used]}")
     return "".join(f"{line}\n" for line in lines)
 
 
 def _shape(part: Part, value: str | None) -> str:
     opening, closing = _SHAPES.get(part.role, ("[", "]"))
-    role = part.role if part.kind is PartKind.COMPUTED else ""
+    role = role_word(part.role) if part.kind is PartKind.COMPUTED else ""
     about = ", ".join(filter(None, (role, subtitle(part), each_words(part))))
     texts = [named(part), about, "" if value is None else f"= {value}"]
     return f'{opening}"{"<br>".join(mermaid_escaped(text) for text in texts if text)}"{closing}'

@@ -12,6 +12,8 @@ from itertools import pairwise
 from attrs import frozen
 
 from tarazy.dsl.dependencies import Dependencies, Dependency, Part, PartKind
+from tarazy.dsl.dependency_words import role_word, use_words
+from tarazy.grammar.speech import said
 from tarazy.interpreter.markup import escaped
 from tarazy.workbench.display_text import visible
 from tarazy.workbench.graph.layers import Bend, Layers, Stop, layers_of
@@ -75,19 +77,19 @@ def svg_text(shown: Pictured) -> str:
     bottom = max((scene.middles[key] + box.height // 2 for key, box in scene.boxes.items()), default=_TOP)
     rows = _legend_rows(legend, width)
     height = bottom + 28 + len(rows) * 28 + 8
-    name = hashlib.sha256(f"{shown.program_hash}\n{shown.title}".encode()).hexdigest()[:8]
+    name = hashlib.sha256(f"{shown.program_hash}\n{shown.heading}".encode()).hexdigest()[:8]
     size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
     about = f'role="img" aria-labelledby="title-{name} desc-{name}"'
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="{CLASS}" {size} {about}>',
-        f'<title id="title-{name}">{escaped(shown.title)}</title>',
+        f'<title id="title-{name}">{escaped(shown.heading)}</title>',
         f'<desc id="desc-{name}">{escaped(_description(shown))}</desc>',
         f"<style>{style_sheet(_HEADING, _TEXT)}</style>",
         f'<rect class="paper" width="{width}" height="{height}"/>',
         *_head(shown, width),
         *(_line(scene, use) for use in shown.dependencies.uses),
         *(_drawn(scene, key) for key in shown.dependencies.parts),
-        *(_words(scene, use) for use in shown.dependencies.uses if use.words),
+        *(_words(scene, use) for use in shown.dependencies.uses if use_words(use)),
         *_legend(rows, bottom + 28),
         "</svg>",
     ]
@@ -97,22 +99,32 @@ def svg_text(shown: Pictured) -> str:
 def _description(shown: Pictured) -> str:
     """All that the drawing shows, for those who do not see it: each value and what it is made of, in sentences."""
     found = shown.dependencies
-    sentences = ["Lines lead from each value to what it is made of."]
+    sentences = [said("Lines lead from each value to what it is made of.")]
     for key, part in found.parts.items():
         value = f" = {shown.values[key]}" if key in shown.values else ""
-        made = [f"{named(found.parts[use.used])}{f' ({use.words})' if use.words else ''}" for use in found.of[key]]
+        made = [_made_of(found.parts[use.used], use) for use in found.of[key]]
         if made:
-            sentences.append(f"{named(part)}{value} is made of {', '.join(made)}.")
+            sentences.append(said("{value} is made of {parts}.", value=f"{named(part)}{value}", parts=", ".join(made)))
         elif value:
             sentences.append(f"{named(part)}{value}.")
     return " ".join(sentences)
 
 
+def _made_of(part: Part, use: Dependency) -> str:
+    words = use_words(use)
+    return f"{named(part)} ({words})" if words else named(part)
+
+
 def _head(shown: Pictured, width: int) -> Iterator[str]:
     room = width - 2 * _MARGIN
-    title = wrapped(visible(shown.title), room, 18, 1, bold=True)
+    title = wrapped(visible(shown.heading), room, 18, 1, bold=True)
     about = " ".join(filter(None, (shown.methodology, shown.version)))
-    small = wrapped(visible(f"{about}, program {shown.program_hash[:12]}".removeprefix(", ")), room, _TEXT, 1)
+    small = wrapped(
+        visible(f"{about}, {said('program {digits}', digits=shown.program_hash[:12])}".removeprefix(", ")),
+        room,
+        _TEXT,
+        1,
+    )
     yield from _texts(title, "t", _MARGIN, 32, 0)
     yield from _texts(small, "s", _MARGIN, 52, 0)
 
@@ -131,7 +143,7 @@ def _scene(shown: Pictured) -> _Scene:
     layers = layers_of(found)
     told: dict[str, int] = dict.fromkeys(found.parts, 0)
     for use in found.uses:
-        told[use.used] += 1 if use.words else 0
+        told[use.used] += 1 if use_words(use) else 0
     boxes = {key: _box(part, shown.values.get(key), told[key]) for key, part in found.parts.items()}
     sizes = {stop: float(boxes[stop].height) if isinstance(stop, str) else 8.0 for one in layers.layers for stop in one}
     heights = heights_of(layers, sizes, _ROW_GAP)
@@ -143,7 +155,7 @@ def _scene(shown: Pictured) -> _Scene:
 
 def _box(part: Part, value: str | None, told: int) -> _Box:
     heading = wrapped(visible(named(part)), _ROOM, _HEADING, 3, bold=True)
-    about = ", ".join(filter(None, (f"{part.role} {subtitle(part)}".rstrip(), each_words(part))))
+    about = ", ".join(filter(None, (f"{role_word(part.role)} {subtitle(part)}".rstrip(), each_words(part))))
     small = wrapped(visible(about), _ROOM, _TEXT, 3)
     shown = () if value is None else wrapped(visible(f"= {value}"), _ROOM, _TEXT, 2, bold=True)
     lid = 2 * LID if part.kind is PartKind.DATUM else 0
@@ -155,7 +167,7 @@ def _lefts(count: int, layer_of: Mapping[Stop, int], uses: Sequence[Dependency])
     """Left edges of `count` layers; between two there is room for the words that stand before the second."""
     rooms = [0] * count
     for use in uses:
-        words = "".join(_shortened(use.words))
+        words = "".join(_shortened(use_words(use)))
         rooms[layer_of[use.used]] = max(rooms[layer_of[use.used]], round(extent(words, _TEXT)))
     lefts: list[int] = []
     left = _MARGIN
@@ -225,7 +237,7 @@ def _words(scene: _Scene, use: Dependency) -> str:
     former = scene.layers.ways[use.user, use.used][-2]
     # On the side that the line does not come from.
     base = end + _TEXT + 2 if (scene.middles[former] if isinstance(former, Bend) else start) < end else end - 4
-    return "".join(_texts(_shortened(use.words), "w", left - 6, base, 0, "end"))
+    return "".join(_texts(_shortened(use_words(use)), "w", left - 6, base, 0, "end"))
 
 
 # ---------------------------------------------------------------- boxes
@@ -256,9 +268,10 @@ def _drawn(scene: _Scene, key: str) -> str:
 def _full(box: _Box) -> str:
     """All that is known of a part, in one line, shown while the pointer rests on it."""
     part = box.part
-    origin = f"of {part.origin}" if part.kind in (PartKind.DATUM, PartKind.ATTRIBUTE) else ""
+    origin = said("of {origin}", origin=part.origin) if part.kind in (PartKind.DATUM, PartKind.ATTRIBUTE) else ""
     about = ", ".join(filter(None, (part.label, part.combines, origin, each_words(part))))
-    return visible(f"{part.role} {part.key}: {about}" if about else f"{part.role} {part.key}")
+    named_so = f"{role_word(part.role)} {part.key}"
+    return visible(f"{named_so}: {about}" if about else named_so)
 
 
 def _legend_rows(roles: Sequence[str], width: int) -> list[list[tuple[str, int]]]:
@@ -266,7 +279,7 @@ def _legend_rows(roles: Sequence[str], width: int) -> list[list[tuple[str, int]]
     rows: list[list[tuple[str, int]]] = [[]]
     left = _MARGIN
     for role in roles:
-        room = _LEGEND[0] + 6 + round(extent(role, _TEXT)) + 20
+        room = _LEGEND[0] + 6 + round(extent(role_word(role), _TEXT)) + 20
         if rows[-1] and left + room > width - _MARGIN:
             rows.append([])
             left = _MARGIN
@@ -281,4 +294,4 @@ def _legend(rows: Sequence[Sequence[tuple[str, int]]], top: int) -> Iterator[str
         for role, left in row:
             drawn = outline(role, left, at, *_LEGEND)
             yield f'<g class="box {family(role)}">{drawn}</g>'
-            yield from _texts((role,), "s", left + _LEGEND[0] + 6, at + 12, 0)
+            yield from _texts((role_word(role),), "s", left + _LEGEND[0] + 6, at + 12, 0)

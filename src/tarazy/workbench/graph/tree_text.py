@@ -5,6 +5,8 @@ from __future__ import annotations
 from attrs import frozen
 
 from tarazy.dsl.dependencies import Dependency, Part
+from tarazy.dsl.dependency_words import role_word, use_words
+from tarazy.grammar.speech import said
 from tarazy.workbench.display_text import visible
 from tarazy.workbench.graph.pictured import Pictured, each_words
 
@@ -51,12 +53,14 @@ def tree_text(shown: Pictured) -> str:
 
 def _line(part: Part, use: Dependency | None, shown: Pictured, *, again: bool, named_before: bool) -> str:
     """One part: how it is used, role, name, label, how it is made, its value."""
-    words = f"{visible(use.words)}: " if use is not None and use.words else ""
+    how = "" if use is None else visible(use_words(use))
+    words = f"{how}: " if how else ""
+    role = role_word(part.role)
     label = f' "{visible(part.label)}"' if part.label and not named_before else ""
     value = f" = {visible(shown.values[part.key])}" if part.key in shown.values else ""
     if again:
-        return f"{words}{part.role} {part.key}{value}, shown above"
-    origin = f'of "{visible(part.origin)}"' if part.origin else ""
-    combines = "" if part.combines == part.role else part.combines
+        return f"{words}{role} {part.key}{value}, {said('shown above')}"
+    origin = said('of "{origin}"', origin=visible(part.origin)) if part.origin else ""
+    combines = "" if part.combines == role else part.combines
     about = [combines, "" if named_before else origin, each_words(part)]
-    return f"{words}{part.role} {part.key}{label}{value}{''.join(f', {one}' for one in about if one)}"
+    return f"{words}{role} {part.key}{label}{value}{''.join(f', {one}' for one in about if one)}"

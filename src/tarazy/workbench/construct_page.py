@@ -1,0 +1,180 @@
+"""The page of constructs: ``python -m tarazy.workbench.construct_page``.
+
+A row for each construct that a methodology may need: the case that needs it, the section that tells how it is written
+(found by the anchor that is its id), the example there, and the tests that are named after it.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from tarazy.workbench.page_blocks import Fenced, page_blocks
+
+PAGE = "docs/reference/constructs.md"
+"""The page, from the top of the repository; its table is made from the `.toml` beside it."""
+_SECTIONS = "docs/reference"
+_TESTS = "tests/constructs"
+_HEADING = re.compile(r"^(#{1,6}) +(.*?)(?: *\{([^}]*)\})? *$")
+_IDENTIFIER = re.compile(r"#([A-Z]\d{1,2})\b")
+_ANCHOR = re.compile(r'<a id="([A-Z]\d{1,2})"></a>')
+_TEST = re.compile(r"^def (test_([A-Z]\d{1,2})_\w+)\(", re.MULTILINE)
+_NAMES_SHOWN = 3
+
+
+@frozen
+class Construct:
+    """What the data file says of a construct."""
+
+    id: str
+    title: str
+    case: str
+    source: str
+
+
+@frozen
+class Section:
+    """A section of the reference: the page from `docs/reference`, its title, and its Markdown down to the next one."""
+
+    page: str
+    title: str
+    text: str
+
+    @property
+    def examples(self) -> tuple[str, ...]:
+        """What can be run in it: commands, or `meth` for a program that the tests check."""
+        found: list[str] = []
+        for block in page_blocks(self.text):
+            if not isinstance(block, Fenced):
+                continue
+            if block.language == "console":
+                found.extend(line[2:] for line in block.text.splitlines() if line.startswith("$ tarazy"))
+            elif block.language == "meth" and "fragment" not in block.words:
+                found.append("meth")
+        return tuple(found)
+
+
+def constructs(root: Path) -> tuple[Construct, ...]:
+    """All constructs in the order of the data file."""
+    return tuple(Construct(key, **value) for key, value in _data(root)["constructs"].items())
+
+
+def sections(root: Path) -> Mapping[str, Section]:
+    """The section of each construct that has one, by id.
+
+    Raises
+    ------
+    ValueError
+        An id that two sections have.
+    """
+    found: dict[str, Section] = {}
+    folder = root / _SECTIONS
+    for path in sorted(folder.rglob("*.md")):
+        if path == root / PAGE:
+            continue
+        page = path.relative_to(folder).as_posix()
+        for ids, section in _sections_of(page, path.read_text(encoding="utf-8")):
+            for one in ids:
+                if one in found:
+                    raise ValueError(f"{one} is an anchor in {found[one].page} and in {page}")
+                found[one] = section
+    return found
+
+
+def named_tests(root: Path) -> Mapping[str, tuple[str, ...]]:
+    """The tests of each construct as `file::name`, by id."""
+    found: dict[str, list[str]] = {}
+    for path in sorted((root / _TESTS).glob("test_*.py")):
+        for name, one in _TEST.findall(path.read_text(encoding="utf-8")):
+            found.setdefault(one, []).append(f"{path.name}::{name}")
+    return {one: tuple(names) for one, names in found.items()}
+
+
+def page(root: Path) -> str:
+    """The Markdown of the page."""
+    return "\n\n".join(_parts(root)) + "\n"
+
+
+def _data(root: Path) -> Mapping[str, Any]:
+    return tomllib.loads((root / PAGE).with_suffix(".toml").read_text(encoding="utf-8"))
+
+
+def _sections_of(page: str, text: str) -> Iterator[tuple[tuple[str, ...], Section]]:
+    """Sections that have ids: of the heading, or of anchors before the next heading."""
+    lines = text.splitlines()
+    headings = list(_headings(lines))
+    for place, (start, level, title, attributes) in enumerate(headings):
+        following = headings[place + 1 :]
+        own_end = following[0][0] if following else len(lines)
+        end = next((other for other, depth, _, _ in following if depth <= level), len(lines))
+        ids = (*_IDENTIFIER.findall(attributes), *_ANCHOR.findall("\n".join(lines[start:own_end])))
+        if ids:
+            yield ids, Section(page, title, "\n".join(lines[start:end]) + "\n")
+
+
+def _headings(lines: Iterable[str]) -> Iterator[tuple[int, int, str, str]]:
+    """Line, level, title and attributes of each heading that does not stand in a block."""
+    fence = ""
+    for number, line in enumerate(lines):
+        mark = re.match(r" *(`{3,}|~{3,})", line)
+        if mark is not None and (not fence or line.strip() == fence):
+            fence = "" if fence else mark.group(1)
+        found = None if fence else _HEADING.match(line)
+        if found is not None:
+            yield number, len(found.group(1)), found.group(2), found.group(3) or ""
+
+
+def _parts(root: Path) -> Iterator[str]:
+    data, told, tested = _data(root), sections(root), named_tests(root)
+    yield "<!-- Generated by `python -m tarazy.workbench.construct_page`; edit what it is made from. -->"
+    yield "# Constructs"
+    yield (
+        "What methodologies of states were found to need, from acts in force and from acts of the same kind elsewhere. "
+        "Each has a section with the case, an example that runs, what the trace shows and the errors that it can give; "
+        "each has tests named after it, in `tests/constructs/`."
+    )
+    for letter, family in data["families"].items():
+        yield f"## {family}"
+        rows = [_row(one, told, tested) for one in constructs(root) if one.id.rstrip("0123456789") == letter]
+        head = ("id", "construct", "the case that needs it", "section", "example", "tests")
+        yield "\n".join(f"| {' | '.join(cells)} |" for cells in (head, ("---",) * len(head), *rows))
+    yield "## Sources"
+    yield (
+        "*The decree* is that of Kazakhstan on the system of yearly evaluation of the performance of state bodies, "
+        "with the acts that amend it. Acts of the same kind elsewhere:"
+    )
+    yield "\n".join(f"- *{key.replace('_', ' ')}*: {text}" for key, text in data["sources"].items())
+
+
+def _row(one: Construct, told: Mapping[str, Section], tested: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    section = told.get(one.id)
+    source = re.sub(r"[a-z]+_[a-z]+", lambda found: found.group().replace("_", " "), one.source)
+    case = f"{one.case} (*{source}*)"
+    if section is None:
+        return one.id, one.title, case, "", "", _tests(tested.get(one.id, ()))
+    address = f"{section.page}#{one.id}"
+    commands = [example for example in section.examples if example != "meth"]
+    example = f"[`{commands[0]}`]({address})" if commands else f"[a program]({address})"
+    return one.id, one.title, case, f"[{section.title}]({address})", example, _tests(tested.get(one.id, ()))
+
+
+def _tests(names: tuple[str, ...]) -> str:
+    shown = [f"`{name.partition('::')[2]}`" for name in names[:_NAMES_SHOWN]]
+    if len(names) > _NAMES_SHOWN:
+        shown.append("and more")
+    return ", ".join(shown)
+
+
+def write(root: Path) -> None:
+    """Write the page."""
+    (root / PAGE).write_text(page(root), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1] if len(sys.argv) > 1 else "."))
