@@ -34,6 +34,7 @@ indicator execution "Execution of the budget"
   value           100 * budget.spent / budget.planned
   round           half up, 2 decimals
   points          if(budget.audited; value / 10; 0)
+  not more than   10 points
   no data         0 points
   zero divisor    0 points
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -87,7 +88,41 @@ def test_B2_all_but_what_is_left_out_for_a_whole_list(tmp_path: Path) -> None:
         "not applicable",
         "not applicable",
     ]
-    assert done.shown("done", "west") == "1 point"
+    assert [done.shown("done", body) for body in ("north", "west")] == ["10 points", "not applicable"]
+
+
+def test_B2_what_else_is_made_of_a_member_keeps_it(tmp_path: Path) -> None:
+    """A block that is left out takes with it what it alone is made of; an indicator of another block stays."""
+    text = BLOCKS.replace("  sum             delayed\n", "  sum             delayed, planned\n").replace(
+        "10 points\n  sum", "20\n  sum"
+    )
+    done = ran(tmp_path, text + "\nscope of_west of west\n  leaves out      goals\n", head=WRITTEN)
+    assert [done.shown(name, "west") for name in ("goals", "done", "planned")] == [
+        "not applicable",
+        "not applicable",
+        "5 points",
+    ]
+
+
+def test_B2_what_is_of_no_body_is_outside_of_nothing() -> None:
+    """A value that no body has a share in stays one value, though a block that leaves a body out is made of it."""
+    common = """\
+source economy "Growth of the economy"
+  file            "economy.csv"
+  key             year
+  columns
+    growth:       number, 1 decimal, 1 to 10
+
+indicator growth "Growth"
+  better          higher
+  value           economy.growth
+
+"""
+    text = common + BLOCKS.replace("points          value / 10", "points          value / (10 * growth)")
+    program = compiled(text + "\nscope of_west of west\n  leaves out      goals\n", WRITTEN).program
+    assert program is not None
+    assert program.computed["growth"].outside
+    assert [program.axes_of[name] for name in ("growth", "done")] == [("period",), ("bodies", "period")]
 
 
 def test_B2_scope_is_part_of_what_is_computed() -> None:
@@ -158,6 +193,20 @@ def test_B2_part_of_an_activity_is_left_out_of_registers(tmp_path: Path) -> None
     assert done.shown("complaints", "north") == "1"
     whole = ran_on_rows(tmp_path, ACTIVITY[: ACTIVITY.index("activity")], rows, head=head)
     assert whole.shown("all_appeals", "north") == "3 appeals"
+
+
+def test_B2_rows_without_a_word_are_of_no_activity(tmp_path: Path) -> None:
+    """A cell that tells the activity may be empty: its row counts, and nothing is unknown."""
+    head = REGISTER.replace(
+        "kind:         one of complaint, application, request", "kind:  one of requests, may be absent"
+    )
+    rows = {
+        **ROWS,
+        "appeals.csv": re.sub("complaint|application", "", ROWS["appeals.csv"]).replace("request,", "requests,"),
+    }
+    done = ran_on_rows(tmp_path, ACTIVITY.replace("kind = complaint", "not(has(kind))"), rows, head=head)
+    assert [done.shown("all_appeals", body) for body in ("north", "south")] == ["2 appeals", "1 appeals"]
+    assert done.shown("complaints", "north") == "1"
 
 
 def test_B2_activity_must_be_told_apart() -> None:

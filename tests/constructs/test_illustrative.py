@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from tarazy.interpreter.results import csv_text
 from tarazy.interpreter.scores_json import schema, scores_json
 from tarazy.workbench.cli import main
-from tests.constructs.programs import FILES, HEAD, compiled, ran, survives_formatting
+from tests.constructs.programs import FILES, HEAD, compiled, found, ran, survives_formatting
 
 TEXT = """\
 parameter coefficient "Coefficient"
@@ -77,6 +77,33 @@ def test_illustrative_is_said_by_run(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert main(["run", str(tmp_path), "--out", str(out)]) == 0
     assert f"illustrative: {WORDS[0]}" in capsys.readouterr().out
     assert out.read_text(encoding="utf-8").splitlines()[0].endswith(",illustrative")
+
+
+def test_illustrative_numbers_have_no_official_results(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`tarazy run --official` gives nothing but a finding for each number at its place; without them it computes."""
+    for name, content in FILES.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    text = f"{HEAD}\n{TEXT}"
+    Path("example.meth").write_text(text, encoding="utf-8")
+    assert main(["run", "example.meth", "--official", "--out", "values.csv", "--format", "json"]) == 1
+    findings = json.loads(capsys.readouterr().out)["findings"]
+    assert [one["code"] for one in findings] == ["R855"] * 3
+    lines = text.splitlines()
+    assert all(" illustrative" in lines[one["place"]["line"] - 1] for one in findings)
+    assert not Path("values.csv").exists()
+    Path("example.meth").write_text(text.replace(" illustrative", ""), encoding="utf-8")
+    assert main(["run", "example.meth", "--official", "--out", "values.csv"]) == 0
+    assert Path("values.csv").exists()
+
+
+def test_illustrative_formula_is_refused() -> None:
+    """The mark is of one number: of a formula it would be on nothing, and is an error."""
+    text = TEXT.replace("10 - value * coefficient", "10 - value * 0.5 illustrative")
+    assert ("R856", "`illustrative` marks one number, and `10 - value * 0.5` is a formula") in found(text)
+    assert "R856" not in [code for code, _ in found(TEXT.replace("0.5 illustrative", "-0.5 illustrative"))]
 
 
 def test_illustrative_survives_formatting() -> None:

@@ -191,11 +191,16 @@ def _arguments(draw: st.DrawFn, form: CallForm, inner: st.SearchStrategy[Express
     return [labelled("", operand) for operand in operands] + draw(st.permutations(further))
 
 
+def _is_direction(name: syntax.Name) -> bool:
+    """Whether a name stands for the direction of a value, which is no list."""
+    return name.parts in (("higher",), ("lower",))
+
+
 @cache
 def _over(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[syntax.Argument]:
     """``over x``; of a list by its name also ``over regions as rival``."""
     elements = st.one_of(names(most_parts=1, own_value=False), set_words())
-    lists = st.one_of(names(own_value=False), set_words())
+    lists = st.one_of(names(own_value=False).filter(lambda name: not _is_direction(name)), set_words())
     named = st.builds(syntax.Argument, st.just("over"), lists, elements, span=st.just(AT))
     return st.one_of(st.builds(labelled, st.just("over"), inner), named)
 
@@ -222,8 +227,12 @@ def _declared_calls(draw: st.DrawFn, inner: st.SearchStrategy[Expression]) -> sy
     return call(function, *operands, *named, *lists, *narrowed, builtin=False)
 
 
-_LABELS = words().filter(lambda word: word.lower() != "undetermined")
-"""What a parameter may be called: ``undetermined`` before a text is a question."""
+_LEADING = {"undetermined", "over", "only", "перечень", "группа", "реестр", "только", "тізбе", "топ", "тізілім", "тек"}
+
+_LABELS = words().filter(lambda word: word.lower() not in _LEADING)
+"""What a parameter may be called: ``undetermined`` before a text is a question, and lists are led by words of the
+language, with a capital too.
+"""
 
 
 _PERIODS = st.sampled_from(("years", "half_years", "quarters", "months"))

@@ -86,6 +86,8 @@ PLACES: dict[str, tuple[str, tuple[_TokenType, ...]]] = {
     "day_off": ("deadline x\n  if day off  {}", (Keyword.Pseudo,)),
     "filing": ("deadline x\n  if late  {}", (Keyword.Pseudo,)),
     "answer": ("deadline x\n  final  {}", (Keyword.Pseudo, Keyword.Constant)),
+    "former_body": ("regime x\n  former body  {}", (Keyword.Pseudo,)),
+    "at_reorganisation": ("source x\n  at reorganisation  {}", (Keyword.Pseudo,)),
     "until_settled": ("known conflict x\n  until settled  {}", (Keyword.Pseudo,)),
 }
 """A text of each context in which a word stands in its place, and the kinds that the word may have there."""

@@ -51,6 +51,7 @@ indicator execution "Execution"
   better          higher
   value           budget.spent / budget.planned
   points          10 * value
+  not more than   no limit
   no data         not counted
 
 quantity average "Average"

@@ -68,7 +68,7 @@ FOLLOW_ON: Mapping[str, tuple[str, str, str, str]] = {
     "decimal comma in a weight": (HVBP, "person:       25 %", "person:       25,5 %", "L009"),
     "Cyrillic letter in a member": (HVBP, "person:       25 %", "p\u0435rson:       25 %", "L003"),
     "tab before a row": (HVBP, "    person:       25 %", "\tperson:       25 %", "L001"),
-    "tab before a line": (HVBP, "  needs           1,", "\tneeds           1,", "L001"),
+    "tab before a line": (HVBP, "  needs           2,", "\tneeds           2,", "L001"),
     "decimal comma in a goalpost": (HDI, "to 85 years", "to 85,0 years", "L009"),
     "hidden character in a label": (HDI, "Human Development Index", "Human\u200b Development Index", "L002"),
     "misspelt attribute": (HVBP, "measure.benchmark)      | 10", "measure.benchmrk)      | 10", "N152"),

@@ -232,7 +232,8 @@ class SourceDeclaration:
     """A source: rows of values by key; `layout` is what its files share.
 
     Of a correction, `corrects` is the code of the source whose values its own take the place of, and `stage` when.
-    `filed` are the column that says when a row was handed in, and the names of its deadlines.
+    `filed` are the column that says when a row was handed in, and the names of its deadlines. `merging` is the word of
+    ``at reorganisation``: how figures of a former body are taken with those of its successor.
     """
 
     code: str
@@ -251,6 +252,7 @@ class SourceDeclaration:
     corrects: str | None = None
     stage: str | None = None
     filed: tuple[str, ...] = ()
+    merging: str | None = None
 
     def layout_of(self, file: syntax.FileReference) -> TableLayout:
         """How the table in one of the files is laid out."""
@@ -493,7 +495,12 @@ class Computed:
     @property
     def is_limited(self) -> bool:
         """Whether it is not applicable to some bodies."""
-        return self.applies_to is not None or self.does_not_apply_to is not None or bool(self.left_out or self.outside)
+        return self.is_for_some or bool(self.outside)
+
+    @property
+    def is_for_some(self) -> bool:
+        """Whether it is by itself for some bodies only; a scope leaves bodies out of what is of a body already."""
+        return self.applies_to is not None or self.does_not_apply_to is not None or bool(self.left_out)
 
     @property
     def gives_points(self) -> bool:

@@ -77,7 +77,8 @@ class Audit:
     secrecy: Secrecy
     limit: int
     names: dict[Hashable, str] = field(factory=dict)
-    known: set[str] = field(factory=set)
+    forms: dict[tuple[int, int], _Form | None] = field(factory=dict)
+    values: dict[str, _Form | None] = field(factory=dict)
 
     def of(self, shown: Iterable[str]) -> tuple[Given, ...]:
         """What the values with the codes `shown` give away together."""
@@ -92,7 +93,7 @@ class Audit:
         """Whether a node is itself a hidden value."""
         match node:
             case nodes.Result(declaration=code):
-                return code not in self.known and self.secrecy.of(code) > self.limit
+                return self.secrecy.of(code) > self.limit
             case nodes.Datum(source=code) | nodes.RowColumn(register=code):
                 return self.secrecy.sources.get(code, 0) > self.limit
             case nodes.Aggregate(members=members):
@@ -121,6 +122,7 @@ class Audit:
         """The result of a declaration as a sum of hidden values; ``None`` where it is none."""
         declared = self.resolved.computed[code]
         form = self._stepped(self._form(declared.value, declared, None), declared.value_steps, declared)
+        self.values[code] = form
         if declared.points is None:
             return form
         return self._stepped(self._form(declared.points, declared, form), declared.points_steps, declared)
@@ -140,6 +142,13 @@ class Audit:
         return form
 
     def _form(self, node: AnyNode, declared: Computed, own: _Form | None) -> _Form | None:
+        """A node of a declaration as a sum of hidden values, remembered; `own` is that of the declaration's value."""
+        key = id(node), id(own)
+        if key not in self.forms:
+            self.forms[key] = self._new_form(node, declared, own)
+        return self.forms[key]
+
+    def _new_form(self, node: AnyNode, declared: Computed, own: _Form | None) -> _Form | None:
         if self.is_hidden(node) and not isinstance(node, nodes.Aggregate):
             return self._atom(node)
         if isinstance(node, nodes.Result) and node.declaration == declared.code and node.facet is Facet.VALUE:

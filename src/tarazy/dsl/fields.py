@@ -36,6 +36,8 @@ _STEP = FieldForm(ValueForm.OUTCOME, repeats=True, is_step=True)
 _FAMILY = FieldForm(ValueForm.FOR_EACH, repeats=True)
 _FILE = FieldForm(ValueForm.FILE, repeats=True)
 
+_MERGE = FieldForm(ValueForm.WORD, "at_reorganisation")
+
 _BARRED = FieldForm(ValueForm.WORD, "source_kind", repeats=True)
 
 _NORM = NORM
@@ -114,6 +116,7 @@ _SHEET = {
     **{keyword: form for keyword, form in _DATA.items() if keyword != "columns"},
     "rows": FieldForm(table=TableForm.DATA),
     "no_data": _RULE,
+    "at_reorganisation": _MERGE,
     **_NORM,
 }
 """Lines of what is filled in by hand: a checklist, a survey."""
@@ -197,6 +200,8 @@ HEADS: Mapping[str, HeadForm] = {
             "form": FieldForm(ValueForm.WORD, "reorganisation_form"),
             "former_bodies": _NAMES,
             "new_bodies": _NAMES,
+            "taken_over_by": _NAMES,
+            "regime": _MEMBERS,
         },
         required=("date", "form", "former_bodies", "new_bodies"),
     ),
@@ -209,6 +214,7 @@ HEADS: Mapping[str, HeadForm] = {
             "corrects": _NAMES,
             "stage": _TEXT,
             "filed": _NAMES,
+            "at_reorganisation": _MERGE,
             **_DATA,
             **_NORM,
         },
@@ -231,7 +237,14 @@ HEADS: Mapping[str, HeadForm] = {
     ),
     "role": HeadForm({"held_by": FieldForm(ValueForm.HOLDERS), **_NORM}, required=("held_by",)),
     "assessor": HeadForm(
-        {"by": _NAMES, "exceptions": FieldForm(rows=RowForm.OUTCOMES), "supported_by": _NAMES, **_NORM},
+        {
+            "by": _NAMES,
+            "exceptions": FieldForm(rows=RowForm.OUTCOMES),
+            "assessed_on": FieldForm(ValueForm.DAY_OF_YEAR),
+            "leads": _NAMES,
+            "supported_by": _NAMES,
+            **_NORM,
+        },
         required=("by",),
         of="must",
     ),

@@ -233,11 +233,13 @@ def _uses(user: Vertex, root: AnyNode, *, is_tree: bool) -> Iterator[Edge]:
 
 def _is_own_result_of_children(user: Vertex, node: AnyNode, part: AnyNode) -> bool:
     """Whether `part` is the declaration's own result for the children in a tree, which is no cycle: leaves come
-    first.
+    first. Given to a function, it is what the function's body asks it for, which is judged there.
     """
-    if not isinstance(node, Aggregate) or not isinstance(part, Result) or part.declaration != user.code:
+    if not isinstance(part, Result) or part.declaration != user.code:
         return False
-    return any(isinstance(one.over, OverList) and one.over.children and one.value is part for one in node.members)
+    if isinstance(node, FunctionCall):
+        return part is not node.body
+    return isinstance(node, Aggregate) and any(isinstance(one.over, OverList) and one.over.children and one.value is part for one in node.members)
 
 
 # ---------------------------------------------------------------- order, cycles, strata

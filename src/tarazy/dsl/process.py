@@ -9,6 +9,7 @@ from attrs import field, frozen
 from tarazy.dsl.bodies import Bodies
 from tarazy.dsl.outside import Activity
 from tarazy.dsl.publications import Publication, Release
+from tarazy.dsl.regimes import Regimes
 from tarazy.dsl.schedules import Deadline, Schedule
 from tarazy.dsl.source import Span
 
@@ -50,3 +51,4 @@ class Process:
     activities: tuple[Activity, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     open_questions: tuple[OpenQuestion, ...] = ()
+    regimes: Regimes = field(factory=Regimes)

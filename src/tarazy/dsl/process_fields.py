@@ -78,6 +78,15 @@ PROCESS_HEADS: Mapping[str, HeadForm] = {
         },
         required=("shows",),
     ),
+    "regime": HeadForm(
+        {
+            **NORM,
+            "reorganised_from": _DAY_OF_YEAR,
+            "reorganised_until": _DAY_OF_YEAR,
+            "former_body": FieldForm(ValueForm.WORD, "former_body"),
+        },
+        required=("reorganised_from", "reorganised_until", "former_body"),
+    ),
     "known_conflict": HeadForm(
         {
             **NORM,

@@ -43,13 +43,17 @@ class Succession:
 
 @frozen(eq=False)
 class Reorganisation:
-    """``reorganisation name``: a dated fact about bodies."""
+    """``reorganisation name``: a dated fact about bodies.
+
+    `taken_over_by` are those of the new bodies that take over the former ones; none: all of them do.
+    """
 
     code: str
     label: str | None
     form: ReorganisationForm
     succession: Succession
     span: Span
+    taken_over_by: tuple[str, ...] = ()
 
 
 @frozen

@@ -43,6 +43,8 @@ PHRASE_CONTEXTS = (
     "filing",
     "answer",
     "until_settled",
+    "former_body",
+    "at_reorganisation",
 )
 """Where the word of a :class:`~tarazy.dsl.syntax.Phrase` is found, first come first served."""
 

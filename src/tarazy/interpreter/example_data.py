@@ -40,6 +40,7 @@ class ExampleData:
     _cells: dict[str, dict[str, dict[Key, Read]]] = field(factory=dict, init=False)
     _elements: dict[str, dict[str, None]] = field(factory=dict, init=False)
     _registers: dict[str, HeldRows] = field(factory=dict, init=False)
+    _lists: dict[str, dict[str, dict[str, Read]]] = field(factory=dict, init=False)
 
     @property
     def hash(self) -> str:
@@ -59,6 +60,14 @@ class ExampleData:
         """Let an element be known that no real data has."""
         self._elements.setdefault(axis, {})[element] = None
 
+    def give_element(self, list: str, element: str) -> None:  # noqa: A002 - the language's word
+        """Let a list have an element; with the first, it has those alone that the example gives."""
+        self._lists.setdefault(self.program.lists[list].root, {}).setdefault(element, {})
+
+    def give_attribute(self, list: str, column: str, element: str, read: Read) -> None:  # noqa: A002 - as above
+        """Put a value into a column of a given element of a list."""
+        self._lists[self.program.lists[list].root][element][column] = read
+
     def cell(self, source: str, column: str, key: Place) -> Cell:
         """The cell given; *absent* where none is."""
         read = self._cells.get(source, {}).get(column, {}).get(_without_gaps(key), State.ABSENT)
@@ -77,6 +86,8 @@ class ExampleData:
         declared = self.program.lists[list]
         if declared.root == self.program.body_axis:
             return tuple(body for body in self.bodies if self._is_member(declared, body, period))
+        if declared.root in self._lists:
+            return tuple(dict.fromkeys((*self._lists[declared.root], *self._elements.get(declared.root, ()))))
         real = () if self.snapshot is None else self.snapshot.elements(list, period)
         written = tuple(code for code, _ in declared.rows)
         named = tuple(self._elements.get(declared.root, ())) if not real and not written else ()
@@ -108,7 +119,10 @@ class ExampleData:
         element: str,
         period: Period | None,
     ) -> Read:
-        """A column of a list as the real data, or the rows in the text, have it."""
+        """A column of a list as the example gives it, else as the real data, or the rows in the text, have it."""
+        given = self._lists.get(self.program.lists[list].root)
+        if given is not None:
+            return given.get(element, {}).get(column, State.ABSENT)
         if self.snapshot is not None and self.program.lists[list].root != self.program.body_axis:
             return self.snapshot.attribute(list, column, element, period)
         declared = self.program.lists[list]

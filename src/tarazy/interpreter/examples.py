@@ -145,6 +145,10 @@ class _Trial:
             axes = self.program.sources[source].axes
             for place in self._places(axes, given, self.program.sources[source].parts):
                 self.data.give(source, column, self.own(axes, place), cell)
+        elif given.target in self.program.lists:
+            self.data.give_element(given.target, given.elements[0][1])
+        elif source in self.program.lists:
+            self.data.give_attribute(source, column, given.elements[0][1], given.cell)
         elif given.target in self.program.computed:
             axes = self.program.axes_of[given.target]
             for place in self._places(axes, given):

@@ -174,6 +174,7 @@ def _if_branches(inquiry: Inquiry, node: nodes.If, place: Place) -> list[Branch]
 
 
 def _case_branches(inquiry: Inquiry, node: nodes.Cases, place: Place) -> list[Branch]:
+    """Rows of a case table; where the first that holds is taken, those behind it were not asked."""
     row_taken = inquiry.case_taken(node, place)
     found = []
     for row in node.rows:
@@ -184,6 +185,8 @@ def _case_branches(inquiry: Inquiry, node: nodes.Cases, place: Place) -> list[Br
             held = inquiry.defined(row.condition, place)
         branch = _branch(inquiry, asked, held, row.result, place, taken=row is row_taken)
         found.append(branch if row.label is None else evolve(branch, label=row.label))
+        if node.first and row is row_taken:
+            break
     return found
 
 

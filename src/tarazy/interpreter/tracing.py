@@ -304,8 +304,9 @@ class _Growing:
             return self._node(outline, head, given=True)
         if isinstance(cell, Missing) and cell.outside and _is_limited(computed):
             outside = self.tracer.evaluation.outside(computed, place)
+            basis = () if outside is None else self._cited(outside.basis, outside.span)
             rule = limit_rule(self.inquiry, computed, self._body(place), outside)
-            return self._node(outline, head, rule=rule)
+            return self._node(outline, head, rule=evolve(rule, basis=basis))
         return self._computed(declared, place, cell, head)
 
     def _computed(self, declared: _Declared, place: Place, cell: Cell, head: _Head) -> TraceNode:

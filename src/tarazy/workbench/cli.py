@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, str] = {
     "run": "Compute every value from the data and show the bodies by rank.",
     "trace": "Show where a value comes from, down to the cells of the data.",
     "standing": "Show the place, score, maximum and average of the group at every node.",
+    "declines": "Show what got worse two or more years running, by body and value.",
     "publish": "Show what a publication shows of the results, and what it withholds.",
     "schedule": "Show the deadlines of an evaluation and by whom they must be met.",
     "stages": "Show what each correction of the data changed in the results.",

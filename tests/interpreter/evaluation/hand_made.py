@@ -27,6 +27,7 @@ from tarazy.dsl.declarations import (
 from tarazy.dsl.node_parts import members_parts, operands
 from tarazy.dsl.over import Over, OverList
 from tarazy.dsl.periods import Period
+from tarazy.dsl.quantiles import Quantile, QuantileMethod
 from tarazy.dsl.register_declaration import RegisterDeclaration
 from tarazy.dsl.source import Source, Span
 from tarazy.dsl.states import State
@@ -93,10 +94,15 @@ def member(
     return n.Member(operand, name, over, only, weighed, span=SPAN)
 
 
+MIDDLE = Quantile(fmpq(1, 2), QuantileMethod.LINEAR)
+"""The median that is the mean of the middle two."""
+
+
 def aggregate(kind: str, *members: n.Member, direction: str | None = None, is_field: bool = False) -> n.Aggregate:
     """An aggregate by the word for its kind."""
     way = None if direction is None else node(direction)
-    return n.Aggregate(n.AggregateKind(kind), members, way, is_field, span=SPAN)
+    quantile = MIDDLE if kind == "median" else None
+    return n.Aggregate(n.AggregateKind(kind), members, way, is_field, quantile, span=SPAN)
 
 
 def field_of(kind: str, *values: Literal | n.AnyNode, weights: Iterable[Literal] | None = None) -> n.Aggregate:

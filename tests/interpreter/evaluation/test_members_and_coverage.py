@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 from flint import fmpq
 
 from tarazy.dsl import nodes as n
@@ -66,7 +67,7 @@ LOWERED = Rules(
 def single(kind: str, *values: int | fmpq | State | n.AnyNode) -> n.Aggregate:
     """A field over single members; weighted where the kind is, with equal weights."""
     made = field_of(kind, *values, weights=[1] * len(values) if kind == "weighted mean" else None)
-    return n.Aggregate(kind=made.kind, members=made.members, direction=node("higher"), is_field=True, span=SPAN)
+    return evolve(made, direction=node("higher"))
 
 
 def total(value: n.AnyNode, **parts: object) -> Cell:

@@ -7,16 +7,18 @@ from datetime import date
 from flint import fmpq
 
 from tarazy.dsl import nodes, syntax
-from tarazy.dsl.declarations import Check, Column, Example, Expectation, Given, GivenRow
+from tarazy.dsl.declarations import Check, Column, Example, Expectation, Given, GivenRow, ListDeclaration
 from tarazy.dsl.diagnostics import Diagnostic
 from tarazy.dsl.names.data import basis_of, no_column, period_words
 from tarazy.dsl.names.expressions import Resolver
 from tarazy.dsl.names.scope import Scope, Surroundings, code_of
 from tarazy.dsl.names.selections import element_axes
 from tarazy.dsl.names.tables import outcome_node
+from tarazy.dsl.names.written_cells import written_cell
 from tarazy.dsl.nodes import AnyNode, Value
 from tarazy.dsl.periods import Period, period_of_day, read_period
 from tarazy.dsl.register_declaration import RegisterDeclaration
+from tarazy.dsl.spoken_words import keyword_of
 from tarazy.dsl.states import State
 from tarazy.dsl.units import Shape, UnitMismatch, shape_text, unit_of_comparison
 from tarazy.dsl.value_types import CategoryType, DirectionType, ElementType, NumberType, TextType
@@ -238,6 +240,9 @@ def _given_table(resolver: Resolver, line: syntax.Field) -> list[Given]:
     name = line.value.items[0] if isinstance(line.value, syntax.Names) and line.value.items else None
     if name is not None and _register_of(resolver, name) is not None:
         return []
+    elements_of = resolver.scope.lists.get(name.text) if isinstance(name, syntax.Name) else None
+    if elements_of is not None:
+        return _given_elements(resolver, elements_of, line.table)
     source = resolver.scope.sources.get(name.text) if isinstance(name, syntax.Name) else None
     if source is None:
         place = line.span if name is None else name.span
@@ -263,6 +268,29 @@ def _given_table(resolver: Resolver, line: syntax.Field) -> list[Given]:
                 value, shape = _cell(resolver, cell, target)
                 if value is not None:
                     found.append(Given(*target, value, cell.span, shape))
+    return found
+
+
+def _given_elements(resolver: Resolver, declared: ListDeclaration, table: syntax.Table) -> list[Given]:
+    """Rows under ``given measures``: elements of a list with its columns; one without columns is there all the same."""
+    known = [column.name for column in declared.columns]
+    for header in table.headers:
+        if header.key not in known and header.key != declared.element:
+            resolver.findings.append(no_column(header.span, header.key, declared.code, known))
+    found = []
+    for row in table.rows:
+        cells = dict(zip((header.key for header in table.headers), row.cells, strict=False))
+        key = cells.get(declared.element or "")
+        if key is None:
+            resolver.report("N179", row.span, found=row.span.text)
+            continue
+        elements = ((declared.root, key.span.text),)
+        found.append(Given(declared.code, "value", elements, None, State.PRESENT, key.span))
+        for column in declared.columns:
+            cell = cells.get(column.name)
+            if cell is not None:
+                value = written_cell(cell, column, resolver.scope.units, resolver.findings)
+                found.append(Given(f"{declared.code}.{column.name}", "value", elements, None, value, cell.span))
     return found
 
 

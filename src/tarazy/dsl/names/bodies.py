@@ -11,6 +11,7 @@ from tarazy.dsl import syntax, syntax_columns
 from tarazy.dsl.bodies import Bodies, Body, DatedName
 from tarazy.dsl.declarations import ListDeclaration
 from tarazy.dsl.diagnostics import Diagnostic, Label, finding
+from tarazy.dsl.names.members_written import members_written
 from tarazy.dsl.names.scope import code_of
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.source import Span
@@ -96,12 +97,9 @@ def evaluated_bodies(
     """
     whole = () if root is None or root.files else tuple(code for code, _ in root.rows)
     lists = {one.name.text: one for one in declarations if one.kind == "list" and one.name is not None}
-    written = next((one for one in lists.values() if code_of(one) == evaluated), None)
-    line = None if written is None else written.field("members")
-    if line is None or not isinstance(line.value, syntax.Names):
-        return whole
-    named = [item.span.text for item in line.value.items]
-    return whole if any(name in lists for name in named) else tuple(named)
+    written = next((name for name, one in lists.items() if code_of(one) == evaluated), None)
+    found = None if written is None else members_written(written, lists)
+    return whole if found is None else found
 
 
 # ---------------------------------------------------------------- bodies and names

@@ -304,7 +304,8 @@ def _declared(resolver: Resolver, arguments: Arguments) -> AnyNode:
         if owner in scope.sources and scope.sources[owner].column(column) is not None:
             resolver.report("N162", call.function_span, variant="column", name=call.function)
             return resolver.unresolved(call)
-        near = nearest(call.function, (*scope.functions, *in_each_language([keyword_of("call", key) for key in _MAKERS])))
+        builtin = in_each_language([keyword_of("call", key) for key in _MAKERS])
+        near = nearest(call.function, (*scope.functions, *builtin))
         near = near or word_meant("call", call.function)
         variant = "near" if near else ""
         resolver.report("N162", call.function_span, variant=variant, name=call.function, nearest=near or "")

@@ -377,6 +377,7 @@ def source_of_data(declaration: syntax.Declaration, names: DataNames) -> SourceD
         corrects=text_of(declaration, "corrects"),
         stage=text_of(declaration, "stage"),
         filed=_filed(declaration),
+        merging=text_of(declaration, "at_reorganisation"),
     )
 
 

@@ -13,12 +13,14 @@ from tarazy.dsl.names.deadlines import check_filings, check_starts
 from tarazy.dsl.names.expressions import Resolver
 from tarazy.dsl.names.known_conflicts import conflicts_of
 from tarazy.dsl.names.publications import Known, publications_of, releases_of
+from tarazy.dsl.names.regimes import check_merging, regimes_of
 from tarazy.dsl.names.schedules import schedules_of
 from tarazy.dsl.names.scope import Scope, Surroundings, code_of
+from tarazy.dsl.names.scopes import is_of_another_block
 from tarazy.dsl.process import OpenQuestion, Process
 from tarazy.dsl.process_fields import PROCESS_HEADS
 
-_KINDS = frozenset({*PROCESS_HEADS, "release"})
+_KINDS = frozenset({*PROCESS_HEADS, "release", "reorganisation"})
 
 
 def process_of(
@@ -39,6 +41,8 @@ def process_of(
     check_filings(scope.sources.values(), resolver, declarations)
     known = Known(computed, scope.lists, deadlines, None if root is None else root.element)
     schedules, _ = schedules_of(declarations, scope.calendars, [])
+    regimes = regimes_of(declarations, scope.reorganisations, findings)
+    findings.extend(check_merging(scope.sources.values(), scope.body_axis, regimes))
     return Process(
         bodies=bodies_of(declarations, scope.lists, root, findings),
         schedules={one.code: one for one in schedules.values()},
@@ -47,14 +51,15 @@ def process_of(
         releases=releases_of(declarations, computed, findings),
         activities=scope.activities,
         conflicts=conflicts_of(declarations, computed, root, findings),
-        open_questions=tuple(_open_questions(declarations)),
+        open_questions=tuple(_open_questions(declarations, scope)),
+        regimes=regimes,
     )
 
 
-def _open_questions(declarations: Sequence[syntax.Declaration]) -> Iterator[OpenQuestion]:
+def _open_questions(declarations: Sequence[syntax.Declaration], scope: Scope) -> Iterator[OpenQuestion]:
     """What is left open on the lines of declarations of the process."""
     for one in declarations:
-        if one.kind not in _KINDS:
+        if one.kind not in _KINDS or (one.kind == "scope" and is_of_another_block(one, scope)):
             continue
         for item in basis_of(one):
             if isinstance(item, syntax.Undetermined) and item.text:

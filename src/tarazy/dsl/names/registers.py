@@ -190,9 +190,10 @@ def _without_activities(
     """The condition of a call over rows, without those of activities that are left out, and the call that says so."""
     owner = next((one.column for one in register.owners if one.axis == inside.scope.body_axis), None)
     for activity in inside.scope.activities:
-        if owner is None or not activity.bodies or register.column(activity.column) is None:
+        column = register.column(activity.column)
+        if owner is None or not activity.bodies or column is None:
             continue
-        condition = without_activity(activity, owner)
+        condition = without_activity(activity, owner, may_be_empty=column.may_be_absent)
         kept = inside.node(condition)
         before = next((one.value for one in call.arguments if one.label == "only"), None)
         call = _narrowed(call, condition, before)

@@ -22,8 +22,9 @@ def reorganisations_of(
     declarations: Iterable[syntax.Declaration], root: ListDeclaration | None, findings: list[Diagnostic]
 ) -> tuple[Reorganisation, ...]:
     """The reorganisations among `declarations`, the earliest first; `root` is the list of all bodies."""
-    written = [one for one in declarations if one.kind == "reorganisation"]
-    if written and root is None:
+    every = list(declarations)
+    written = [one for one in every if one.kind == "reorganisation"]
+    if written and root is None and any(one.kind == "methodology" for one in every):
         findings.append(finding("N191", written[0].span, variant="bodies"))
     found = (_reorganisation(one, root, findings) for one in written)
     return tuple(sorted((one for one in found if one is not None), key=lambda one: one.succession.day))
@@ -47,7 +48,20 @@ def _reorganisation(
         findings.append(finding("N191", form.span, form=form.span.text, former=str(len(former)), new=str(len(new))))
         return None
     succession = Succession(day.value.value, former, new)
-    return Reorganisation(code_of(declaration), declaration.label, kind, succession, declaration.span)
+    taken_over_by = _successors(declaration.field("taken_over_by"), new, findings)
+    place = declaration.name_span or declaration.span
+    return Reorganisation(code_of(declaration), declaration.label, kind, succession, place, taken_over_by)
+
+
+def _successors(
+    line: syntax.Field | None, new: tuple[str, ...], findings: list[Diagnostic]
+) -> tuple[str, ...]:
+    """Those of the new bodies that take over the former ones."""
+    items = line.value.items if line is not None and isinstance(line.value, syntax.Names) else ()
+    for item in items:
+        if item.span.text not in new:
+            findings.append(finding("N191", item.span, variant="successor", name=item.span.text))
+    return tuple(item.span.text for item in items if item.span.text in new)
 
 
 def _bodies(line: syntax.Field | None, root: ListDeclaration | None, findings: list[Diagnostic]) -> tuple[str, ...]:

@@ -8,10 +8,10 @@ from attrs import evolve
 
 from tarazy.dsl import syntax
 from tarazy.dsl.aliases import with_own_names
-from tarazy.dsl.assessors import assessors_of, check_assessors
 from tarazy.dsl.declarations import ListDeclaration, Methodology
 from tarazy.dsl.diagnostics import Diagnostic, Findings, finding
 from tarazy.dsl.names.assertions import check_of, example_of
+from tarazy.dsl.names.assessors import assessors_of, check_assessors
 from tarazy.dsl.names.bodies import evaluated_bodies, with_bodies
 from tarazy.dsl.names.calendars import calendar_of
 from tarazy.dsl.names.choices import choice_of
@@ -83,6 +83,7 @@ _NO_VALUES = {
     "schedule": "a schedule",
     "publication": "a publication",
     "known_conflict": "a known conflict",
+    "regime": "a regime",
 }
 """Kinds of declarations whose names stand for no value, and what a message calls them."""
 

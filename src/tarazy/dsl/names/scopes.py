@@ -20,9 +20,11 @@ from tarazy.dsl.node_parts import walk
 from tarazy.dsl.nodes import AnyNode, Result
 from tarazy.dsl.outside import Activity, Outside
 from tarazy.dsl.process import Conflict
+from tarazy.dsl.source import Span
 
 _JUDGED = frozenset({Role.INDICATOR, Role.CRITERION, Role.PART, Role.BLOCK})
 """Roles of what a body can be assessed for."""
+_DATA = frozenset({"source", "register"})
 
 
 # ---------------------------------------------------------------- activities
@@ -38,6 +40,7 @@ def activities_of(
         for item in _names(scope, "leaves_out"):
             left_out.setdefault(item.text, []).append("" if scope.of is None else scope.of.text)
     known = () if root is None or root.files else tuple(code for code, _ in root.rows)
+    data = {one.name.text: code_of(one) for one in written if one.kind in _DATA and one.name is not None}
     found = []
     for one in written:
         if one.kind != "activity" or one.name is None:
@@ -52,28 +55,37 @@ def activities_of(
                 finding("R875", one.name_span or one.span, variant="whose", name=one.name.text, body=others[0])
             )
         column = next((item.text for item in _names(one, "recognised_by")), "")
-        whole = tuple(item.text for item in _names(one, "whole"))
+        whole = tuple(data.get(item.text, item.text) for item in _names(one, "whole"))
         place = one.name_span or one.span
         found.append(Activity(code_of(one), one.name.text, chosen, column, whole, place))
     return tuple(found)
 
 
-def without_activity(activity: Activity, owner: str) -> syntax.Expression:
+def without_activity(activity: Activity, owner: str, *, may_be_empty: bool) -> syntax.Expression:
     """``body != finance or activity != law_enforcement``: the condition that a row is of no activity left out.
 
     Parameters
     ----------
     owner
         Column of the register that says whose row it is.
+    may_be_empty
+        Whether the column that tells the activity may have no word; such a row is of no activity.
     """
     at = activity.span
-    other = _differs(activity.column, activity.name, activity)
+    other: syntax.Expression = _differs(activity.column, activity.name, activity)
+    if may_be_empty:
+        unmarked = _call("not", _call("has", syntax.Name((activity.column,), span=at), at), at)
+        other = syntax.Logical("or", unmarked, other, operator_span=at, span=at)
     whose: syntax.Expression | None = None
     for body in activity.bodies:
         one = _differs(owner, body, activity)
         whose = one if whose is None else syntax.Logical("and", whose, one, operator_span=at, span=at)
     assert whose is not None
     return syntax.Logical("or", whose, other, operator_span=at, span=at)
+
+
+def _call(function: str, argument: syntax.Expression, at: Span) -> syntax.Call:
+    return syntax.Call(function, True, (syntax.Argument("", argument, span=at),), function_span=at, span=at)
 
 
 def _differs(column: str, word: str, activity: Activity) -> syntax.Expression:
@@ -111,6 +123,13 @@ class _Made:
         self._below[code] = frozenset(found)
         return self._below[code]
 
+    def with_parts(self, codes: Iterable[str], judged: Collection[str]) -> frozenset[str]:
+        """Declarations with those of `judged` that they alone are made of: what goes into anything else stays."""
+        given = frozenset(codes)
+        inside = frozenset[str]().union(*(self.below(code) for code in given)).intersection(judged) | given
+        others = frozenset[str]().union(*(self.below(code) for code in judged if code not in inside))
+        return (inside - others) | given
+
 
 def _roots(declared: Computed) -> Iterator[AnyNode]:
     """The nodes that a declaration is made of, the answers of its rules apart."""
@@ -133,6 +152,7 @@ def with_scopes(
     """The computed declarations, each with those to whom it does not apply by a scope or an unsettled conflict."""
     written = list(declarations)
     made = _Made(computed)
+    known = _Known.of(scope)
     activities = {one.name.text for one in written if one.kind == "activity" and one.name is not None}
     outside: dict[str, list[Outside]] = {}
     for one in written:
@@ -140,7 +160,7 @@ def with_scopes(
             who = _who(one, scope, findings)
             if who is None:
                 continue
-            for code in _left_out(one, made, scope, activities, findings):
+            for code in _left_out(one, made, known, activities, findings):
                 outside.setdefault(code, []).append(who)
     for conflict in conflicts:
         if conflict.assessed is False and conflict.of in computed:
@@ -168,23 +188,58 @@ def _who(one: syntax.Declaration, scope: Scope, findings: list[Diagnostic]) -> O
     return Outside("scope", code_of(one), one.of.text, False, basis, place)
 
 
+@frozen(eq=False)
+class _Known:
+    """What a scope can name: codes of declarations by their names and codes, and blocks that are computed elsewhere.
+
+    A scope of a module names the blocks of a whole system, of which a methodology may compute one: the others are
+    elements of a list whose rows stand in the text.
+    """
+
+    codes: Mapping[str, str]
+    elsewhere: frozenset[str]
+
+    @classmethod
+    def of(cls, scope: Scope) -> _Known:
+        names = {name: code_of(declared) for name, declared in scope.computed.items()}
+        codes = {code: code for code in names.values()} | names
+        elements = (code for one in scope.lists.values() for code, _ in one.rows)
+        return cls(codes, frozenset(elements) - codes.keys())
+
+    def found(self, names: Iterable[syntax.Name], findings: list[Diagnostic]) -> tuple[str, ...]:
+        """Codes of those of `names` that are computed here; a name of nothing is reported."""
+        codes = []
+        for name in names:
+            if name.text in self.codes:
+                codes.append(self.codes[name.text])
+            elif name.text not in self.elsewhere:
+                findings.append(_unknown("R875", name, (*self.codes, *self.elsewhere), "declaration"))
+        return tuple(codes)
+
+
+def is_of_another_block(one: syntax.Declaration, scope: Scope) -> bool:
+    """Whether a scope holds within a block that this program does not compute."""
+    named = _names(one, "block")
+    known = _Known.of(scope) if named else None
+    return known is not None and all(item.text in known.elsewhere for item in named)
+
+
 def _left_out(
-    one: syntax.Declaration, made: _Made, scope: Scope, activities: Collection[str], findings: list[Diagnostic]
+    one: syntax.Declaration, made: _Made, known: _Known, activities: Collection[str], findings: list[Diagnostic]
 ) -> Iterator[str]:
     """Codes of the declarations that a scope leaves out."""
-    codes = {name: code_of(declared) for name, declared in scope.computed.items()}
     covers, leaves = one.field("covers"), one.field("leaves_out")
     if covers is None and leaves is None:
         findings.append(finding("R875", one.name_span or one.span, variant="nothing", name=code_of(one)))
-    named = [item for item in _names(one, "leaves_out") if item.text not in activities]
-    dropped = _codes(named, codes, findings)
-    within = _codes(_names(one, "block"), codes, findings)
+    dropped = known.found((item for item in _names(one, "leaves_out") if item.text not in activities), findings)
+    blocks = _names(one, "block")
+    within = known.found(blocks, findings)
     judged = {code for code, declared in made.computed.items() if declared.role in _JUDGED}
-    inside = frozenset[str]().union(*(made.below(code) for code in within)) if within else frozenset(judged)
-    yield from (code for code in dropped if code in made.computed)
+    inside = frozenset[str]().union(*(made.below(code) for code in within)) if blocks else frozenset(judged)
+    yield from made.with_parts((code for code in dropped if code in made.computed), judged)
     if covers is None or _is_open(covers):
         return
-    kept = frozenset[str]().union(*(made.below(code) for code in _codes(_covered(covers), codes, findings)))
+    kept = frozenset[str]().union(*(made.below(code) for code in known.found(_covered(covers), findings)))
     for code in judged & inside:
         if code not in kept and not (made.below(code) & kept) and code not in dropped:
             yield code
@@ -198,16 +253,6 @@ def _is_open(line: syntax.Field) -> bool:
 def _covered(line: syntax.Field) -> tuple[syntax.Name, ...]:
     items = line.value.items if isinstance(line.value, syntax.MembersValue) else ()
     return tuple(item for item in items if isinstance(item, syntax.Name))
-
-
-def _codes(names: Iterable[syntax.Name], codes: Mapping[str, str], findings: list[Diagnostic]) -> tuple[str, ...]:
-    found = []
-    for name in names:
-        if name.text in codes:
-            found.append(codes[name.text])
-        else:
-            findings.append(_unknown("R875", name, codes, "declaration"))
-    return tuple(found)
 
 
 def _unknown(code: str, name: syntax.Name, known: Iterable[str], kind: str) -> Diagnostic:

@@ -37,6 +37,7 @@ _OF_SOURCE = frozenset(
         "settled_by",
         "corrects",
         "stage",
+        "at_reorganisation",
     }
 )
 _NO_ANSWER = "no_data"
@@ -124,8 +125,8 @@ def _named(sheet: syntax.Declaration, keyword: str) -> str:
     return bare_text(item.text) if isinstance(item, syntax.Name) else ""
 
 
-def _list_of_rows(sheet: syntax.Declaration, element: str, columns: Iterable[str], kind: str) -> str:
-    lines = [f"    {bare_text(column)}: {kind}" for column in columns]
+def _list_of_rows(sheet: syntax.Declaration, element: str, columns: Iterable[tuple[str, str]]) -> str:
+    lines = [f"    {bare_text(column)}: {kind}" for column, kind in columns]
     return "\n".join([f"list {_rows_name(sheet)}", f"  key {bare_text(element)}", "  columns", *lines, ""])
 
 
@@ -149,15 +150,13 @@ def _checklist(sheet: syntax.Declaration, element: str, columns: list[str]) -> l
     if not earned and not possible:
         return None
     name, row = bare_text(_name(sheet)), bare_text(element)
-    asked = [f"if(has({row}.{bare_text(one)}); {{}}; 0 points)" for one in columns]
-    got = [
-        cell.format(f"if({name}.{bare_text(one)}; {row}.{bare_text(one)}; 0 points)")
-        for cell, one in zip(asked, columns, strict=True)
-    ]
+    some = _partly_asked(sheet, columns)
+    got = [_cell_earned(name, row, bare_text(one), always_asked=one not in some) for one in columns]
     over = f"over {_rows_name(sheet)}"
     label = sheet.label or _name(sheet)
     source = [f"source {name}", "  columns", *(f"    {bare_text(one)}: yes/no, may be absent" for one in columns), ""]
-    texts = [_list_of_rows(sheet, element, columns, "points, may be absent"), "\n".join(source)]
+    kinds = ["points, may be absent" if one in some else "points" for one in columns]
+    texts = [_list_of_rows(sheet, element, zip(columns, kinds, strict=True)), "\n".join(source)]
     if earned:
         texts.append(_quantity(earned, f"{label}: points earned", f"sum({' + '.join(got)}; {over})"))
     if possible:
@@ -165,6 +164,19 @@ def _checklist(sheet: syntax.Declaration, element: str, columns: list[str]) -> l
             _quantity(possible, f"{label}: points possible", " + ".join(_points_of_cells(sheet)) or "0 points")
         )
     return texts
+
+
+def _partly_asked(sheet: syntax.Declaration, columns: list[str]) -> frozenset[str]:
+    """The columns that have an empty cell: it is not asked, and no mark counts there."""
+    rows = sheet.field("rows")
+    cells = () if rows is None or rows.table is None else (row.cells[1:] for row in rows.table.rows)
+    empty = {column for row in cells for column, cell in zip(columns, row, strict=False) if cell is None}
+    return frozenset(empty)
+
+
+def _cell_earned(source: str, row: str, column: str, *, always_asked: bool) -> str:
+    marked = f"if({source}.{column}; {row}.{column}; 0 points)"
+    return marked if always_asked else f"if(has({row}.{column}); {marked}; 0 points)"
 
 
 def _points_of_cells(sheet: syntax.Declaration) -> Iterator[str]:

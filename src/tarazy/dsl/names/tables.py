@@ -27,17 +27,18 @@ def outcome_node(resolver: Resolver, outcome: syntax.Outcome) -> AnyNode:
         resolver.report("N175", outcome.span, found=outcome.span.text)
         return nodes.Undetermined("", span=outcome.span)
     node = resolver.node(outcome.value)
-    return _marked_illustrative(node) if outcome.illustrative else node
+    return _marked_illustrative(resolver, node, outcome.span) if outcome.illustrative else node
 
 
-def _marked_illustrative(node: AnyNode) -> AnyNode:
-    """A number, with or without a minus, marked as one that no act gives."""
+def _marked_illustrative(resolver: Resolver, node: AnyNode, place: Span) -> AnyNode:
+    """A number, with or without a minus, marked as one that no act gives; of a formula the mark would say nothing."""
     match node:
         case nodes.Constant():
             return evolve(node, illustrative=True)
         case nodes.Negate(operand=nodes.Constant() as constant):
             return evolve(node, operand=evolve(constant, illustrative=True))
         case _:
+            resolver.report("R856", place, formula=node.span.text)
             return node
 
 

@@ -65,7 +65,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from tarazy.dsl.declarations import Computed, Where
+from tarazy.dsl.declarations import Where
 from tarazy.dsl.diagnostics import Diagnostic, Label, finding
 from tarazy.dsl.graph import result_roots, value_roots
 from tarazy.dsl.names.resolved import Resolved
@@ -79,13 +79,13 @@ from tarazy.dsl.typing.typed import Typed
 def check(typed: Typed) -> Iterator[Diagnostic]:
     """Lines of legends whose name stands for something else too, or that no formula reads."""
     declared = _declared(typed.resolved)
+    used = _used(typed.resolved)
     for code, declaration in typed.resolved.computed.items():
-        used = _used(declaration)
         for line in declaration.where:
             if line.name in declared:
                 labels = (Label(declared[line.name], "declared"),)
                 yield finding("N190", _place(line), labels=labels, name=line.name)
-            elif line.name not in used:
+            elif (code, line.name) not in used:
                 yield finding("G354", _place(line), name=line.name, declaration=code)
 
 
@@ -106,16 +106,20 @@ def _declared(resolved: Resolved) -> Mapping[str, Span]:
     return places
 
 
-def _used(declaration: Computed) -> frozenset[str]:
-    """Names of the legend that the formulas of a declaration name, or another line of its legend."""
-    own = [(line.name, line.node) for line in declaration.where]
-    roots = [("", root) for root in (*value_roots(declaration), *result_roots(declaration))]
-    return frozenset(
-        node.name
-        for user, root in (*roots, *own)
-        for node in walk(root)
-        if isinstance(node, Local) and node.declaration == declaration.code and node.name != user
-    )
+def _used(resolved: Resolved) -> frozenset[tuple[str, str]]:
+    """Declarations with the names of their legends that a formula names, or another line of the same legend.
+
+    The points that a status gives for a word are formulas of whoever asks for them.
+    """
+    found = set[tuple[str, str]]()
+    for code, declaration in resolved.computed.items():
+        own = [(line.name, line.node) for line in declaration.where]
+        roots = [("", root) for root in (*value_roots(declaration), *result_roots(declaration))]
+        for user, root in (*roots, *own):
+            for node in walk(root):
+                if isinstance(node, Local) and (node.declaration, node.name) != (code, user):
+                    found.add((node.declaration, node.name))
+    return frozenset(found)
 
 
 RULE = ProgramRule(("N190", "G354"), check)

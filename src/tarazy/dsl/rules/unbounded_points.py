@@ -41,6 +41,8 @@ from collections.abc import Iterator
 
 from tarazy.dsl.declarations import Computed
 from tarazy.dsl.diagnostics import Diagnostic, finding
+from tarazy.dsl.node_parts import walk
+from tarazy.dsl.nodes import Undetermined
 from tarazy.dsl.rules.rule import ProgramRule
 from tarazy.dsl.syntax import Outcome, Phrase
 from tarazy.dsl.typing.typed import Typed
@@ -52,10 +54,15 @@ def check(typed: Typed) -> Iterator[Diagnostic]:
         facts = typed.declared[code].computed
         if declaration.points is None or facts.type is None or facts.interval is None:
             continue
-        if is_meant_without_limit(declaration):
+        if is_meant_without_limit(declaration) or _is_open(declaration):
             continue
         if facts.interval.high is None and not facts.interval.is_empty:
             yield finding("B420", declaration.points.span, name=code)
+
+
+def _is_open(declaration: Computed) -> bool:
+    """Whether the text leaves points open (``undetermined "…"``): how many there are at most is open with them."""
+    return declaration.points is not None and any(isinstance(node, Undetermined) for node in walk(declaration.points))
 
 
 def is_meant_without_limit(declaration: Computed) -> bool:

@@ -43,6 +43,9 @@ NodeCheck = Callable[[AnyNode, FactsOf, Guards], Iterable[Diagnostic]]
 
 UNDETERMINED = Facts(frozenset(), None)
 
+_OF_ANOTHER = UNDETERMINED
+"""Of a column that only another declaration with the same code has, which is reported (N181)."""
+
 
 @frozen(eq=False)
 class Inference:
@@ -243,8 +246,7 @@ class Inference:
                 return self._datum(source, name, node)
             case nodes.RowColumn(register=register, column=name):
                 column = self.resolved.registers[register].column(name)
-                assert column is not None
-                return _of_column(column, frozenset({row_axis(register)}))
+                return _OF_ANOTHER if column is None else _of_column(column, frozenset({row_axis(register)}))
             case nodes.Attribute():
                 return self._attribute(node, guards)
             case nodes.Element(list=code):
@@ -270,13 +272,13 @@ class Inference:
 
     def _datum(self, source: str, name: str, node: AnyNode) -> Facts:
         column = self.resolved.sources[source].column(name)
-        assert column is not None
-        return _of_column(column, axes_of(node, self.infer, self.resolved))
+        return _OF_ANOTHER if column is None else _of_column(column, axes_of(node, self.infer, self.resolved))
 
     def _attribute(self, node: nodes.Attribute, guards: Guards) -> Facts:
         owner = self.resolved.lists[node.list]
         column = owner.column(node.column)
-        assert column is not None
+        if column is None:
+            return _OF_ANOTHER
         element = self.infer(node.element, guards)
         kind = column_kind(column.type, column.shape)
         place = owner.columns.index(column)

@@ -83,10 +83,13 @@ def _result(inference: Inference, declaration: Computed, computed: Facts) -> Fac
         answer = inference.infer(rule.node)
         _check_answer(inference, declaration, rule, computed, answer)
         facts = widened(facts, answer)
+    axes, body_axis = facts.axes, inference.resolved.body_axis
+    if declaration.is_for_some and body_axis is not None:
+        axes = axes | {body_axis}
+    elif declaration.outside and body_axis not in axes:
+        # What is of no body is outside of nothing.
+        declaration = evolve(declaration, outside=())
     may = answered(declaration, computed, inference.infer, passes_on=declaration.role in PASSING_ON)
-    axes = facts.axes
-    if declaration.is_limited and inference.resolved.body_axis is not None:
-        axes = axes | {inference.resolved.body_axis}
     return evolve(facts, may=may, axes=axes)
 
 

@@ -10,10 +10,8 @@ import click
 from attrs import asdict
 
 from tarazy.dsl.diagnostics import Diagnostic, finding
-from tarazy.dsl.drafts import Hole
 from tarazy.dsl.periods import Period, PeriodSpan, read_period
 from tarazy.dsl.program import Program
-from tarazy.dsl.spoken_words import in_readers_words_around
 from tarazy.dsl.states import State
 from tarazy.grammar.speech import counted, reader_language, said
 from tarazy.interpreter.data.missing_rows import missing_rows
@@ -30,12 +28,12 @@ from tarazy.interpreter.score_tables import (
     score_tables,
     with_names,
 )
-from tarazy.interpreter.selections import Selection, selections_of
+from tarazy.interpreter.selections import selections_of
 from tarazy.workbench.display_text import folded
 from tarazy.workbench.exports.exporting import Results, refused, written
 from tarazy.workbench.findings_json import Json
 from tarazy.workbench.loading import Loaded, body_list, chosen_periods, load, unknown_body, without_notes
-from tarazy.workbench.locked_modules import not_locked
+from tarazy.workbench.official import unofficial
 from tarazy.workbench.options import (
     data_option,
     official_option,
@@ -46,6 +44,7 @@ from tarazy.workbench.options import (
     under_option,
 )
 from tarazy.workbench.progress import progress_bar
+from tarazy.workbench.result_marks import marks_record, say_marks
 from tarazy.workbench.score_table import cause_text, table_text, without_score_text
 from tarazy.workbench.session import Session
 from tarazy.workbench.terminal import colours_wanted, columns, is_screen
@@ -86,11 +85,9 @@ def command(
     loaded, findings = load(path, data, periods, under, session.binding)
     if loaded is None:
         session.finish(findings)
-    holes = loaded.program.holes
-    if session.official and holes:
-        session.finish([*without_notes(findings), _no_official_results(holes)])
-    if session.official and (unlocked := not_locked(loaded.path, loaded.files)) is not None:
-        session.finish([*without_notes(findings), unlocked])
+    in_the_way_of_issue = list(unofficial(loaded)) if session.official else []
+    if in_the_way_of_issue:
+        session.finish([*without_notes(findings), *in_the_way_of_issue])
     chosen = chosen_periods(loaded, periods)
     if isinstance(chosen, Diagnostic):
         session.finish([*without_notes(findings), chosen])
@@ -103,7 +100,7 @@ def command(
         rows = [row for row in result.scores if body is None or row.body == body]
         findings += loaded.cited((*result.findings, *result.checks))
     supposed = result.what_if
-    _say_marks(session, loaded.program, supposed)
+    say_marks(session, loaded.program, supposed)
     selected = selections_of(result, "en" if session.as_json else reader_language())
     declarations = score_declarations(loaded.program)
     tables = () if declarations is None else _named(score_tables(declarations, rows), loaded.program)
@@ -115,7 +112,9 @@ def command(
         findings += [finding("U761", None, path=str(loaded.path))]
     if out is not None:
         findings += _write(session, out, Results(rows, result.number_names, result.provenance, result.illustrative))
-    document = {**_json(tables, out), **_marks(loaded.program, selected, supposed)}
+    document = {**_json(tables, out), **marks_record(loaded.program, supposed)}
+    if selected:
+        document["selections"] = [one.record() for one in selected]
     session.finish(findings, document, incomplete=_incomplete(tables, result))
 
 
@@ -125,32 +124,6 @@ def _named(tables: Sequence[ScoreTable], program: Program) -> Sequence[ScoreTabl
     if root is None or not bodies.element_names:
         return tables
     return with_names(tables, lambda body, period: bodies.name_of(root, body, read_period(period)))
-
-
-def _marks(program: Program, selected: Sequence[Selection], supposed: str) -> dict[str, Json]:
-    """The same as data, and the selections; what there is nothing of is left out."""
-    found: dict[str, Json] = {
-        "selections": [one.record() for one in selected],
-        "draft": [hole.words for hole in program.holes],
-        "illustrative": [one.words for one in program.illustrations],
-        "what_if": supposed,
-    }
-    return {name: value for name, value in found.items() if value}
-
-
-def _say_marks(session: Session, program: Program, supposed: str) -> None:
-    """What is to be known of all results: that they are a draft's, rest on numbers of no act, or suppose something."""
-    for hole in program.holes:
-        session.say(f"{said('DRAFT')}: {in_readers_words_around(hole.words)}")
-    for one in program.illustrations:
-        session.say(f"{said('illustrative')}: {in_readers_words_around(one.words)}")
-    if supposed:
-        session.say(f"{said('WHAT IF')}: {in_readers_words_around(supposed)}")
-
-
-def _no_official_results(holes: Sequence[Hole]) -> Diagnostic:
-    count = counted(len(holes), "thing", "things")
-    return finding("R852", holes[0].span, count=count, holes="; ".join(hole.words for hole in holes))
 
 
 def _missing_rows(loaded: Loaded, periods: Sequence[Period]) -> Iterator[Diagnostic]:

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
 from attrs import frozen
 
+from tarazy.dsl.pipeline import compile_files
+from tarazy.dsl.source_files import STANDARD_LIBRARY
+from tarazy.interpreter.data import read_snapshot
+from tarazy.interpreter.evaluation import Evaluation
+from tarazy.interpreter.inquiry import Inquiry
+
+_MODULE = STANDARD_LIBRARY / "kz" / "bodies.meth"
+_BODIES = "bodies"
 _OPEN_SINCE, _OPEN_UNTIL = date.min, date.max
 
 
@@ -53,39 +62,27 @@ def there_in(bodies: Iterable[Body], years: Iterable[int]) -> tuple[Body, ...]:
     return tuple(body for body in bodies if any(body.is_there(year) for year in chosen))
 
 
-_NO_GOALS = frozenset({"prosecutor", "defence", "interior", "court_department"})
-_CENTRAL = (
-    "prosecutor civil_service national_bank information agriculture justice education health labour industry finance "
-    "defence culture trade foreign economy digital interior ecology energy court_department"
-)
-_LOCAL = (
-    "akmola aktobe almaty_region atyrau west_kazakhstan zhambyl karaganda kostanay kyzylorda mangystau pavlodar "
-    "north_kazakhstan turkistan east_kazakhstan astana almaty shymkent abai zhetisu ulytau"
-)
-_SINCE = {
-    "civil_service": date(2019, 6, 13),
-    "information": date(2019, 2, 25),
-    "industry": date(2018, 12, 26),
-    "trade": date(2019, 6, 17),
-    "digital": date(2019, 6, 17),
-    "ecology": date(2019, 6, 17),
-    "shymkent": date(2018, 6, 19),
-    "abai": date(2022, 6, 8),
-    "zhetisu": date(2022, 6, 8),
-    "ulytau": date(2022, 6, 8),
-}
-_FORMER = (
-    Body("digital_defence", date(2019, 2, 25), date(2019, 6, 16)),
-    Body("civil_service_anticorruption", until=date(2019, 6, 12)),
-    Body("information_communications", until=date(2019, 2, 24)),
-    Body("social_development", until=date(2019, 2, 24)),
-    Body("defence_aerospace", until=date(2019, 2, 24)),
-    Body("investment_development", until=date(2018, 12, 25)),
-)
-
-
+@cache
 def state_bodies() -> tuple[Body, ...]:
-    """Every body of the module `kz.bodies`."""
-    central = (Body(code, _SINCE.get(code, _OPEN_SINCE), has_goals=code not in _NO_GOALS) for code in _CENTRAL.split())
-    local = (Body(code, _SINCE.get(code, _OPEN_SINCE), is_local=True) for code in _LOCAL.split())
-    return (*central, *_FORMER, *local)
+    """Every body that the module `kz.bodies` of the standard library says to be assessed."""
+    program = compile_files([_MODULE]).program
+    assert program is not None, "a module of the standard library has no errors"
+    snapshot, _ = read_snapshot(program.lists, {}, _BODIES, _MODULE.parent)
+    assert snapshot is not None, "its bodies stand in its text"
+    inquiry = Inquiry(program, Evaluation(program, snapshot), snapshot)
+    local, with_goals = (frozenset(inquiry.elements(group, None)) for group in ("local", "in_goals"))
+
+    def day(code: str, column: str, otherwise: date) -> date:
+        found = snapshot.attribute(_BODIES, column, code)
+        return found if isinstance(found, date) else otherwise
+
+    return tuple(
+        Body(
+            code,
+            day(code, "since", _OPEN_SINCE),
+            day(code, "until", _OPEN_UNTIL),
+            is_local=code in local,
+            has_goals=code in with_goals,
+        )
+        for code in inquiry.elements("assessed", None)
+    )
