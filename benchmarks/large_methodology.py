@@ -47,13 +47,14 @@ every indicator
 
 every criterion
   basis           rules step 2
+  not applicable members  divided by those taking part
 """
 
 _BY_PROGRESS = """
 indicator i{n} "Indicator {n}"
-  value           100 * statistics.done_{n} / statistics.planned_{n}
+  value           statistics.done_{n} / statistics.planned_{n}
   zero divisor    not applicable  # nothing was planned
-  points          10 * progress(value; from {low}; to {high})
+  points          10 * progress(value; from {low} %; to {high} %)
   not less than   0 points
   not more than   10 points
   round           half up, 2 decimals
@@ -61,13 +62,13 @@ indicator i{n} "Indicator {n}"
 
 _BY_BANDS = """
 indicator i{n} "Indicator {n}"
-  value           100 * statistics.done_{n} / statistics.planned_{n}
+  value           statistics.done_{n} / statistics.planned_{n}
   zero divisor    not applicable  # nothing was planned
   points          by bands of value
-    from   | below  | points
-           | {low}  | 0
-    {low}  | {high} | 5
-    {high} |        | 10
+    from     | below    | points
+             | {low} %  | 0
+    {low} %  | {high} % | 5
+    {high} % |          | 10
 """
 
 _CRITERION = """

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import csv
+import re
+import shutil
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from attrs import frozen
+from pyarrow.compute import equal
+from pyarrow.parquet import read_table, write_table
 
 import tarazy
-from tarazy.dsl.periods import Period
 from tarazy.interpreter.run import RunResult
-from tarazy.interpreter.trace import Reference, TraceNode
+from tarazy.interpreter.trace import TraceNode
 from tarazy.interpreter.trace_text import trace_text
 from tarazy.methodology import Loaded
 
@@ -40,7 +44,7 @@ class Block:
         return {
             (row.body, int(row.period), row.name): (row.state, row.exact or row.value)
             for row in self.result.scores
-            if not row.element
+            if row.period and not row.element
         }
 
     def state(self, name: str, body: str, year: int = 2020) -> str:
@@ -55,6 +59,14 @@ class Block:
         """The bodies that are evaluated in a year."""
         return sorted({body for body, period, _ in self.rows if period == year and body})
 
+    def points(self, name: str, year: int = 2020) -> dict[str, Fraction]:
+        """The results of all bodies that have one."""
+        return {
+            body: self.value(name, body, year)
+            for body in self.bodies(year)
+            if self.state(name, body, year) == "present"
+        }
+
     def measured(self, name: str, body: str, year: int = 2020) -> str:
         """What an indicator measured, as its trace shows it; empty where there is nothing."""
         formula = self.node(name, body, year).formulas
@@ -62,21 +74,51 @@ class Block:
 
     def node(self, name: str, body: str, year: int = 2020) -> TraceNode:
         """The root of a trace."""
-        return self.result.trace(body, name, _period(year)).root
+        return self.result.trace(body, name, year).root
 
     def text(self, name: str, body: str, year: int = 2020) -> str:
         """A trace as a reader sees it."""
-        return trace_text(self.result.trace(body, name, _period(year)))
+        return trace_text(self.result.trace(body, name, year))
 
     def members(self, name: str, body: str, year: int = 2020) -> list[str]:
         """Codes of what a result is made of."""
         return [one.name for one in self.node(name, body, year).operands if isinstance(one, TraceNode)]
 
-    def cells(self, file: str, **form: str) -> Iterator[dict[str, str]]:
-        """The rows of a file of the data."""
-        with (self.folder / "data" / file).open(encoding=form.get("encoding", "utf-8")) as opened:
-            yield from csv.DictReader(opened, delimiter=form.get("delimiter", ","))
+    def lines(self, file: str, encoding: str = "utf-8", delimiter: str = ",") -> Iterator[dict[str, str]]:
+        """The rows of a table of the data."""
+        with (self.folder / "data" / file).open(encoding=encoding) as opened:
+            yield from csv.DictReader(opened, delimiter=delimiter)
+
+    def events(self, file: str, body: str, day: str, year: int = 2020) -> list[dict[str, Any]]:
+        """The rows of a register that are of a body and of a year."""
+        rows = read_table(self.folder / "data" / file).to_pylist()
+        return [row for row in rows if row["body"] == body and row[day].year == year]
 
 
-def _period(year: int) -> Period:
-    return Period.parse(str(year)) if hasattr(Period, "parse") else year
+def only_of(body: str, data: Path, to: Path) -> Path:
+    """A copy of data in which rows of other bodies are not there."""
+    shutil.copytree(data, to)
+    for path in (to / "data").glob("*.csv"):
+        head, *rows = path.read_bytes().splitlines(keepends=True)
+        titles = head.decode("cp1251").strip().split(",")
+        if "body" in titles:
+            place = titles.index("body")
+            path.write_bytes(head + b"".join(row for row in rows if row.split(b",")[place].strip() == body.encode()))
+    for path in (to / "data").glob("*.parquet"):
+        rows = read_table(path)
+        write_table(rows.filter(equal(rows["body"], body)), path)
+    return to
+
+
+def on_line(value: Fraction, *corners: tuple[Fraction, Fraction]) -> Fraction:
+    """The points at a value: straight between two corners, flat outside."""
+    (first, low), (last, high) = corners
+    return low + (high - low) * (min(max(value, first), last) - first) / (last - first)
+
+
+def unmarked_numbers(path: Path) -> list[str]:
+    """Lines that state points, weights or edges of bands without saying that they are illustrative."""
+    text = path.read_text("utf-8").partition("# ---- примеры")[0]
+    stated = (line for line in text.splitlines() if re.search(r"\d (балл|%|час)|\| *\d", line) and '"' not in line)
+    plain = re.compile(r"(не больше +100 баллов|\| 1 +\| 1$|:? +(100|10) \* значение)")
+    return [line.strip() for line in stated if "условно" not in line and not plain.search(line)]

@@ -19,10 +19,12 @@ from tarazy.interpreter.shown_number import shown_number
 
 @frozen
 class ScoreDeclarations:
-    """The score of a methodology, with its rank and its grade where they are declared."""
+    """The score of a methodology, with its grade where one is declared, and its ranks: a group of bodies may have a rank
+    of its own.
+    """
 
     score: Computed
-    rank: Computed | None
+    ranks: tuple[Computed, ...]
     grade: Computed | None
 
     @property
@@ -60,7 +62,7 @@ class ScoreTable:
 
 
 def score_declarations(program: Program) -> ScoreDeclarations | None:
-    """The last score declared that has one value for each body, with what ranks it and what grades it, or grades its
+    """The last score declared that has one value for each body, with what ranks it and what grades it, or grades a
     rank. One of the methodology's own file comes before those of what it imports.
     """
     computed, head = program.computed, program.methodology
@@ -69,11 +71,11 @@ def score_declarations(program: Program) -> ScoreDeclarations | None:
         return None
     own = [one for one in scores if head is not None and one.span.source.name == head.span.source.name]
     score = (own or scores)[-1]
-    rank = next((one for one in computed.values() if one.role is Role.RANK and _ranks(one, score.code)), None)
+    ranks = tuple(one for one in computed.values() if one.role is Role.RANK and _ranks(one, score.code))
     grades = [one for one in computed.values() if one.role is Role.GRADE and not one.families]
-    graded = [score.code, *([] if rank is None else [rank.code])]
+    graded = [score.code, *(rank.code for rank in ranks)]
     grade = next((one for code in graded for one in grades if one.of == code), None)
-    return ScoreDeclarations(score, rank, grade)
+    return ScoreDeclarations(score, ranks, grade)
 
 
 def _ranks(declaration: Computed, score: str) -> bool:
@@ -87,29 +89,31 @@ def _ranks(declaration: Computed, score: str) -> bool:
 
 
 def score_tables(declarations: ScoreDeclarations, rows: Iterable[ScoreRow]) -> tuple[ScoreTable, ...]:
-    """A table for each period among `rows`, in their order."""
-    names = {declarations.score.code: "score"}
-    names |= {} if declarations.rank is None else {declarations.rank.code: "place"}
-    names |= {} if declarations.grade is None else {declarations.grade.code: "grade"}
+    """A table for each period among `rows`, in their order; bodies ranked by a further rank follow those before it."""
+    declared = (declarations.score, *declarations.ranks, declarations.grade)
+    names = {one.code for one in declared if one is not None}
     found: dict[str, dict[str, dict[str, ScoreRow]]] = defaultdict(lambda: defaultdict(dict))
     for row in rows:
         if row.name in names and not row.element:
-            found[row.period][row.body][names[row.name]] = row
-    return tuple(_table(period, bodies) for period, bodies in found.items())
+            found[row.period][row.body][row.name] = row
+    return tuple(_table(period, bodies, declarations) for period, bodies in found.items())
 
 
-def _table(period: str, bodies: Mapping[str, Mapping[str, ScoreRow]]) -> ScoreTable:
-    lines: list[ScoreLine] = []
+def _table(period: str, bodies: Mapping[str, Mapping[str, ScoreRow]], declarations: ScoreDeclarations) -> ScoreTable:
+    ranked: list[tuple[int, ScoreLine]] = []
     without: dict[str, list[str]] = defaultdict(list)
     for body, parts in bodies.items():
-        score = parts.get("score")
+        score = parts.get(declarations.score.code)
         if score is None or not score.value:
             without[score.state if score is not None else ""].append(body)
             continue
-        place, grade = (parts[part].value if part in parts else "" for part in ("place", "grade"))
-        lines.append(ScoreLine(place, body, score.value, grade))
-    lines.sort(key=_order)
-    return ScoreTable(period, tuple(lines), {state: tuple(some) for state, some in without.items()})
+        places = [parts[rank.code].value if rank.code in parts else "" for rank in declarations.ranks]
+        group = next((at for at, place in enumerate(places) if place), len(places))
+        grade = None if declarations.grade is None else parts.get(declarations.grade.code)
+        place = "" if group == len(places) else places[group]
+        ranked.append((group, ScoreLine(place, body, score.value, "" if grade is None else grade.value)))
+    lines = tuple(line for _, line in sorted(ranked, key=lambda one: (one[0], _order(one[1]))))
+    return ScoreTable(period, lines, {state: tuple(some) for state, some in without.items()})
 
 
 def with_names(tables: Iterable[ScoreTable], name_of: Callable[[str, str], str]) -> tuple[ScoreTable, ...]:
@@ -120,9 +124,9 @@ def with_names(tables: Iterable[ScoreTable], name_of: Callable[[str, str], str])
     )
 
 
-def _order(line: ScoreLine) -> tuple[bool, Decimal, Decimal, str]:
-    """By place, those without one behind the others, then from the highest score down."""
-    return not line.place, _number(line.place), -_number(line.score), line.body
+def _order(line: ScoreLine) -> tuple[Decimal, Decimal, str]:
+    """By place, then from the highest score down."""
+    return _number(line.place), -_number(line.score), line.body
 
 
 def _number(text: str) -> Decimal:
@@ -134,9 +138,9 @@ def _number(text: str) -> Decimal:
 
 def heads_of(declarations: ScoreDeclarations, bodies: str) -> list[str]:
     """Heads of the table's columns, `bodies` being that of the bodies; what is not declared has no column."""
-    rank, grade = declarations.rank, declarations.grade
+    ranks, grade = declarations.ranks, declarations.grade
     return [
-        *([said("place")] if rank is not None else []),
+        *([said("place")] if ranks else []),
         bodies,
         declarations.score.code,
         *([grade.code] if grade is not None else []),
@@ -146,7 +150,7 @@ def heads_of(declarations: ScoreDeclarations, bodies: str) -> list[str]:
 def cells_of(line: ScoreLine, declarations: ScoreDeclarations) -> list[str]:
     """Cells of a line under the heads, the score with its decimals as it is shown to people."""
     return [
-        *([line.place] if declarations.rank is not None else []),
+        *([line.place] if declarations.ranks else []),
         line.whose,
         in_readers_digits(shown_number(line.score, declarations.decimals)),
         *([line.grade] if declarations.grade is not None else []),
