@@ -30,13 +30,21 @@ define step
 @printf '\n== %s\n' '$(1)'
 endef
 
+# What a command took is printed below its output.
+timed = $(BIN)/python -c 'import subprocess, sys, time; start = time.monotonic(); \
+	code = subprocess.run(sys.argv[1:]).returncode; \
+	print(f"({time.monotonic() - start:.1f} s)"); sys.exit(code)' $(1)
+
+DECREE := methodologies/decree
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test test-long lint unit docs pages golden bench fuzz lock changelog release clean
+.PHONY: help demo demo-hdi test test-long lint unit docs pages golden bench fuzz lock changelog release clean
 
 help:
-	@echo 'make demo    install into .venv, then rank countries by a real index and trace one score'
+	@echo 'make demo    install into .venv, then evaluate state bodies on invented data and trace two scores'
+	@echo 'make demo-hdi  rank countries by a real index and trace one score'
 	@echo 'make test    everything that must hold: lint, types, tests, documentation'
 	@echo 'make lint    ruff, mypy and the import contracts only'
 	@echo 'make unit    pytest only'
@@ -52,6 +60,12 @@ help:
 	@echo 'make clean   remove .venv, caches and builds'
 
 demo: $(RUNNABLE)
+	$(call step,data invented for the yearly evaluation of the state bodies of Kazakhstan)
+	@$(call timed,$(BIN)/tarazy example-data $(DECREE)/data)
+	$(call step,the evaluation computed from them)
+	@$(call timed,$(BIN)/tarazy batch $(DECREE)/demo.txt)
+
+demo-hdi: $(RUNNABLE)
 	$(call step,the Human Development Index of 2022: every country ranked)
 	$(BIN)/tarazy run methodologies/hdi.meth --period 2022
 	$(call step,one score traced to the cells it came from)
@@ -141,7 +155,7 @@ $(MADE):
 # What is installed for development follows src/ by itself.
 $(RUNNABLE): $(MADE) pyproject.toml $(SOURCES)
 	@if test $(TESTABLE) -nt pyproject.toml && test $(TESTABLE) -nt $(MADE); then :; else \
-		printf '\n== %s\n' 'tarazy and what it needs into $(VENV)'; $(PIP_INSTALL) --force-reinstall --no-deps . && $(PIP_INSTALL) .; fi
+		printf '\n== %s\n' 'tarazy and what it needs into $(VENV)'; $(PIP_INSTALL) --force-reinstall --no-deps . && $(PIP_INSTALL) '.[duckdb,example-data,io]'; fi
 	@touch $@
 
 $(TESTABLE): $(MADE) pyproject.toml requirements/dev.txt

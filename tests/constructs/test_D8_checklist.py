@@ -8,7 +8,7 @@ from pathlib import Path
 from jsonschema import Draft202012Validator
 
 from tarazy.interpreter.trace_json import schema, trace_json
-from tests.constructs.programs import codes, compiled, ran, survives_formatting
+from tests.constructs.programs import HEAD, codes, compiled, ran, survives_formatting
 
 CHECKLIST = """\
 checklist website "Web site"
@@ -85,6 +85,27 @@ def test_D8_trace_goes_down_to_the_cell(tmp_path: Path) -> None:
     assert "website.csv, row 2, column kazakh" in shown
     assert "methodology annex 2" in shown
     Draft202012Validator(schema()).validate(json.loads(trace_json(result.trace("site", "north"))))
+
+
+def test_D8_trace_tells_the_sheet_row_by_row(tmp_path: Path) -> None:
+    """What each row earned stands in the line of the sum, once; points of cells are cited where they are written."""
+    result = ran(tmp_path, CHECKLIST, MARKS)
+    trace = result.trace("site_points", "north").root
+    (aggregate,) = trace.formulas[0].aggregates
+    assert [(one.element, one.value.shown) for one in aggregate.members] == [
+        ("news", "5 points"),
+        ("contacts", "1 point"),
+    ]
+    assert trace.formulas[0].branches == ()
+    text = result.text("site_points", "north")
+    written = next(number for number, line in enumerate(f"{HEAD}\n{CHECKLIST}".splitlines(), 1) if line == "  rows")
+    assert f"website_rows.kazakh[news] = 2 points   example.meth:{written}\n" in text
+
+
+def test_D8_code_of_a_sheet_is_that_of_its_data(tmp_path: Path) -> None:
+    """A sheet with a code is called so in traces, as a source is."""
+    text = CHECKLIST.replace("  filled by", "  code            web_sites\n  filled by")
+    assert "web_sites.kazakh[news] = yes" in ran(tmp_path, text, MARKS).text("site_points", "north")
 
 
 def test_D8_answer_is_forced() -> None:

@@ -73,6 +73,24 @@ quantity credit
     assert ran(tmp_path, text).shown("credit", "south") == "0.6 points"
 
 
+def test_F4_a_line_of_the_legend_that_only_the_credit_names_is_used() -> None:
+    """The credit is a formula of the status; a line that nothing names is found all the same (G354)."""
+    text = """\
+status fulfilment
+  value           by bands of report.fact / 100
+    from | below | status | points
+         | 50 %  | missed | 0
+    50 % |       | partly | C
+  where
+    C:            report.fact * 1 point / 200
+
+quantity credit
+  value           points(fulfilment)
+"""
+    assert codes(text) == []
+    assert codes(text.replace("| C\n", "| 1\n")) == ["G354"]
+
+
 def test_F4_not_counted_is_no_word(tmp_path: Path) -> None:
     """A plan of nothing gives no word and no credit: the body is not counted, not missed."""
     files = {"report.csv": "body,year,plan,fact,delays\nnorth,2024,0,5,0\nsouth,2024,100,60,3\nwest,2024,50,10,7\n"}

@@ -78,3 +78,29 @@ def test_S4_survives_formatting_and_translation() -> None:
     assert survives_formatting(TEXT)
     for language in ("ru", "kk"):
         assert survives_translation(f"{HEAD}\n{TEXT}", language)
+
+
+BOUND = """\
+source staff "Staff"
+  code            staff
+  name kk         штат
+  key             body, year
+  columns
+    posts:        number
+
+binding staff
+  file            "staff.csv"
+  columns
+    posts:        0 decimals, 0 to 100
+
+quantity posts "Posts"
+  value           staff.posts
+"""
+
+
+def test_S4_a_binding_goes_by_any_name_of_what_it_binds() -> None:
+    """Its head takes nobody's name, and is turned with the name of the source."""
+    assert codes(BOUND) == []
+    assert codes(BOUND.replace("binding staff", "binding штат")) == []
+    for language in ("ru", "kk"):
+        assert survives_translation(f"{HEAD}\n{BOUND}", language)

@@ -73,3 +73,5 @@ def test_a_body_without_a_row_is_noted_once(tmp_path: Path) -> None:
     assert note.message == "the source `budget` has no row for `MOH` in 2023; `MOE` in any period"
     (of_one_year,) = missing_rows(found.snapshot, "bodies", (2024,))
     assert of_one_year.message == "the source `budget` has no row for `MOE` in 2024"
+    (of_some,) = missing_rows(found.snapshot, "bodies", (2023, 2024), lambda _: ("MOF", "MOH"))
+    assert of_some.message == "the source `budget` has no row for `MOH` in 2023"

@@ -43,9 +43,7 @@ class Files:
         """Acts of control of the year."""
         rows = parquet.read_table(self.folder / "control_acts.parquet").to_pylist()
         return [
-            row
-            for row in rows
-            if (row["body"], row["date"].year, row["violation"]) == (body, self.year, violation)
+            row for row in rows if (row["body"], row["date"].year, row["violation"]) == (body, self.year, violation)
         ]
 
 
@@ -170,14 +168,13 @@ def _of_year(files: Files, name: str, body: str, day: str) -> list[Row]:
 
 def _deductions_2020(files: Files, body: str) -> Fraction:
     false = min(Fraction(5), Fraction(len(files.acts(body, "false_report"))))
-    serious = sum(int(row["serious"]) for row in _of_year(files, "inspections.csv", body, "date"))
     assignments = [
         row
         for name in ("assignments_administration.csv", "assignments_pm_office.csv")
         for row in _of_year(files, name, body, "due")
     ]
     overdue = sum(not row["done"] or row["done"] > row["due"] for row in assignments)
-    return false + min(Fraction(3), Fraction(serious, 2)) + min(Fraction(2), Fraction(overdue, 10))
+    return false + min(Fraction(2), Fraction(overdue, 10))
 
 
 def total_2020(files: Files, body: str, is_central: bool) -> str:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from tarazy.dsl.declarations import SourceDeclaration
 from tarazy.dsl.pipeline import compile_files
+from tarazy.dsl.register_declaration import RegisterDeclaration
 from tarazy.interpreter.examples import run_examples
-from tests.decree.blocks import YEARS, Block, on_line, only_of, unmarked_numbers
+from tests.decree.blocks import FORMER, YEARS, Block, on_line, only_of, unmarked_numbers
 
 PARTS = ["services_part", "e_services_part", "appeals_part", "openness_part"]
 HUNDRED = Fraction(100)
@@ -23,6 +25,7 @@ def block(decree: Path, decree_data: Path) -> Block:
 
 
 def share(part: int, whole: int) -> Fraction | None:
+    """The part of the whole; nothing of nothing."""
     return Fraction(part, whole) if whole else None
 
 
@@ -30,12 +33,12 @@ def share(part: int, whole: int) -> Fraction | None:
 
 
 def test_p28_the_block_has_the_parts_of_the_paragraph(block: Block) -> None:
-    """Quality of services, services in electronic form, complaints and applications, openness; a total from 0 to 100."""
+    """Services, services in electronic form, complaints and applications, openness; a total from 0 to 100."""
     for body in ("culture", "akmola"):
         assert block.members("interaction_with_persons", body) == PARTS
     for year in YEARS:
         totals = block.points("interaction_total", year)
-        assert set(totals) == set(block.bodies(year))
+        assert set(block.bodies(year)) - set(totals) <= (FORMER if year == 2019 else set())
         assert all(0 <= total <= 100 for total in totals.values())
         assert len(set(totals.values())) > 20
 
@@ -51,7 +54,7 @@ def test_p28_the_total_is_the_weighted_mean_of_the_parts(block: Block) -> None:
 
 def test_p28_services_in_time_are_counted_in_the_register(block: Block) -> None:
     """Every body and year: what is not rendered at all is not in time; the year is that of the last day."""
-    for year in (2019, 2021):
+    for year in (2020, 2021):
         for body in block.bodies(year):
             rows = block.events("services.parquet", body, "due", year)
             in_time = share(
@@ -145,11 +148,17 @@ def test_p31_the_prosecutor_is_not_assessed_by_its_own_committee(block: Block) -
     assert "left out: рассмотрение_обращений, not applicable" in block.text("interaction_with_persons", "prosecutor")
 
 
-def test_p33_the_conclusions_are_handed_to_the_body_for_civil_service(decree: Path) -> None:
-    """Each of the three other assessors names it."""
-    text = (decree / "interaction.meth").read_text("utf-8")
-    assert text.count("ведущий") == 3
-    assert text.count("ведущий      по_делам_государственной_службы") == 3
+def test_p33_the_conclusions_are_handed_to_the_body_for_civil_service(block: Block) -> None:
+    """The three other assessors hand theirs to it, and it its own to nobody; an integrator helps with one part."""
+    by_part = block.loaded.program.resolved.assessors
+    assert [by_part[part].leads for part in PARTS] == ["", *["по_делам_государственной_службы"] * 3]
+    assert by_part["e_services_part"].supported_by == ("service_integrator",)
+
+
+def test_p56_the_holders_of_a_role_are_those_of_the_day_of_the_evaluation(block: Block) -> None:
+    """The ministry of 17 June 2019 evaluates 2018 by electronic services, in the place of the one before it."""
+    assert "digital)" in block.node("e_services_part", "culture", 2018).assessor
+    assert "civil_service)" in block.node("services_part", "culture", 2018).assessor
 
 
 # ---------------------------------------------------------------- p. 30, 34, 7
@@ -189,7 +198,7 @@ def test_p34_the_methodology_says_who_approves_and_agrees(block: Block) -> None:
 def test_p7_every_source_says_of_which_kind_it_is_and_how_it_is_proved(block: Block) -> None:
     """Experts and councils are let into this block; each has a holder and a proof."""
     program = block.loaded.program
-    used = [*program.sources.values(), *program.registers.values()]
+    used: list[SourceDeclaration | RegisterDeclaration] = [*program.sources.values(), *program.registers.values()]
     assert {one.code for one in used} >= {"services", "survey_answers", "appeals", "councils", "experts", "open_data"}
     assert all(one.kind and one.holder and one.verification for one in used)
 
@@ -208,7 +217,7 @@ def test_p22_a_body_is_measured_by_its_own_activity(block: Block, decree: Path, 
 @pytest.mark.parametrize(("row", "body"), [(1, "prosecutor"), (3, "national_bank"), (12, "defence"), (18, "interior")])
 def test_annex2_bodies_of_other_scopes_are_all_in_this_block(row: int, body: str, block: Block) -> None:
     """Rows 1, 3, 12 and 18 leave out other blocks, and never this one."""
-    assert row
+    assert 1 <= row <= 21
     for year in YEARS:
         assert block.state("interaction_total", body, year) == "present"
 
@@ -218,7 +227,6 @@ def test_annex2_row_11_law_enforcement_is_left_out_for_the_ministry_of_finance(b
     rows = block.events("appeals.parquet", "finance", "due", 2021)
     counted = [row for row in rows if row["activity"] is None]
     assert len(counted) < len(rows)
-    assert f"count(appeals; only" in block.text("appeals_in_time", "finance", 2021).replace("обращения", "appeals")
     assert f"{len(counted)} appeals" in block.text("appeals_in_time", "finance", 2021)
 
 

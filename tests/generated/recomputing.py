@@ -167,7 +167,7 @@ class Formula:
         if found is None:
             raise CannotSayError(self.text)
         for text, value in self.given.items():
-            if self.text.startswith(text, found.end() - len(found.group().lstrip())):
+            if re.compile(re.escape(text) + r"(?!\w)").match(self.text, found.end() - len(found.group().lstrip())):
                 self.at = found.end() - len(found.group().lstrip()) + len(text)
                 return value
         self.at = found.end()

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from attrs import define, field
 
+from tests.generated.days import counted
 from tests.generated.recomputing import (
     VERDICTS,
     CannotSayError,
@@ -137,10 +138,17 @@ class Recomputed:
     # ------------------------------------------------------------ a line
 
     def _line(self, node: Json, formula: Json, lines: Mapping[str, Value]) -> Value:
+        return self._formula(node["key"], formula, self._names(node, lines))
+
+    def _formula(self, key: str, formula: Json, names: Named) -> Value:
+        """What a formula comes to, of a node or of a function, by what names mean there."""
         written = formula["written"]
-        names = self._names(node, lines)
         given = {one["written"]: self._aggregate(one) for one in formula.get("aggregates", ())}
         given |= {one["written"]: self._rank(one) for one in formula.get("ranks", ())}
+        for one in formula.get("days", ()):
+            given[one["written"]] = counted(one, lambda text: Formula(text, names, given).result())
+        for one in reversed(formula.get("calls", ())):
+            given[one["written"]] = self._call(key, one, names, given)
         if written in given:
             return given[written]
         branches = formula.get("branches", ())
@@ -152,6 +160,28 @@ class Recomputed:
         if written in ("first that holds", "when"):
             return self._cases(branches, names, given)
         return Formula(written, names, given).result()
+
+    def _call(self, key: str, call: Json, names: Named, given: Mapping[str, Value]) -> Value:
+        """What a function comes to: by its own formula, of what the call gives it and what its legend says."""
+        known: dict[str, Value] = {}
+        for one in call.get("arguments", ()):
+            found = Formula(one["written"], names, given).result()
+            known[one["name"]] = value_of(one["value"])
+            if not same(found, known[one["name"]]):
+                self.wrong.append((key, f"{call['written']}: {one['name']}", found, one["value"]))
+        legend = {one["name"]: one["formula"] for one in call.get("legend", ())}
+
+        def named(name: str, selectors: str) -> Value:
+            if not selectors and name not in known and name in legend:
+                known[name] = self._formula(key, legend[name], named)
+                if not same(known[name], value_of(legend[name]["value"])):
+                    self.wrong.append((key, f"{call['written']}: {name}", known[name], legend[name]["value"]))
+            return known[name] if not selectors and name in known else names(name, selectors)
+
+        value = self._formula(key, call["formula"], named)
+        if not same(value, value_of(call["formula"]["value"])):
+            self.wrong.append((key, call["written"], value, call["formula"]["value"]))
+        return value
 
     def _taken(self, branches: Sequence[Json], names: Named, given: Mapping[str, Value]) -> Value:
         taken = [one for one in branches if one.get("taken")]
@@ -297,9 +327,10 @@ class Recomputed:
             return not selectors and operand["name"].rpartition(".")[2] == last and set(own.values()) <= elements
         if operand["kind"] == "local":
             return bool(operand["name"] == name and not selectors)
+        written = operand.get("written", operand["name"].removesuffix(" (corrected)"))
         if operand["kind"] == "parameter":
-            return bool(operand["name"] == last)
-        if operand["name"].removesuffix(" (corrected)") != name:
+            return bool(written.rpartition(".")[2] == last)
+        if written != name:
             return False
         period = here.get("period", self.trace["head"].get("period", ""))
         if selectors in own.values() and "period" not in own:

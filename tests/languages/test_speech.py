@@ -113,6 +113,8 @@ def test_phrases_keep_what_is_the_readers() -> None:
         )
         assert in_readers_words("a name, a comma or `;`") == "имя, запятая или `;`"
         assert in_readers_words("a name, a budget or `;`") == "a name, a budget or `;`"
+        assert in_readers_words("2024-02-05") == "05.02.2024"
+        assert in_readers_words("2024-02-31") == "2024-02-31"
         assert said("no row in {source}", source="отчет") == "нет строки: отчет"
 
 

@@ -186,6 +186,13 @@ def test_three_errors_in_one_declaration_are_all_reported() -> None:
     assert codes(WRONG["three_errors_in_one_declaration"]) == ["N152", "N152", "N150"]
 
 
+def test_of_a_list_with_a_key_alone_no_column_is_proposed() -> None:
+    """Where there is none to choose from, the advice is to add one, not to choose from nothing."""
+    text = "list offices\n  key             office\n  rows\n    office | region\n    east   | north\n"
+    (found,) = resolved(text).findings
+    assert (found.code, found.variant, found.help) == ("N152", "none", "add it below `columns`")
+
+
 def test_a_misspelt_divisor_is_one_message() -> None:
     """Of a name that stands for nothing no later pass complains: not that it may be zero, nor those who use it."""
     text = "quantity q\n  value           budget.spent / budget.plannd\n\nquantity r\n  value           1 / q\n"

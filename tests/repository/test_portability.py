@@ -87,7 +87,8 @@ def test_a_relative_path_or_address_is_no_machine_path(line: str) -> None:
 
 def test_data_is_utf_8_without_carriage_returns(repository: Path) -> None:
     """A data file has one hash on any machine, so its bytes hold nothing that a tool would convert."""
-    tables = sorted((repository / "methodologies").rglob("*.csv"))
+    invented = repository / "methodologies" / "decree" / "data"
+    tables = sorted(one for one in (repository / "methodologies").rglob("*.csv") if one.parent != invented)
     assert tables
     for table in tables:
         content = table.read_bytes()

@@ -3,6 +3,8 @@
 import pytest
 
 from tarazy.dsl.diagnostics import Diagnostic
+from tarazy.dsl.pipeline import compile_sources
+from tarazy.dsl.source import source_of
 from tarazy.interpreter.examples import run_examples
 from tests.trace.towns import TOWNS, program_of_text
 
@@ -106,6 +108,70 @@ def test_a_list_of_a_file_must_be_there() -> None:
     (found,) = findings(f"{given}  expect\n    speed[permit]:  7.4 points\n")
     assert (found.code, found.variant) == ("E701", "list")
     assert "`services`" in found.message
+
+
+LISTS = """
+list desks "Desks"
+  file            "desks.csv"
+  key             desk
+  columns
+    where:        towns
+    kind:         one of reading, lending
+    seats:        number, 0 decimals, 0 to 500
+    better_when:  direction
+
+list reading of desks "For readers"
+  only            desk.kind = reading
+
+quantity seats "Seats of the town"
+  value           sum(desk.seats; over its(desks))
+
+quantity all_reading "Seats for readers"
+  value           sum(desk.seats; over reading)
+
+quantity weighed "Seats where more is better"
+  for each        desks as desk
+  value           if(desk.better_when = higher; desk.seats; 0 - desk.seats)
+"""
+ELEMENTS = """\
+  bodies          ash, birch
+  given           desks
+    desk   | where | kind    | seats | better_when
+    hall   | ash   | reading | 40    | higher
+    garden | ash   | lending | 20    | lower
+    attic  | birch | reading | 10    | higher
+"""
+
+
+def of_lists(example: str) -> list[Diagnostic]:
+    """Findings of one example, written under the towns and lists of theirs."""
+    (result,) = run_examples(program_of_text(f'{TOWNS}{LISTS}\nexample "tried"\n{example}'))
+    return list(result.findings)
+
+
+@pytest.mark.parametrize(
+    "expected",
+    ["seats[ash]:  60", "seats[birch]:  10", "all_reading:  50", "weighed[hall]:  40", "weighed[garden]:  -20"],
+)
+def test_elements_of_a_list_are_given_with_their_columns(expected: str) -> None:
+    """No file is needed: a list has the elements that the example gives, and parts of it those that fit."""
+    assert of_lists(f"{ELEMENTS}  expect\n    {expected}\n") == []
+
+
+def test_a_column_of_an_element_that_is_not_given_is_absent() -> None:
+    """As every datum of an example."""
+    given = "  bodies          ash\n  given           desks\n    desk | where\n    hall | ash\n"
+    assert of_lists(f"{given}  expect\n    seats:  absent\n") == []
+
+
+@pytest.mark.parametrize(
+    ("former", "later", "code"),
+    [("seats |", "chairs |", "N152"), ("| 40 ", "| much ", "N196"), ("| reading | 10", "| sleeping | 10", "N196")],
+)
+def test_an_element_is_held_to_its_columns(former: str, later: str, code: str) -> None:
+    """A column that there is not, and a cell that its column could not hold."""
+    text = f'{TOWNS}{LISTS}\nexample "tried"\n{ELEMENTS.replace(former, later)}  expect\n    seats[ash]:  60\n'
+    assert code in [one.code for one in compile_sources([source_of("towns.meth", text)]).findings]
 
 
 CROSSING = """

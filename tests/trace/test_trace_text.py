@@ -79,3 +79,18 @@ def test_index_of_human_development(repository: Path, golden: Golden) -> None:
     lines = [line for line in text.splitlines() if not line.startswith("hdi 2")]
     golden("hdi-kaz-2022.txt", "\n".join(lines) + "\n")
     assert "rounded half up to 3 decimals: 0.801501276318… -> 0.802" in text
+
+
+def test_cases_end_at_the_first_that_holds(tmp_path: Path) -> None:
+    """What stands behind it was not asked, and the trace does not show it as if it were."""
+    text = f"""{TOWNS}
+quantity size "Size"
+  value           first that holds
+    when              | value
+    budget.plan > 2 KZT | 1
+    budget.plan > 1 KZT | 2
+    otherwise         | 3
+"""
+    shown = trace_text(run_of_towns(tmp_path, text).trace("ash", "size"))
+    assert "budget.plan > 2 KZT: " in shown
+    assert "budget.plan > 1" not in shown

@@ -116,13 +116,22 @@ def test_a_batch_stops_at_the_first_command_that_fails(folder: Path, capsys: pyt
 
 def test_each_command_speaks_the_language_of_its_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Unless one is asked for: then all speak it."""
-    lines = ("tarazy trace speed.meth total --body ash", "tarazy trace скорость.meth итог --body ash")
+    of_russian = "tarazy trace скорость.meth итог --body ash"
+    lines = ("tarazy trace speed.meth total --body ash", of_russian, of_russian)
     assert batch(folder, *lines) == 0
     both = capsys.readouterr().out
     assert "3 days / 1 day" in both
-    assert "3 дня / 1 день" in both or "3 дней / 1 день" in both
+    assert both.count("3 дня / 1 день") == 2
     assert batch(folder, *lines, options=("--lang", "kk")) == 0
     assert "3 күн / 1 күн" in capsys.readouterr().out
+
+
+def test_what_is_found_is_told_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A note on the data stands where it was met first; a batch behind it tells it anew."""
+    (folder / "speed.csv").write_text(DATA.replace("days", "days,remark").replace(",3", ",3,x"), "utf-8")
+    for _ in range(2):
+        assert batch(folder, "tarazy run speed.meth", "tarazy run speed.meth --period 2024") == 0
+        assert capsys.readouterr().err.count("D695") == 1
 
 
 def test_as_json_it_gives_each_command_with_its_output(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -70,6 +70,7 @@ def test_every_module_reached_is_locked(folder: Path, capsys: pytest.CaptureFixt
         *("+", "numbers.meth"),
         *("+", "stdlib/scoring.meth"),
         *("+", "targets.meth"),
+        *("example.lock", "is", "written."),
     ]
     text = (folder / "example.lock").read_text(encoding="utf-8")
     assert main(["lock", "example.meth", "--check"]) == 0

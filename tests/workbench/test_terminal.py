@@ -164,7 +164,7 @@ def test_a_run_on_a_terminal_shows_the_numbers_of_a_run_in_a_pipe(
     shown = capsys.readouterr().out
     assert shown != piped
     assert re.sub(r"[\s─]", "", shown) == re.sub(r"[\s─]", "", piped)
-    monkeypatch.setattr("tarazy.workbench.commands.run.is_installed", lambda _: False)
+    monkeypatch.setattr("tarazy.workbench.ranked_bodies.is_installed", lambda _: False)
     main(["run", str(towns), "--period", "2021"])
     assert capsys.readouterr().out == piped
 

@@ -23,6 +23,11 @@ _LOCAL_ROWS = ("where", "takes", "columns")
 """Lines whose rows name something of the declaration's own."""
 
 
+def is_named_by_its_head(declaration: syntax.Declaration) -> bool:
+    """Whether the name on the head is the declaration's own: that of a binding is what it binds."""
+    return declaration.name is not None and declaration.kind != "binding"
+
+
 def names_in(declaration: syntax.Declaration) -> Mapping[str, str]:
     """The names of a declaration in other languages, by language."""
     lines = (line.value for line in declaration.all_fields("name"))
@@ -65,7 +70,7 @@ class Meant:
 
 def meant_names(files: Sequence[syntax.File]) -> Meant:
     """The name on the head for each name in another language that `files` declare, or that the library has for it."""
-    declared = [one for file in files for one in file.declarations if one.name is not None]
+    declared = [one for file in files for one in file.declarations if is_named_by_its_head(one)]
     heads = {one.name.text for one in declared if one.name is not None}
     names = {
         alias: one.name.text
@@ -121,7 +126,7 @@ def with_names_in(file: syntax.File, language: str, library: Iterable[LibraryMod
     modules = tuple(library)
     if language == file.language and not modules:
         return file
-    own = {one.name.text: names_in(one) for one in file.declarations if one.name is not None}
+    own = {one.name.text: names_in(one) for one in file.declarations if one.name and is_named_by_its_head(one)}
     names = (
         {}
         if language == file.language
@@ -191,7 +196,7 @@ def _in_places(
 
 
 def renamed(declarations: Iterable[syntax.Declaration], meant: Meant) -> tuple[syntax.Declaration, ...]:
-    """The declarations with the names in their lines replaced; the names on their heads stay."""
+    """The declarations with the names in their lines replaced; the names on their heads stay, unless they bind."""
     return tuple(_renamed_lines(one, meant) for one in declarations)
 
 
@@ -210,6 +215,7 @@ def _renamed_lines(declaration: syntax.Declaration, meant: Meant) -> syntax.Decl
     lines = tuple(_renamed_line(line, known) for line in declaration.fields)
     return evolve(
         declaration,
+        name=_replaced(declaration.name, meant) if declaration.kind == "binding" else declaration.name,
         fields=lines,
         of=_replaced(declaration.of, known),
         table=_replaced(declaration.table, known),

@@ -20,6 +20,8 @@ class Parties:
 
     holders: Mapping[str, tuple[tuple[date | None, str], ...]] = field(factory=dict)
     groups: Mapping[str, frozenset[str]] = field(factory=dict)
+    codes: Mapping[str, str] = field(factory=dict)
+    """Codes of roles by their names."""
 
     def holder(self, name: str, day: date | None) -> str | None:
         """The body that a name stands for on a day (or last): itself, or the holder of a role; ``None`` if nobody."""
@@ -37,11 +39,14 @@ class Parties:
 
 @frozen
 class Assignment:
-    """Who assesses a body: as named, the body that it is (``None``: nobody holds the role), and by which paragraph."""
+    """Who assesses a body: as named, the body that it is (``None``: nobody holds the role), by which paragraph, and the
+    code of the role or body.
+    """
 
     by: str
     holder: str | None
     basis: Basis = field(default=(), eq=False, repr=False)
+    code: str = ""
 
     def __str__(self) -> str:
         return self.by if self.holder in (None, self.by) else f"{self.by} ({self.holder})"
@@ -93,8 +98,11 @@ class Assessor:
         found: dict[str, Assignment] = {}
         for (who, by), basis in zip(self.exceptions, self.grounds, strict=True):
             if self.parties.includes(who, body, day):
-                found.setdefault(by, Assignment(by, self.parties.holder(by, day), basis or self.basis))
-        return tuple(found.values()) or (Assignment(self.by, self.parties.holder(self.by, day), self.basis),)
+                found.setdefault(by, self._assignment(by, day, basis or self.basis))
+        return tuple(found.values()) or (self._assignment(self.by, day, self.basis),)
+
+    def _assignment(self, by: str, day: date | None, basis: Basis) -> Assignment:
+        return Assignment(by, self.parties.holder(by, day), basis, self.parties.codes.get(by, by))
 
     def of_body(self, body: str, period: Period | None = None) -> str:
         """Who assesses a body, a role with the body that holds it on the day of assessment, or the last one."""

@@ -363,7 +363,8 @@ class FunctionCall(Node):
     """A call of a declared function: `body` is the function's value with the arguments put in.
 
     `lists` are the lists given, in the order taken, each with the condition it is narrowed by; `takes` and `gives` the
-    contract, `declared` the place of the function's declaration, `label` its own.
+    contract, `declared` the place of the function's declaration, `label` its own; `legend` has the lines of its `where`
+    that the value rests on, each with its name, label and node.
     """
 
     function: str
@@ -374,6 +375,7 @@ class FunctionCall(Node):
     gives: Taken | None = field(default=None, kw_only=True, repr=False)
     declared: Span | None = field(default=None, kw_only=True, repr=False)
     label: str | None = field(default=None, kw_only=True, repr=False)
+    legend: tuple[tuple[str, str | None, AnyNode], ...] = field(default=(), kw_only=True, repr=False)
 
 
 @frozen(eq=False)

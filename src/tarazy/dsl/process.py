@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
+from tarazy.dsl import syntax
 from tarazy.dsl.bodies import Bodies
 from tarazy.dsl.outside import Activity
 from tarazy.dsl.publications import Publication, Release
@@ -26,6 +27,7 @@ class Conflict:
     settled_by: str
     assessed: bool | None
     span: Span = field(repr=False)
+    basis: tuple[syntax.Citation | syntax.Undetermined, ...] = field(default=(), repr=False)
 
 
 @frozen(eq=False)

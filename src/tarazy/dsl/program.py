@@ -23,6 +23,7 @@ from tarazy.dsl.hashes import Hashes, declaration_hashes, hashes_of
 from tarazy.dsl.illustrations import Illustration, illustrations_of
 from tarazy.dsl.names.resolved import Resolved
 from tarazy.dsl.nodes import AnyNode
+from tarazy.dsl.regimes import Regimes
 from tarazy.dsl.register_declaration import RegisterDeclaration
 from tarazy.dsl.secrecy import Secrecy, secrecy_of
 from tarazy.dsl.typing import DeclarationFacts, FactsByNode, Typed
@@ -105,6 +106,11 @@ class Program:
         """
         own = self.facts.of(node).axes
         return tuple(axis for axis in self.axes if axis in own)
+
+    @property
+    def regimes(self) -> Regimes:
+        """What becomes of bodies that were reorganised."""
+        return self.resolved.process.regimes
 
     @property
     def parts(self) -> int:

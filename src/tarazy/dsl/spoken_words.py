@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from functools import cache, lru_cache
 from typing import Self
 
-from tarazy.dsl.literal_text import percent_text, unit_noun_text
+from tarazy.dsl.literal_text import date_text, percent_text, unit_noun_text
 from tarazy.grammar.keywords import LANGUAGES, vocabulary
 from tarazy.grammar.speech import reader_language, said_in, texts_known
 
@@ -20,6 +21,7 @@ _HOLE = "…"
 _QUANTITY = re.compile(
     r"(?P<digits>-?[0-9](?:[0-9_,/]|\.(?!\.))*…?)(?: (?:(?P<percent>%)|(?P<unit>[A-Za-z][A-Za-z ]*)))?"
 )
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UNIT = re.compile(r"[A-Za-z][A-Za-z ]*")
 _JOINTS = re.compile(r"(`[^`]*`)|(, | or | and |; )")
 _JOINT_WORDS = {" or ": "or", " and ": "and"}
@@ -59,6 +61,11 @@ def points(number: int) -> Told:
         return f"{number} {unit_noun_text('points', vocabulary(language), str(number))}"
 
     return Told(written("en"), written)
+
+
+def day_of_each_year(day: date) -> Told:
+    """The day and the month of `day`: ``07-01``, in Russian and Kazakh ``01.07``."""
+    return Told(f"{day:%m-%d}", lambda language: f"{day:%m-%d}" if language == "en" else f"{day:%d.%m}")
 
 
 def unit_told(text: str) -> Told:
@@ -102,13 +109,23 @@ def _turned(language: str, text: str) -> str | None:
     """`text` in `language`; ``None`` if it is no phrase."""
     if text.startswith("`") and text.count("`") == 2 and text.endswith("`"):
         return text
-    quantity = _quantity(language, text)
+    quantity = _date(language, text) or _quantity(language, text)
     if quantity is not None:
         return quantity
     direct = said_in(language, text)
     if direct != text:
         return direct
     return _list(language, text) or _by_pattern(language, text, _turned)
+
+
+def _date(language: str, text: str) -> str | None:
+    """A day as the language writes it."""
+    if not _DATE.fullmatch(text):
+        return None
+    try:
+        return date_text(date.fromisoformat(text), vocabulary(language))
+    except ValueError:
+        return None
 
 
 def _quantity(language: str, text: str) -> str | None:
@@ -130,8 +147,8 @@ def _is_unit(text: str) -> bool:
     return any(text in spellings for spellings in known)
 
 
-def _kept(_language: str, text: str) -> str:
-    return text
+def _kept(language: str, text: str) -> str:
+    return _date(language, text) or text
 
 
 def _by_pattern(language: str, text: str, turn: Callable[[str, str], str | None]) -> str | None:

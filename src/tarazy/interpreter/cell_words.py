@@ -30,6 +30,10 @@ _GUARD_DIGITS = 40
 _SINGULAR: Mapping[str, str] = {plural: singular for singular, plural in SINGULAR_AND_PLURAL.values()}
 
 
+_CONTEXTS = {Mark.ILLUSTRATIVE: "value", Mark.RECOMMENDATIONS_ONLY: "former_body"}
+"""Where in the table of words a mark is that is no state."""
+
+
 @frozen
 class Reading:
     """A cell in words.
@@ -132,8 +136,7 @@ class CellWords:
         return text if self.words.language == "en" else text.replace(".", ",")
 
     def _mark(self, mark: Mark) -> str:
-        context = "value" if mark is Mark.ILLUSTRATIVE else "state"
-        return self.words.printed(context, mark.value)
+        return self.words.printed(_CONTEXTS.get(mark, "state"), mark.value)
 
     def _cause(self, cause: Cause) -> CauseReading:
         return CauseReading(cause.code, self.state_word(cause.state), cause.place)

@@ -35,6 +35,7 @@ class Mark(Enum):
     DISPUTED = "disputed"
     LATE = "late"
     ILLUSTRATIVE = "illustrative"
+    RECOMMENDATIONS_ONLY = "recommendations_only"
 
 
 @frozen

@@ -9,7 +9,7 @@ from tarazy.dsl.program import Program
 from tarazy.dsl.register_declaration import RegisterDeclaration
 from tarazy.grammar.keywords import vocabulary
 from tarazy.grammar.speech import reader_language, said
-from tarazy.interpreter.trace import CitedAct, CitedSource, TraceNode
+from tarazy.interpreter.trace import CitedAct, CitedSource, TraceNode, with_those_called
 
 
 def cited_acts(codes: Collection[str], program: Program) -> tuple[CitedAct, ...]:
@@ -76,5 +76,6 @@ def _codes(root: TraceNode) -> Iterator[str]:
         if node.source is not None:
             yield node.source.source
         for formula in node.formulas:
-            yield from (one.rows.register for one in formula.aggregates if one.rows is not None)
+            for one in with_those_called(formula):
+                yield from (found.rows.register for found in one.aggregates if found.rows is not None)
         pending.extend(one for one in node.operands if isinstance(one, TraceNode))

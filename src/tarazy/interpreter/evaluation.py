@@ -24,6 +24,7 @@ from tarazy.interpreter.meaning.rounded_inputs import stretch
 from tarazy.interpreter.meaning.rows import RowsTaken
 from tarazy.interpreter.meaning.table import MEANINGS
 from tarazy.interpreter.snapshot_protocol import ProgramProtocol, SnapshotProtocol
+from tarazy.interpreter.successors_data import with_successors_data
 
 RECURSION = 50_000
 """Depth of calls allowed: a chain of declarations takes about ten calls for each."""
@@ -54,7 +55,7 @@ class Evaluation:
         self, program: ProgramProtocol, snapshot: SnapshotProtocol, overrides: Overrides | None = None
     ) -> None:
         sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
-        self._compiler = Compiler(program, snapshot, overrides or {}, MEANINGS)
+        self._compiler = Compiler(program, with_successors_data(program, snapshot), overrides or {}, MEANINGS)
 
     def stretches(self, node: AnyNode, place: Place) -> tuple[tuple[AnyNode, Interval], ...]:
         """The possible values of both sides of each ``may equal`` under `node`."""

@@ -67,6 +67,21 @@ def run_example(program: Program, example: Example, snapshot: Snapshot | None = 
     return ExampleResult(example, tuple(trial.findings()))
 
 
+def cells_expected(program: Program, example: Example, snapshot: Snapshot | None = None) -> tuple[Cell, ...]:
+    """What comes out for each row that an example expects, at each place that the row is about.
+
+    Raises
+    ------
+    PlanError
+        A value cannot be computed.
+    """
+    trial = _Trial(program, example, snapshot)
+    evaluation = Evaluation(program, trial.data, trial.overrides)
+    return tuple(
+        evaluation.facet(row.target, Facet(row.facet), place) for row in example.expect for place in trial.places(row)
+    )
+
+
 @define(eq=False)
 class _Trial:
     """An example while it runs."""

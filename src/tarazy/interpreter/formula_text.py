@@ -6,6 +6,7 @@ A formula's text is laid out once for a program, with a slot for each name; a tr
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TypeAlias
 
 from attrs import define, field, frozen
@@ -44,10 +45,13 @@ _NAMED = (
 
 @frozen(eq=False)
 class Slot:
-    """A place for the value of `node`, in brackets where `bracketed` and the value is negative."""
+    """A place for the value of `node`, in brackets where `bracketed` and the value is negative; `written` is what
+    stands there where there is no one value.
+    """
 
     node: AnyNode
     bracketed: bool
+    written: str
 
 
 Part: TypeAlias = str | Slot
@@ -69,29 +73,51 @@ class FormulaTexts:
     ----------
     words
         The language they are printed in.
+    names
+        Inside a function: what its arguments and the names of its legend stand for.
     """
 
     words: Vocabulary
+    names: Mapping[str, AnyNode] = field(factory=dict)
+    _called: Mapping[int, str] = field(init=False)
     _known: dict[int, tuple[AnyNode, FormulaText]] = field(factory=dict, init=False)
 
+    def __attrs_post_init__(self) -> None:
+        self._called = {id(node): name for name, node in reversed(tuple(self.names.items()))}
+
     def of(self, node: AnyNode) -> FormulaText:
-        """Text of the formula that `node` is."""
+        """Text of the formula that `node` is; inside a function what has a name there goes by it."""
         known = self._known.get(id(node))
         if known is None:
             known = self._known[id(node)] = (node, self._laid_out(node))
         return known[1]
 
+    def arguments(self, call: nodes.FunctionCall) -> Mapping[str, str]:
+        """What a call gives to its function as the call writes it, by the names that the function takes."""
+        written = None if call.syntax is None else self._in_library_words(call, call.syntax)
+        given = written.arguments if isinstance(written, syntax.Call) else ()
+        plain = [one.name for one in call.takes if not one.is_list]
+        named = [(one.label, one.value) for one in given if one.label and one.value is not None]
+        bare = [one.value for one in given if not one.label and one.value is not None]
+        return {name: expression_text(value, self.words) for name, value in (*zip(plain, bare, strict=False), *named)}
+
     def _laid_out(self, node: AnyNode) -> FormulaText:
+        called = self._called.get(id(node))
+        if called is not None:
+            return FormulaText(called, (Slot(node, bracketed=False, written=called),))
         written = None if node.syntax is None else self._in_library_words(node, node.syntax)
         is_call = isinstance(written, syntax.Call) and written.function == "points"
         if written is None or (isinstance(node, nodes.Bands | nodes.Line | nodes.ByValues) and not is_call):
             return self._unwritten(node)
         slots = _named_parts(node)
         order = {identity: number for number, identity in enumerate(slots)}
-        found = list(slots.values())
+        found = [(one, "") for one in slots.values()]
 
         def marked(expression: syntax.Expression) -> str | None:
             number = order.get(id(expression))
+            if number is None and isinstance(expression, syntax.Name) and expression.text in self.names:
+                number = len(found)
+                found.append((self.names[expression.text], expression.text))
             return None if number is None else f"-\x00{number}\x00"
 
         return FormulaText(
@@ -123,19 +149,19 @@ class FormulaTexts:
                 return FormulaText(text, (text,))
             case nodes.Aggregate(kind=kind, members=members):
                 names = ", ".join(member.name for member in members)
-                return FormulaText(aggregate_text(kind.value, names, self.words), (Slot(node, bracketed=False),))
+                return FormulaText(aggregate_text(kind.value, names, self.words), (Slot(node, False, ""),))
             case nodes.StateConstant(state=state):
                 text = phrase("state", state.value)
                 return FormulaText(text, (text,))
             case _:
-                return FormulaText("", (Slot(node, bracketed=False),))
+                return FormulaText("", (Slot(node, False, ""),))
 
     def _phrase(self, phrase: str, operand: AnyNode) -> FormulaText:
         inner = self.of(operand)
         return FormulaText(f"{phrase} {inner.written}".rstrip(), (f"{phrase} ", *inner.parts))
 
 
-def _is_set_for_bodies(node: AnyNode) -> bool:
+def is_set_for_bodies(node: AnyNode) -> bool:
     """Whether a name stands for a case distinction: a parameter that variants set for single bodies."""
     return isinstance(node, nodes.If) and isinstance(node.syntax, syntax.Name)
 
@@ -151,7 +177,7 @@ def _named_parts(node: AnyNode) -> dict[int, AnyNode]:
     pending = [node]
     while pending:
         current = pending.pop()
-        if isinstance(current, _NAMED) or _is_set_for_bodies(current):
+        if isinstance(current, _NAMED) or is_set_for_bodies(current):
             if current.syntax is not None:
                 found.setdefault(id(current.syntax), current)
         elif isinstance(current, nodes.FunctionCall):
@@ -161,14 +187,15 @@ def _named_parts(node: AnyNode) -> dict[int, AnyNode]:
     return found
 
 
-def _parts(laid_out: str, slots: list[AnyNode]) -> tuple[Part, ...]:
+def _parts(laid_out: str, slots: list[tuple[AnyNode, str]]) -> tuple[Part, ...]:
     parts: list[Part] = []
     end = 0
     for match in _SLOT.finditer(laid_out):
         parts.append(laid_out[end : match.start()])
         bracketed = match.group(1) is not None
         number = int(match.group(1) or match.group(2))
-        parts.append(Slot(slots[number], bracketed))
+        node, written = slots[number]
+        parts.append(Slot(node, bracketed, written))
         end = match.end()
     parts.append(laid_out[end:])
     return tuple(part for part in parts if part != "")

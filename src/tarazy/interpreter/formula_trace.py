@@ -11,6 +11,7 @@ from flint import fmpq
 
 from tarazy.dsl import nodes
 from tarazy.dsl.declarations import AdjustStep, BoundStep, RoundStep, Step
+from tarazy.dsl.library_names import function_in
 from tarazy.dsl.literal_text import counted_form
 from tarazy.dsl.nodes import Aggregate, AnyNode, Rank
 from tarazy.dsl.over import OverRows
@@ -21,17 +22,22 @@ from tarazy.grammar.keywords import Vocabulary
 from tarazy.grammar.speech import said_in
 from tarazy.interpreter.cell_words import decimal, fraction, short_decimal
 from tarazy.interpreter.cells import REALS, Cell, Missing, number, plain
+from tarazy.interpreter.days_traced import COUNTING, days_of
 from tarazy.interpreter.exact import Number, compare
-from tarazy.interpreter.formula_text import aggregate_text
-from tarazy.interpreter.inquiry import Inquiry, Located
+from tarazy.interpreter.formula_text import aggregate_text, is_set_for_bodies
+from tarazy.interpreter.inquiry import Inquiry, Located, place_text
 from tarazy.interpreter.meaning.declared import StepRecord
 from tarazy.interpreter.meaning.members import MemberRecord, Part
 from tarazy.interpreter.meaning.places import Entry, Place, moved
 from tarazy.interpreter.rows_trace import aggregate_of_rows
 from tarazy.interpreter.trace import (
     AggregateTrace,
+    ArgumentTrace,
     Branch,
+    CallTrace,
+    DaysTrace,
     Formula,
+    LegendTrace,
     MemberTrace,
     Neighbour,
     Quantity,
@@ -62,15 +68,21 @@ def formula_of(
     branches: list[Branch] = []
     aggregates: list[AggregateTrace] = []
     ranks: list[RankTrace] = []
+    calls: dict[str, CallTrace] = {}
+    days: list[DaysTrace] = []
     for part, there in taken:
         kind = type(part)
-        if kind in _BRANCHES:
+        if kind in _BRANCHES and not _is_of_member(place, there) and not is_set_for_bodies(part):
             rows = _BRANCHES[kind](inquiry, part, there)
             branches.extend(map(_giving, rows) if part is _choosing(node) else rows)
         elif isinstance(part, Aggregate):
             aggregates.append(_aggregate(inquiry, part, there))
         elif isinstance(part, Rank):
             ranks.append(_rank(inquiry, part, there))
+        elif isinstance(part, nodes.FunctionCall) and there == place:
+            calls.setdefault(inquiry.texts.of(part).written, _call(inquiry, part, place))
+        elif kind in COUNTING and there == place and (counted := days_of(inquiry, part, place)) is not None:
+            days.append(counted)
     return Formula(
         word,
         inquiry.texts.of(node).written,
@@ -81,15 +93,42 @@ def formula_of(
         tuple(aggregates),
         tuple(ranks),
         inquiry.functions(node),
+        tuple(calls.values()),
+        tuple(days),
     )
 
 
+def _call(inquiry: Inquiry, call: nodes.FunctionCall, place: Place) -> CallTrace:
+    """A call opened: the function's value, what it was given, and its legend, each in the function's own names."""
+    called, written = inquiry.called(call, place), inquiry.texts.arguments(call)
+    formula, *legend = [
+        evolve(formula_of(line.inquiry, (word, line.node, inquiry.shape(line.node)), place, line.parts), functions=())
+        for word, line in (("value", called.body), *(("where", line) for line in called.legend))
+    ]
+    declared = call.declared or call.span
+    return CallTrace(
+        function_in(call.function, declared.source.name, inquiry.words.words.language),
+        call.label or "",
+        place_text(declared),
+        inquiry.texts.of(call).written,
+        formula,
+        tuple(
+            ArgumentTrace(name, written.get(name, ""), inquiry.quantity_of(node, place))
+            for name, node in called.arguments
+        ),
+        tuple(LegendTrace(line.name, line.label, told) for line, told in zip(called.legend, legend, strict=True)),
+    )
+
+
+def _is_of_member(place: Place, there: Place) -> bool:
+    """Whether `there` is a member that a statistic runs over; its value stands in the line of the statistic."""
+    return any(own is None and other is not None for own, other in zip(place, there, strict=True))
+
+
 def _choosing(node: AnyNode) -> AnyNode:
-    """The node whose value is that of the whole: behind the calls of functions, other periods and elements."""
+    """The node whose value is that of the whole: behind other periods and elements."""
     while True:
         match node:
-            case nodes.FunctionCall(body=inner):
-                node = inner
             case nodes.Shift(operand=inner) | nodes.AtPeriod(operand=inner) | nodes.AtElement(operand=inner):
                 node = inner
             case _:

@@ -56,6 +56,11 @@ class HeldRows:
         """Periods that rows belong to."""
         return tuple(dict.fromkeys(period for _, period, _ in self._rows if period is not None))
 
+    @property
+    def relation(self) -> str:
+        """None: no question is put to these rows."""
+        return ""
+
     def covers(self, period: Period) -> bool:
         """Whether anything is said of the register."""
         _ = period

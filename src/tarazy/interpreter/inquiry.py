@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from copy import copy
 from pathlib import PureWindowsPath
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from attrs import define, field, frozen
 from flint import fmpq
@@ -19,6 +20,7 @@ from tarazy.dsl.program import Program
 from tarazy.dsl.source import Span
 from tarazy.dsl.states import State
 from tarazy.dsl.units import Shape
+from tarazy.interpreter.called_functions import Called, called_at
 from tarazy.interpreter.cell_words import CellWords, cell_words, unit_words
 from tarazy.interpreter.cells import Cell, Marked, Missing, plain, values_equal
 from tarazy.interpreter.evaluation import Evaluation
@@ -27,6 +29,7 @@ from tarazy.interpreter.meaning.members import MemberRecord, Part
 from tarazy.interpreter.meaning.places import Entry, Place, moved
 from tarazy.interpreter.meaning.plan_errors import PlanError
 from tarazy.interpreter.meaning.tables import holds
+from tarazy.interpreter.possible_rows import cases_possible, is_open, results_possible
 from tarazy.interpreter.snapshot_protocol import SnapshotProtocol
 from tarazy.interpreter.trace import FunctionTrace, Quantity
 
@@ -47,7 +50,20 @@ _CHOOSING = (
 )
 """Nodes of which only some parts are asked, or at other places."""
 
-_TOLD = (*NAMES, nodes.If, nodes.Cases, nodes.Bands, nodes.ByValues, nodes.Line, Aggregate, Rank)
+_TOLD = (
+    *NAMES,
+    nodes.If,
+    nodes.Cases,
+    nodes.Bands,
+    nodes.ByValues,
+    nodes.Line,
+    nodes.FunctionCall,
+    nodes.WorkingDays,
+    nodes.WorkingDayAfter,
+    nodes.LastDay,
+    Aggregate,
+    Rank,
+)
 """Nodes of which a trace has something to say besides their number."""
 
 _MOST_QUANTITIES = 100_000
@@ -68,6 +84,13 @@ class _InWords:
 
 Located = tuple[AnyNode, Place]
 """A node and the place at which it is asked."""
+
+
+class Taken(NamedTuple):
+    """What a value came from: the parts that a trace shows, and inside a function those that have a name there."""
+
+    parts: list[Located]
+    met: list[AnyNode]
 
 
 @define(eq=False)
@@ -99,6 +122,9 @@ class Inquiry:
     )
     _functions: dict[int, tuple[AnyNode, tuple[FunctionTrace, ...]]] = field(factory=dict, init=False)
     _axes: dict[int, tuple[AnyNode, tuple[int, ...]]] = field(factory=dict, init=False)
+    _named_here: frozenset[int] = field(default=frozenset(), init=False)
+    _inside: dict[tuple[int, str], tuple[AnyNode, Inquiry]] = field(factory=dict, init=False)
+    _called: dict[tuple[int, Place], Called] = field(factory=dict, init=False)
     positions: Mapping[str, int] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -132,6 +158,7 @@ class Inquiry:
         self._rows.clear()
         self._cells.clear()
         self._asked.clear()
+        self._called.clear()
         if len(self._quantities) > _MOST_QUANTITIES:
             self._quantities.clear()
 
@@ -181,7 +208,7 @@ class Inquiry:
             if isinstance(part, str):
                 parts.append(part)
                 continue
-            text = self._put_in(part.node, place)
+            text = self._put_in(part.node, place, part.written)
             parts.append(f"({text})" if part.bracketed and text.startswith("-") else text)
         return "".join(parts)
 
@@ -199,9 +226,36 @@ class Inquiry:
             known = self._functions[id(node)] = node, tuple(called.values())
         return known[1]
 
-    def _put_in(self, node: AnyNode, place: Place) -> str:
+    def inside(self, call: nodes.FunctionCall, line: str = "") -> Inquiry:
+        """The same questions with names as they are meant inside a function: its arguments and the names of its legend.
+
+        `line` is the one of the legend that is asked about; empty where it is the function's value.
+        """
+        known = self._inside.get((id(call), line))
+        if known is None:
+            legend = {name: node for name, _, node in call.legend if name != line}
+            found = copy(self)
+            found.name_here({**dict(call.arguments), **legend})
+            known = self._inside[id(call), line] = call, found
+        return known[1]
+
+    def name_here(self, names: Mapping[str, AnyNode]) -> None:
+        """Take `names` for those of the function that is asked about."""
+        self.texts = FormulaTexts(self.words.words, names)
+        self._named_here = frozenset(map(id, names.values()))
+        self._fixed = {}
+
+    def called(self, call: nodes.FunctionCall, place: Place) -> Called:
+        """A call of a function, taken apart."""
+        key = (id(call), place)
+        known = self._called.get(key)
+        if known is None:
+            known = self._called[key] = called_at(self, call, place)
+        return known
+
+    def _put_in(self, node: AnyNode, place: Place, written: str) -> str:
         if self._runs_along(node, place):
-            return self.texts.of(node).written
+            return written or self.texts.of(node).written
         try:
             cell = self.cell(node, place)
         except PlanError:
@@ -236,10 +290,18 @@ class Inquiry:
         Each with its place; branches not taken are left out. What stands behind a name is not entered; of a statistic
         over bodies only its own value is asked.
         """
+        return self.taken(node, place).parts
+
+    def taken(self, node: AnyNode, place: Place) -> Taken:
+        """The same; inside a function what has a name of its own there is met, and not entered."""
         found: list[Located] = []
+        met: list[AnyNode] = []
         pending: list[Located] = [(node, place)]
         while pending:
             part, there = pending.pop()
+            if self._named_here and id(part) in self._named_here and there == place:
+                met.append(part)
+                continue
             under = self._under(part)
             if under is not None:
                 found.extend([(one, there) for one in under])
@@ -247,7 +309,7 @@ class Inquiry:
                 if isinstance(part, _TOLD):
                     found.append((part, there))
                 pending.extend(reversed(self._parts(part, there)))
-        return found
+        return Taken(found, met)
 
     def _under(self, node: AnyNode) -> tuple[AnyNode, ...] | None:
         """What a trace shows of `node` and all under it in the order written, where all is asked at the same place;
@@ -255,7 +317,7 @@ class Inquiry:
         """
         known = self._fixed.get(id(node))
         if known is None:
-            every = _asked_at_one_place(node)
+            every = _asked_at_one_place(node, self._named_here)
             known = node, None if every is None else tuple(part for part in every if isinstance(part, _TOLD))
             self._fixed[id(node)] = known
         return known[1]
@@ -270,8 +332,8 @@ class Inquiry:
                 found = self.cell(element, place)
                 there = [] if isinstance(found, Missing) else [(operand, self._moved(place, axis, str(plain(found))))]
                 return [(element, place), *there]
-            case nodes.FunctionCall(body=body):
-                return [(body, place)]
+            case nodes.FunctionCall():
+                return [(argument, place) for _, argument in self.called(node, place).arguments]
             case nodes.Corrected() | nodes.Filed():
                 return []
             case nodes.If() | nodes.Cases() | nodes.Bands() | nodes.ByValues() | nodes.FirstPresent():
@@ -294,22 +356,24 @@ class Inquiry:
         match node:
             case nodes.If(condition=condition, then=then, otherwise=otherwise):
                 held = self.cell(condition, place)
-                return (
-                    [condition]
-                    if isinstance(held, Missing)
-                    else [condition, then if plain(held) is True else otherwise]
-                )
+                if isinstance(held, Missing):
+                    return [condition, then, otherwise] if is_open(held) else [condition]
+                return [condition, then if plain(held) is True else otherwise]
             case nodes.Cases(rows=rows):
                 row = self.case_taken(node, place)
                 last = len(rows) if row is None or not node.first else rows.index(row) + 1
                 asked = [one.condition for one in rows[:last] if one.condition is not None]
-                return [*asked, *([] if row is None else [row.result])]
-            case nodes.Bands(operand=operand):
+                return [*asked, *(cases_possible(self, node, place) if row is None else [row.result])]
+            case nodes.Bands(operand=operand, bands=bands):
                 band = self.band_taken(node, place)
-                return [operand, *([] if band is None else [band.result])]
-            case nodes.ByValues(operand=operand):
+                possible = results_possible(self.cell(operand, place), bands) if band is None else [band.result]
+                return [operand, *possible]
+            case nodes.ByValues(operand=operand, rows=value_rows):
                 value_row = self.value_row_taken(node, place)
-                return [operand, *([] if value_row is None else [value_row.result])]
+                possible = (
+                    results_possible(self.cell(operand, place), value_rows) if value_row is None else [value_row.result]
+                )
+                return [operand, *possible]
             case nodes.FirstPresent(operands=several):
                 missing = [isinstance(self.cell(one, place), Missing) for one in several]
                 return list(several[: missing.index(False) + 1 if False in missing else len(several)])
@@ -443,12 +507,13 @@ def place_text(span: Span) -> str:
     return f"{PureWindowsPath(span.source.name).name}:{span.line}"
 
 
-def _asked_at_one_place(node: AnyNode) -> tuple[AnyNode, ...] | None:
+def _asked_at_one_place(node: AnyNode, but: frozenset[int]) -> tuple[AnyNode, ...] | None:
+    """`node` and all under it; ``None`` where some is asked elsewhere or not always, or is one of those in `but`."""
     if isinstance(node, _CHOOSING):
         return None
     found: list[AnyNode] = [node]
     for part in operands(node):
-        under = _asked_at_one_place(part)
+        under = None if id(part) in but else _asked_at_one_place(part, but)
         if under is None:
             return None
         found.extend(under)

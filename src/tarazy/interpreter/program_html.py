@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sized
 from tarazy.dsl.declarations import Methodology
 from tarazy.dsl.dependencies import Dependencies, PartKind, dependencies
 from tarazy.dsl.dependency_words import in_readers_language, role_word, use_words
+from tarazy.dsl.literal_text import date_text
 from tarazy.dsl.names.labels import Labels
 from tarazy.dsl.program import Program
+from tarazy.grammar.keywords import vocabulary
 from tarazy.grammar.speech import reader_language, said
 from tarazy.interpreter.markup import element, escaped, table
 
@@ -51,8 +53,10 @@ def program_html(program: Program) -> str:
 
 
 def _head(head: Methodology, labels: Labels) -> str:
-    since = "" if head.in_force_from is None else said("in force from {date}", date=head.in_force_from.isoformat())
-    until = "" if head.in_force_until is None else said("until {date}", date=head.in_force_until.isoformat())
+    words = vocabulary(reader_language())
+    first, last = head.in_force_from, head.in_force_until
+    since = "" if first is None else said("in force from {date}", date=date_text(first, words))
+    until = "" if last is None else said("until {date}", date=date_text(last, words))
     evaluates = "" if head.evaluates is None else said("evaluates {list}", list=head.evaluates)
     about = ", ".join(filter(None, (said("version {version}", version=head.version), since, until, evaluates)))
     label = labels.get(head.code, {}).get(reader_language(), head.label or head.code)

@@ -91,6 +91,10 @@ class RowTable(Protocol):
         """How many rows there are."""
 
     @property
+    def relation(self) -> str:
+        """What SQL selects rows from: a table, or a question in brackets."""
+
+    @property
     def span(self) -> Span | None:
         """First and last period of any row; ``None`` where there is none, or rows belong to no period."""
 

@@ -15,6 +15,7 @@ from tarazy.grammar.speech import said_in
 from tarazy.interpreter.cells import Cell
 from tarazy.interpreter.inquiry import Inquiry
 from tarazy.interpreter.meaning.places import Place
+from tarazy.interpreter.regimes_traced import former_of
 from tarazy.interpreter.row_table import RowOrigin
 from tarazy.interpreter.trace import AggregateTrace, RowsTrace
 
@@ -46,7 +47,10 @@ def aggregate_of_rows(inquiry: Inquiry, node: Aggregate, over: OverRows, place: 
 def _belonging(inquiry: Inquiry, over: OverRows, place: Place) -> str:
     """Whose rows and of which periods: ``body = north, due in 2019..2021``."""
     register = inquiry.program.registers[over.register]
-    parts = [f"{owner.column} = {place[inquiry.positions[owner.axis]]}" for owner in register.owners]
+    parts = []
+    for owner in register.owners:
+        whose = (str(place[inquiry.positions[owner.axis]]), *former_of(inquiry, owner.axis, place))
+        parts.append(f"{owner.column} = {', '.join(whose)}")
     if register.has_period:
         period = place[inquiry.positions[PERIOD]]
         assert isinstance(period, Period)

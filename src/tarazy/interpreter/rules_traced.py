@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tarazy.dsl import nodes
 from tarazy.dsl.declarations import Computed
+from tarazy.dsl.names.variants import Setting
 from tarazy.dsl.outside import Outside
 from tarazy.dsl.periods import Period, first_day
 from tarazy.dsl.program import Program
@@ -12,7 +13,7 @@ from tarazy.interpreter.cells import Missing, plain
 from tarazy.interpreter.inquiry import Inquiry, place_text
 from tarazy.interpreter.meaning.places import Entry, Place
 from tarazy.interpreter.meaning.terms import is_past
-from tarazy.interpreter.trace import FiredRule
+from tarazy.interpreter.trace import FiredRule, Paragraph
 
 
 def limit_rule(inquiry: Inquiry, computed: Computed, body: Entry, outside: Outside | None) -> FiredRule:
@@ -21,6 +22,10 @@ def limit_rule(inquiry: Inquiry, computed: Computed, body: Entry, outside: Outsi
     if body in computed.left_out:
         text = f"{words.printed('head', 'variant')} {body}: {words.printed('field', 'leaves_out')} {computed.code}"
         return FiredRule("leaves_out", text, place_text(computed.span))
+    if outside is not None and outside.kind == "regime":
+        how = words.printed("former_body", "assessed_within_the_successor")
+        text = f"{words.printed('head', 'regime')} {outside.by}: {how} ({outside.of})"
+        return FiredRule(outside.kind, text, place_text(outside.span))
     if outside is not None:
         of = f" {words.printed('connective', 'of')} {outside.of}"
         text = f"{words.printed('head', outside.kind)} {outside.by}{of if outside.kind == 'scope' else ''}"
@@ -31,6 +36,12 @@ def limit_rule(inquiry: Inquiry, computed: Computed, body: Entry, outside: Outsi
         else ("does_not_apply_to", computed.does_not_apply_to)
     )
     return FiredRule(keyword, f"{words.printed('field', keyword)} {code}", place_text(computed.span))
+
+
+def setting_rule(inquiry: Inquiry, setting: Setting, basis: tuple[Paragraph, ...]) -> FiredRule:
+    """By which variant a parameter has another value for a body."""
+    text = f"{inquiry.words.words.printed('head', 'variant')} {setting.variant}: {' '.join(setting.span.text.split())}"
+    return FiredRule("variant", text, place_text(setting.span), basis)
 
 
 def filing_rule(inquiry: Inquiry, node: nodes.Filed, place: Place) -> FiredRule | None:

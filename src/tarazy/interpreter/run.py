@@ -22,6 +22,7 @@ from tarazy.interpreter.cell_words import CellWords, cell_words
 from tarazy.interpreter.cells import Cell, Mark, Marked, Missing, plain
 from tarazy.interpreter.data import Snapshot
 from tarazy.interpreter.evaluation import Evaluation
+from tarazy.interpreter.formula_trace import formula_of
 from tarazy.interpreter.inquiry import Inquiry
 from tarazy.interpreter.meaning.member_policies import MostPoints
 from tarazy.interpreter.meaning.places import Entry, Place
@@ -31,7 +32,7 @@ from tarazy.interpreter.provenance import Provenance, provenance_of
 from tarazy.interpreter.results import ScoreRow, TraceNames, columns_of
 from tarazy.interpreter.rows_trace import ListedRows, listed_rows
 from tarazy.interpreter.score_records import Record, arrow_table, data_frame, records
-from tarazy.interpreter.trace import Trace
+from tarazy.interpreter.trace import Formula, Trace
 from tarazy.interpreter.tracing import Tracer
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ class RunResult:
     progress: Progress | None = field(default=None, repr=False)
     evaluation: Evaluation = field(init=False, repr=False)
     words: CellWords = field(factory=cell_words, repr=False)
+    _tracers: dict[str, Tracer] = field(factory=dict, init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "evaluation", Evaluation(self.program, self.snapshot))
@@ -352,10 +354,31 @@ class RunResult:
         """
         return tuple(listed_rows(self._tracer_in(language).inquiry, name, self._place_of(body, name, period, elements)))
 
+    def formula(
+        self,
+        body: str | None,
+        name: str,
+        period: Period | None = None,
+        elements: Sequence[str] = (),
+        *,
+        language: str = "en",
+    ) -> Formula:
+        """The value line of one declared value with its numbers, without what these were made of; parameters as for
+        :meth:`trace`.
+        """
+        inquiry, place = self._tracer_in(language).inquiry, self._place_of(body, name, period, elements)
+        inquiry.begin()
+        node = self.program.computed[name].value
+        line = ("value", node, inquiry.declared_shape(name, Facet.VALUE))
+        return formula_of(inquiry, line, place, inquiry.parts_taken(node, place))
+
     def _tracer_in(self, language: str) -> Tracer:
         if language == "en":
             return self._tracer
-        return Tracer(self.program, self.evaluation, self.snapshot, words=cell_words(language))
+        if language not in self._tracers:
+            words = cell_words(language)
+            self._tracers[language] = Tracer(self.program, self.evaluation, self.snapshot, words=words)
+        return self._tracers[language]
 
     @cached_property
     def _tracer(self) -> Tracer:

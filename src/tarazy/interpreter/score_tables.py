@@ -61,12 +61,14 @@ class ScoreTable:
     without: Mapping[str, tuple[str, ...]]
 
 
-def score_declarations(program: Program) -> ScoreDeclarations | None:
-    """The last score declared that has one value for each body, with what ranks it and what grades it, or grades a
-    rank. One of the methodology's own file comes before those of what it imports.
+def score_declarations(program: Program, code: str | None = None) -> ScoreDeclarations | None:
+    """The score of that code, or the last one declared that has one value for each body, with what ranks it and what
+    grades it, or grades a rank. One of the methodology's own file comes before those of what it imports.
     """
     computed, head = program.computed, program.methodology
     scores = [one for one in computed.values() if one.role is Role.SCORE and not one.families]
+    if code is not None:
+        scores = [one for one in scores if one.code == code]
     if not scores:
         return None
     own = [one for one in scores if head is not None and one.span.source.name == head.span.source.name]

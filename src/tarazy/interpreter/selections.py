@@ -17,7 +17,7 @@ from tarazy.interpreter.meaning.plan_errors import PlanError
 
 if TYPE_CHECKING:
     from tarazy.interpreter.run import RunResult
-    from tarazy.interpreter.trace import Trace
+    from tarazy.interpreter.trace import Formula
 
 
 @frozen
@@ -91,8 +91,8 @@ def _selection(result: RunResult, declaration: Computed, period: Period | None, 
                 unknown += [] if cell.outside else [name]
                 count -= cell.outside
             elif plain(cell) is True:
-                trace = result.trace(body, declaration.code, period, elements, language)
-                chosen.append(Selected(name, _cause(trace)))
+                formula = result.formula(body, declaration.code, period, elements, language=language)
+                chosen.append(Selected(name, _cause(formula)))
         except PlanError:
             unknown.append(name)
     period_text = "" if period is None else str(period)
@@ -110,12 +110,11 @@ def _places(
             yield body, tuple(elements)
 
 
-def _cause(trace: Trace) -> str:
+def _cause(formula: Formula) -> str:
     """What took an element in: the last row taken, else the bare condition, with its numbers."""
-    formulas = trace.root.formulas
-    taken = [branch for formula in formulas for branch in formula.branches if branch.taken]
+    taken = [branch for branch in formula.branches if branch.taken]
     if not taken:
-        return _with_numbers(formulas[0].written, formulas[0].numbers) if formulas else ""
+        return _with_numbers(formula.written, formula.numbers)
     last = taken[-1]
     if last.condition is None and not last.label:
         return _with_numbers(last.result, last.result_numbers)

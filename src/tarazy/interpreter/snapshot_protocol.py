@@ -8,6 +8,7 @@ from typing import Protocol
 from tarazy.dsl.declarations import Computed, ListDeclaration, Parameter, SourceDeclaration
 from tarazy.dsl.nodes import AnyNode
 from tarazy.dsl.periods import Period
+from tarazy.dsl.regimes import Regimes
 from tarazy.dsl.register_declaration import RegisterDeclaration
 from tarazy.dsl.states import State
 from tarazy.interpreter.cells import Cell
@@ -79,6 +80,10 @@ class ProgramProtocol(Protocol):
     @property
     def body_axis(self) -> str | None:
         """The root list of the evaluated bodies."""
+
+    @property
+    def regimes(self) -> Regimes:
+        """What becomes of bodies that were reorganised."""
 
     @property
     def axes_of(self) -> Mapping[str, tuple[str, ...]]:

@@ -84,9 +84,7 @@ class SuccessorsData:
         if source.merging in (None, "the_successor_alone"):
             return columns
         figures = {one.name for one in source.columns if isinstance(one.type, NumberType)}
-        return {
-            name: self._with_former(source, cells) if name in figures else cells for name, cells in columns.items()
-        }
+        return {name: self._with_former(source, cells) if name in figures else cells for name, cells in columns.items()}
 
     def _with_former(self, source: SourceDeclaration, cells: Mapping[Key, Read]) -> Mapping[Key, Read]:
         together: dict[Key, list[Read]] = {}
@@ -131,7 +129,7 @@ def taken_together(parts: Sequence[Read], how: str | None) -> Read:
 
 
 def _rational(cell: Cell) -> fmpq:
-    value = plain(cell)
+    value = None if isinstance(cell, Missing) else plain(cell)
     if not isinstance(value, fmpq):
         raise TypeError("a figure of a source is a rational number")
     return value
@@ -231,5 +229,3 @@ class SuccessorsRows:
     def query(self, text: str) -> list[tuple[Any, ...]] | None:
         """As of the whole."""
         return self.whole.query(text)
-
-

@@ -6,6 +6,8 @@ A trace is a tree of plain texts; whoever prints or stores it needs neither the 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from enum import Enum
 
 from attrs import frozen
@@ -242,6 +244,98 @@ class FunctionTrace:
 
 
 @frozen
+class TermTrace:
+    """How long a term is and how it is counted.
+
+    Parameters
+    ----------
+    days, in_working_days
+        How many days, and whether only working days are counted.
+    first_day, day_off
+        Keys of the words for the day with which it begins and for where a last day goes that is a day off.
+    start
+        From what it is counted, as written.
+    """
+
+    days: int
+    in_working_days: bool
+    first_day: str
+    day_off: str
+    start: str
+
+
+@frozen
+class DaysTrace:
+    """Days counted: between two days, so many after one, or the last of a `term`.
+
+    Parameters
+    ----------
+    start, end
+        From which day to which.
+    calendar, version
+        By which it is known which days are worked; empty where nothing asks.
+    not_worked, worked
+        Days between them that differ from the week of five days, Monday to Friday.
+    """
+
+    written: str
+    value: Quantity
+    start: date
+    end: date
+    calendar: str = ""
+    version: str = ""
+    not_worked: tuple[date, ...] = ()
+    worked: tuple[date, ...] = ()
+    term: TermTrace | None = None
+
+
+@frozen
+class ArgumentTrace:
+    """What a call gives to a function: by which name there, as the call writes it, and its value."""
+
+    name: str
+    written: str
+    value: Quantity
+
+
+@frozen
+class LegendTrace:
+    """A line of a function's legend."""
+
+    name: str
+    label: str
+    formula: Formula
+
+
+@frozen
+class CallTrace:
+    """A call of a declared function, opened.
+
+    Parameters
+    ----------
+    name, label, place
+        Of the function: what it is called, what it computes, file and line.
+    written
+        The call as written.
+    formula
+        The function's value in its own names, with what that one calls.
+    arguments
+        Those that were asked for at the place of the call; what is asked of every element of a list alone has no one
+        value.
+    legend
+        Lines that the value rests on here.
+    """
+
+    name: str
+    label: str
+    place: str
+    written: str
+    formula: Formula
+    arguments: tuple[ArgumentTrace, ...] = ()
+    legend: tuple[LegendTrace, ...] = ()
+
+
+@frozen
 class Formula:
     """A line that computes: `value`, `points` or one of the legend.
 
@@ -260,7 +354,11 @@ class Formula:
     aggregates, ranks
         Those inside it.
     functions
-        Those that it calls.
+        Those that it calls, and those that they call.
+    calls
+        Its calls of functions, each opened.
+    days
+        Days that it counts by a calendar.
     """
 
     line: str
@@ -272,6 +370,16 @@ class Formula:
     aggregates: tuple[AggregateTrace, ...] = ()
     ranks: tuple[RankTrace, ...] = ()
     functions: tuple[FunctionTrace, ...] = ()
+    calls: tuple[CallTrace, ...] = ()
+    days: tuple[DaysTrace, ...] = ()
+
+
+def with_those_called(formula: Formula) -> Iterator[Formula]:
+    """A formula and the lines of the functions that it calls, each before what it calls itself."""
+    yield formula
+    for call in formula.calls:
+        for one in (call.formula, *(line.formula for line in call.legend)):
+            yield from with_those_called(one)
 
 
 @frozen
@@ -314,6 +422,8 @@ class TraceNode:
         What it was made of; each node stands once in a trace, later mentions refer to it.
     assessor
         Who assesses the body by it.
+    written
+        How formulas write its name, where that is not its code.
     """
 
     key: str
@@ -331,6 +441,7 @@ class TraceNode:
     given: bool = False
     operands: tuple[TraceNode | Reference, ...] = ()
     assessor: str = ""
+    written: str = ""
 
 
 @frozen

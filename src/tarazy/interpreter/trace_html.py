@@ -11,8 +11,10 @@ from tarazy.interpreter.markup import draft_html, element, escaped, table
 from tarazy.interpreter.trace import (
     AggregateTrace,
     Branch,
+    CallTrace,
     FiredRule,
     Formula,
+    FunctionTrace,
     Neighbour,
     Paragraph,
     Quantity,
@@ -21,8 +23,9 @@ from tarazy.interpreter.trace import (
     SourceCell,
     Trace,
     TraceNode,
+    with_those_called,
 )
-from tarazy.interpreter.trace_text import causes_text
+from tarazy.interpreter.trace_text import causes_text, days_text
 
 _OPEN_FLOORS = 1
 """Floors of values that are unfolded at first."""
@@ -77,7 +80,8 @@ def _node(node: TraceNode, floor: int, of: str = "") -> Iterator[str]:
 
 def _summary(node: TraceNode, of: str) -> str:
     label = f"{element('strong', node.label)} " if node.label else ""
-    named = f"{label}<code>{escaped(node.key)}</code>"
+    written = f"<code>{escaped(node.written)}</code>, " if node.written else ""
+    named = f"{label}{written}<code>{escaped(node.key)}</code>"
     basis = f" <small>({escaped(_basis(node.basis))})</small>" if node.basis else ""
     of_whom = f" {escaped(said('of {what}', what=of))}" if of else ""
     return f"{named}{of_whom} = {_outcome(node.value)}{basis}"
@@ -124,8 +128,14 @@ def _formula(formula: Formula) -> Iterator[str]:
     if formula.numbers and formula.numbers != formula.written:
         yield f"<br>= <code>{escaped(formula.numbers)}</code>"
     yield f" = {_outcome(formula.value)}</p>\n"
+    opened = {(call.name, call.place) for one in with_those_called(formula) for call in one.calls}
     for function in formula.functions:
-        yield f"<p>{escaped(function.name)}: {escaped(function.label)} ({escaped(function.place)})</p>\n"
+        if (function.name, function.place) not in opened:
+            yield f"<p>{_function(function)}</p>\n"
+    for call in formula.calls:
+        yield from _call(call)
+    for note in [text for days in formula.days for text in days_text(days)]:
+        yield f"<p>{escaped(note)}</p>\n"
     if formula.branches:
         yield _branches(formula.branches)
     for aggregate in formula.aggregates:
@@ -135,6 +145,25 @@ def _formula(formula: Formula) -> Iterator[str]:
     if formula.steps:
         rows = [(step.text, step.before.shown, step.after.shown) for step in formula.steps]
         yield table(tuple(map(said, ("step", "before", "after"))), rows)
+
+
+def _function(one: FunctionTrace | CallTrace) -> str:
+    told_of = f": {escaped(one.label)}" if one.label else ""
+    return f"<code>{escaped(one.name)}</code>{told_of} <small>({escaped(one.place)})</small>"
+
+
+def _call(call: CallTrace) -> Iterator[str]:
+    """A call folded over the function's formula, what it was given, and the legend."""
+    yield f'<details><summary>{_function(call)}</summary>\n<div style="margin-left:1.5em">\n'
+    yield from _formula(call.formula)
+    for argument in call.arguments:
+        name, written = (f"<code>{escaped(text)}</code>" for text in (argument.name, argument.written))
+        yield f"<p>{name}: {written} = {_outcome(argument.value)}</p>\n"
+    for line in call.legend:
+        label = f"{element('strong', line.label)} " if line.label else ""
+        yield f"<p>{label}<code>{escaped(line.name)}</code> = {_outcome(line.formula.value)}</p>\n"
+        yield from _formula(line.formula)
+    yield "</div></details>\n"
 
 
 def _branches(branches: Sequence[Branch]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from importlib.resources import files
 from typing import Any, TypeAlias, TypeVar
 
@@ -18,13 +19,17 @@ from tarazy.interpreter.cell_words import CauseReading, Reading
 from tarazy.interpreter.cells import PlaceParts
 from tarazy.interpreter.trace import (
     AggregateTrace,
+    ArgumentTrace,
     Branch,
+    CallTrace,
     CitedAct,
     CitedSource,
+    DaysTrace,
     FiredRule,
     Formula,
     FunctionTrace,
     Kind,
+    LegendTrace,
     MemberTrace,
     Neighbour,
     Paragraph,
@@ -34,6 +39,7 @@ from tarazy.interpreter.trace import (
     RowsTrace,
     SourceCell,
     StepTrace,
+    TermTrace,
     Trace,
     TraceNode,
 )
@@ -115,7 +121,7 @@ class _Writer:
             f'"key":{_text(one.key)},"kind":{_text(one.kind.value)},'
             f"{_word('label', one.label)}{_word('name', one.name)}"
             f"{operands}{_word('place', one.place)}{_word('role', one.role)}{rule}{source}"
-            f'"value":{self._quantity(one.value)},'
+            f'"value":{self._quantity(one.value)},{_word("written", one.written)}'
         )
 
     def _kept(self, one: _Shared, members: Callable[[Any], str]) -> str:
@@ -151,10 +157,34 @@ class _Writer:
         return (
             f"{_objects('aggregates', one.aggregates, self._aggregate)}"
             f"{_objects('branches', one.branches, self._branch)}"
+            f"{_objects('calls', one.calls, self._call)}{_objects('days', one.days, self._days)}"
             f"{_objects('functions', one.functions, _function)}"
             f"{_word('line', one.line)}{_word('numbers', one.numbers)}"
             f"{_objects('ranks', one.ranks, self._rank)}{_objects('steps', one.steps, self._step)}"
             f'"value":{self._quantity(one.value)},{_word("written", one.written)}'
+        )
+
+    def _call(self, one: CallTrace) -> str:
+        return (
+            f"{_objects('arguments', one.arguments, self._argument)}"
+            f'"formula":{{{self._formula(one.formula)[:-1]}}},'
+            f"{_word('label', one.label)}{_objects('legend', one.legend, self._legend)}"
+            f"{_word('name', one.name)}{_word('place', one.place)}{_word('written', one.written)}"
+        )
+
+    def _argument(self, one: ArgumentTrace) -> str:
+        return f'{_word("name", one.name)}"value":{self._quantity(one.value)},{_word("written", one.written)}'
+
+    def _legend(self, one: LegendTrace) -> str:
+        formula = f'"formula":{{{self._formula(one.formula)[:-1]}}},'
+        return f"{formula}{_word('label', one.label)}{_word('name', one.name)}"
+
+    def _days(self, one: DaysTrace) -> str:
+        term = "" if one.term is None else f'"term":{{{_term(one.term)[:-1]}}},'
+        return (
+            f'{_word("calendar", one.calendar)}"end":"{one.end}",{_dates("not_worked", one.not_worked)}'
+            f'"start":"{one.start}",{term}"value":{self._quantity(one.value)},'
+            f"{_word('version', one.version)}{_dates('worked', one.worked)}{_word('written', one.written)}"
         )
 
     def _branch(self, one: Branch) -> str:
@@ -224,6 +254,17 @@ def _most_points(one: AggregateTrace) -> str:
 
 def _function(one: FunctionTrace) -> str:
     return f"{_word('label', one.label)}{_word('name', one.name)}{_word('place', one.place)}"
+
+
+def _dates(key: str, days: tuple[date, ...]) -> str:
+    return f'"{key}":[{",".join([_text(str(day)) for day in days])}],' if days else ""
+
+
+def _term(one: TermTrace) -> str:
+    return (
+        f'{_word("day_off", one.day_off)}"days":{one.days},{_word("first_day", one.first_day)}'
+        f"{_flag('in_working_days', one.in_working_days)}{_word('start', one.start)}"
+    )
 
 
 def _objects(key: str, records: tuple[_Record, ...], members: Callable[[_Record], str]) -> str:

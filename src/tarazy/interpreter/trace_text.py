@@ -14,8 +14,11 @@ from tarazy.interpreter.citations import act_words, source_words
 from tarazy.interpreter.trace import (
     AggregateTrace,
     Branch,
+    CallTrace,
+    DaysTrace,
     FiredRule,
     Formula,
+    FunctionTrace,
     Kind,
     MemberTrace,
     Neighbour,
@@ -26,6 +29,7 @@ from tarazy.interpreter.trace import (
     StepTrace,
     Trace,
     TraceNode,
+    with_those_called,
 )
 
 _HASH_DIGITS = 8
@@ -117,6 +121,7 @@ class _Writing:
         short = _short_source(node) if node.kind is Kind.ATTRIBUTE else ""
         tail = f"   ({basis})" if basis else short
         name = node.key.partition(".")[2] if node.kind is Kind.LOCAL else node.key
+        name = f"{node.written} ({name})" if node.written else name
         self._put(floor, f"{name}{label} = {_outcome(node.value)}{tail}{_written_constant(node)}")
         if _is_plain(node):
             return
@@ -135,10 +140,14 @@ class _Writing:
                 self._put(floor + 1, f"= {formula.numbers} = {formula.value.shown}{_unchanged(formula)}")
         told = [branch for branch in formula.branches if branch.taken or branch.condition is not None]
         alone = sum(branch.taken for branch in told) == 1
+        opened = {(call.name, call.place) for one in with_those_called(formula) for call in one.calls}
         for function in formula.functions:
-            told_of = f": {function.label}" if function.label else ""
-            self._put(floor + 1, f"{function.name}{told_of}   {function.place}")
-        inside = [_branch(branch, formula.value if alone and branch.gives_value else None) for branch in told]
+            if (function.name, function.place) not in opened:
+                self._put(floor + 1, _function(function))
+        for call in formula.calls:
+            self._call(call, floor + 1)
+        inside = [text for days in formula.days for text in days_text(days)]
+        inside += [_branch(branch, formula.value if alone and branch.gives_value else None) for branch in told]
         inside += [text for aggregate in formula.aggregates for text in _aggregate(aggregate, formula)]
         inside += [text for rank in formula.ranks for text in _rank(rank)]
         for text in inside:
@@ -147,6 +156,33 @@ class _Writing:
             for step in formula.steps:
                 became = f"{step.before.shown} -> {step.after.shown}" if _changes(step) else said("unchanged")
                 self._put(floor, f"{step.text}: {became}")
+
+    def _call(self, call: CallTrace, floor: int) -> None:
+        """A call opened: what the function computes, its value in its own names, and what those stand for."""
+        self._put(floor, _function(call))
+        self._formula(call.formula, floor + 1, alone=True)
+        for argument in call.arguments:
+            if argument.written not in (argument.name, argument.value.shown):
+                self._put(floor + 1, f"{argument.name}: {argument.written} = {_outcome(argument.value)}")
+        for line in call.legend:
+            label = f' "{line.label}"' if line.label else ""
+            self._put(floor + 1, f"{line.name}{label} = {_outcome(line.formula.value)}")
+            self._formula(line.formula, floor + 2, alone=True)
+
+
+def _function(one: FunctionTrace | CallTrace) -> str:
+    told_of = f": {one.label}" if one.label else ""
+    return f"{one.name}{told_of}   {one.place}"
+
+
+def days_text(days: DaysTrace) -> Iterator[str]:
+    """From which day to which, by which calendar, and which days differ from the week."""
+    if days.calendar:
+        words = {"start": str(days.start), "end": str(days.end), "calendar": f"{days.calendar} {days.version}"}
+        yield f"{days.written} = {days.value.shown}: {said('{start} to {end} by calendar {calendar}', **words)}"
+    for words_of, several in (("days off", days.not_worked), ("working days", days.worked)):
+        if several:
+            yield f"{said(words_of)}: {', '.join(map(str, several))}"
 
 
 def _is_plain(node: TraceNode) -> bool:
@@ -165,7 +201,8 @@ def _is_literal(node: TraceNode) -> bool:
 
 def _written_constant(node: TraceNode) -> str:
     """A note for a parameter: where it is set."""
-    return f"   {said('set in {place}', place=node.place)}" if node.kind is Kind.PARAMETER else ""
+    set_here = node.kind is Kind.PARAMETER and node.rule is None
+    return f"   {said('set in {place}', place=node.place)}" if set_here else ""
 
 
 def _unchanged(formula: Formula) -> str:

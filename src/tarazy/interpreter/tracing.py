@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from tarazy.dsl import nodes, syntax
 from tarazy.dsl.collection import few_collections
-from tarazy.dsl.declarations import AdjustStep, BoundStep, Computed, MemberRule, Methodology, Needs, OutcomeRule, Step
-from tarazy.dsl.expression_text import citations_text
+from tarazy.dsl.declarations import MemberRule, Methodology, Needs, OutcomeRule
 from tarazy.dsl.names.corrections import stage_of
 from tarazy.dsl.nodes import PERIOD, AnyNode, Facet
 from tarazy.dsl.periods import Period
 from tarazy.dsl.program import Program
 from tarazy.dsl.source import Span
-from tarazy.dsl.units import Shape
-from tarazy.grammar.keywords import Vocabulary
 from tarazy.grammar.speech import said_in
 from tarazy.interpreter.cell_words import CellWords, cell_words
-from tarazy.interpreter.cells import Cell, Marked, Missing, PlaceParts
+from tarazy.interpreter.cells import Cell, Marked, Missing, PlaceParts, plain
 from tarazy.interpreter.citations import cited_acts, cited_sources
 from tarazy.interpreter.data import CellOrigin
 from tarazy.interpreter.evaluation import Evaluation
+from tarazy.interpreter.formula_text import is_set_for_bodies
 from tarazy.interpreter.formula_trace import formula_of
 from tarazy.interpreter.inquiry import NAMES, Inquiry, Located, place_text
 from tarazy.interpreter.meaning.compiler import Overrides
 from tarazy.interpreter.meaning.places import Entry, Place
-from tarazy.interpreter.rules_traced import body_name, filing_rule, limit_rule
+from tarazy.interpreter.outlines import Declared, Outline, Outlines
+from tarazy.interpreter.regimes_traced import merging_rule, regime_rule, standing_of
+from tarazy.interpreter.rules_traced import body_name, filing_rule, limit_rule, setting_rule
 from tarazy.interpreter.snapshot_protocol import Key, SnapshotProtocol
 from tarazy.interpreter.source_cells import source_cell
 from tarazy.interpreter.trace import (
@@ -65,53 +65,6 @@ class TracedSnapshot(SnapshotProtocol, Protocol):
         """Where the row of an element stands, or its cell of a column."""
 
 
-class _Line(NamedTuple):
-    """A line of a declaration that computes: its word, its node, the unit of what it gives, and what its steps ask."""
-
-    word: str
-    node: AnyNode
-    shape: Shape | None
-    asked_by_steps: tuple[AnyNode, ...] = ()
-    on_points: bool = False
-
-
-@frozen(eq=False)
-class _Outline:
-    """What all nodes of a declaration, local name, column or parameter have in common, whatever body they are for."""
-
-    kind: Kind
-    code: str
-    name: str
-    label: str
-    role: str
-    axes: tuple[tuple[str, int], ...]
-    """Its axes, each with its position in a place."""
-    place: str
-    basis: tuple[Paragraph, ...] = ()
-
-    def elements(self, place: Place, root: Place) -> PlaceParts:
-        """Entries of its own axes at `place` that differ from those of the trace."""
-        if place == root:
-            return ()
-        return tuple([(axis, place[at]) for axis, at in self.axes if place[at] != root[at]])
-
-    def own(self, place: Place) -> Place:
-        """Entries of `place` along its own axes."""
-        return tuple([place[at] for _, at in self.axes])
-
-
-@frozen(eq=False)
-class _Declared:
-    """A declaration's outline with its lines, and what must be asked besides."""
-
-    outline: _Outline
-    computed: Computed
-    shape: Shape | None
-    lines: tuple[_Line, ...]
-    has_steps: bool
-    has_member_rules: bool
-
-
 class _Head(NamedTuple):
     """What is a node's own: its key, the elements it is for, its value."""
 
@@ -141,11 +94,11 @@ class Tracer:
     words: CellWords = field(factory=cell_words)
     inquiry: Inquiry = field(init=False)
     attributes: dict[tuple[str, str, str, Period | None], TraceNode] = field(factory=dict, init=False)
-    _declared: dict[str, _Declared] = field(factory=dict, init=False)
-    _outlines: dict[tuple[str, str], _Outline] = field(factory=dict, init=False)
+    outlines: Outlines = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.inquiry = Inquiry(self.program, self.evaluation, self.snapshot, self.words)
+        self.outlines = Outlines(self.program, self.inquiry)
 
     def trace(self, code: str, place: Place) -> Trace:
         """The trace of a declaration's result at a place.
@@ -183,99 +136,6 @@ class Tracer:
             body_name(self.program, body, period),
         )
 
-    # ------------------------------------------------------------ what is the same in all traces
-
-    def declared(self, code: str) -> _Declared:
-        """A declaration's outline and lines."""
-        known = self._declared.get(code)
-        if known is None:
-            known = self._declared[code] = self._newly_declared(self.program.computed[code])
-        return known
-
-    def _newly_declared(self, computed: Computed) -> _Declared:
-        code, rules = computed.code, computed.rules
-        shapes = [self.inquiry.declared_shape(code, facet) for facet in (Facet.VALUE, Facet.RESULT)]
-        lines = [_Line("value", computed.value, shapes[0], _step_nodes(computed.value_steps))]
-        if computed.points is not None:
-            lines.append(_Line("points", computed.points, shapes[1], _step_nodes(computed.points_steps), True))
-        axes = self._positioned(self.program.axes_of[code])
-        basis = self.paragraphs(computed.basis, computed.span)
-        return _Declared(
-            _Outline(
-                Kind.DECLARATION,
-                code,
-                code,
-                computed.label or "",
-                computed.role.value,
-                axes,
-                place_text(computed.span),
-                basis,
-            ),
-            computed,
-            shapes[1],
-            tuple(lines),
-            bool(computed.value_steps or computed.points_steps),
-            (rules.not_applicable_members, rules.not_counted_members) != (None, None),
-        )
-
-    def local(self, node: nodes.Local) -> tuple[_Outline, _Line]:
-        """Outline of a name of a legend, and its line."""
-        line = next(line for line in self.program.computed[node.declaration].where if line.name == node.name)
-        key = node.declaration, node.name
-        known = self._outlines.get(key)
-        if known is None:
-            axes = self._positioned(self.program.axes_of[node.declaration])
-            code = f"{node.declaration}.{node.name}"
-            known = _Outline(Kind.LOCAL, code, node.name, line.label or "", "", axes, place_text(line.span))
-            self._outlines[key] = known
-        return known, _Line("where", line.node, self.inquiry.shape(line.node))
-
-    def datum(self, node: nodes.Datum) -> _Outline:
-        """Outline of a column of a source."""
-        key = node.source, node.column
-        known = self._outlines.get(key)
-        if known is None:
-            source = self.program.sources[node.source]
-            column = source.column(node.column)
-            code = f"{node.source}.{node.column}"
-            known = self._outlines[key] = _Outline(
-                Kind.DATUM,
-                code,
-                code,
-                "" if column is None else column.label or "",
-                "",
-                self._positioned(source.axes),
-                place_text(source.span if column is None else column.span),
-                self.paragraphs(source.basis, source.span),
-            )
-        return known
-
-    def parameter(self, node: nodes.ParameterValue) -> _Outline:
-        """Outline of a parameter."""
-        key = node.parameter, ""
-        known = self._outlines.get(key)
-        if known is None:
-            parameter = self.program.parameters[node.parameter]
-            dated = any(first is not None for first, _ in parameter.by_period)
-            known = self._outlines[key] = _Outline(
-                Kind.PARAMETER,
-                node.parameter,
-                node.parameter,
-                parameter.label or "",
-                "",
-                self._positioned((PERIOD,) if dated else ()),
-                place_text(parameter.span),
-                self.paragraphs(parameter.basis, parameter.span),
-            )
-        return known
-
-    def paragraphs(self, basis: Sequence[syntax.Citation | syntax.Undetermined], owner: Span) -> tuple[Paragraph, ...]:
-        """Paragraphs in words."""
-        return tuple(_paragraph(item, owner, self.inquiry.words.words) for item in basis)
-
-    def _positioned(self, axes: Sequence[str]) -> tuple[tuple[str, int], ...]:
-        return tuple((axis, self.inquiry.positions[axis]) for axis in axes)
-
 
 @define(eq=False)
 class _Growing:
@@ -291,7 +151,7 @@ class _Growing:
 
     def declaration(self, code: str, place: Place) -> TraceNode | Reference:
         """The node of a declaration at a place."""
-        declared = self.tracer.declared(code)
+        declared = self.tracer.outlines.declared(code)
         outline, computed = declared.outline, declared.computed
         elements = outline.elements(place, self.root)
         key = _key(code, elements)
@@ -302,16 +162,17 @@ class _Growing:
         head = _Head(key, elements, self.inquiry.quantity(cell, declared.shape))
         if self._is_given(outline, Facet.RESULT, place):
             return self._node(outline, head, given=True)
-        if isinstance(cell, Missing) and cell.outside and _is_limited(computed):
+        if isinstance(cell, Missing) and cell.outside:
             outside = self.tracer.evaluation.outside(computed, place)
-            basis = () if outside is None else self._cited(outside.basis, outside.span)
-            rule = limit_rule(self.inquiry, computed, self._body(place), outside)
-            return self._node(outline, head, rule=evolve(rule, basis=basis))
+            if outside is not None or computed.is_limited:
+                basis = () if outside is None else self._cited(outside.basis, outside.span)
+                rule = limit_rule(self.inquiry, computed, self._body(place), outside)
+                return self._node(outline, head, rule=evolve(rule, basis=basis))
         return self._computed(declared, place, cell, head)
 
-    def _computed(self, declared: _Declared, place: Place, cell: Cell, head: _Head) -> TraceNode:
+    def _computed(self, declared: Declared, place: Place, cell: Cell, head: _Head) -> TraceNode:
         """The node with its formulas, the rule that acted, and what they were made of."""
-        outline, evaluation = declared.outline, self.tracer.evaluation
+        outline, evaluation, regime = declared.outline, self.tracer.evaluation, self._regime(place)
         given = self._is_given(outline, Facet.VALUE, place)
         records = evaluation.steps(outline.code, place) if declared.has_steps else ()
         fired = None
@@ -330,7 +191,7 @@ class _Growing:
         if isinstance(fired, OutcomeRule):
             asked += self.inquiry.parts_taken(fired.node, place)
         operands = self._operands(asked)
-        rule = None if fired is None else self._rule(fired)
+        rule = regime if fired is None else self._rule(fired)
         found = self._node(outline, head, tuple(formulas), rule, given=given, operands=operands)
         assessor = self._assessor(outline.code, place)
         return evolve(found, assessor=assessor) if assessor else found
@@ -346,7 +207,7 @@ class _Growing:
 
     def _node(
         self,
-        outline: _Outline,
+        outline: Outline,
         head: _Head,
         formulas: tuple[Formula, ...] = (),
         rule: FiredRule | None = None,
@@ -373,15 +234,24 @@ class _Growing:
             source,
             given,
             operands,
+            written=outline.written,
         )
 
-    def _is_given(self, outline: _Outline, facet: Facet, place: Place) -> bool:
+    def _is_given(self, outline: Outline, facet: Facet, place: Place) -> bool:
         overrides = self.tracer.overrides
         return bool(overrides) and (outline.code, facet, outline.own(place)) in overrides
 
     def _body(self, place: Place) -> Entry:
         position = self.inquiry.positions.get(self.tracer.program.body_axis or "")
         return None if position is None else place[position]
+
+    def _regime(self, place: Place) -> FiredRule | None:
+        """Why the results that are traced are recommendations only; told once, at the root."""
+        is_root = len(self._shown) == 1
+        regime = standing_of(self.tracer.program, self._body(place), self._period(place)) if is_root else None
+        if regime is None:
+            return None
+        return regime_rule(self.inquiry, regime, self._cited(regime.regime.basis, regime.regime.span))
 
     def _rule(self, fired: OutcomeRule | MemberRule | Needs) -> FiredRule:
         text = " ".join(_GAP.sub(": ", fired.span.text.strip(), count=1).split())
@@ -394,7 +264,7 @@ class _Growing:
                 return FiredRule(name, text, place_text(fired.span), self._cited(basis, fired.span), inherited)
 
     def _cited(self, basis: Sequence[syntax.Citation | syntax.Undetermined], owner: Span) -> tuple[Paragraph, ...]:
-        found = self.tracer.paragraphs(basis, owner)
+        found = self.tracer.outlines.paragraphs(basis, owner)
         self.acts.update(one.act for one in found if one.act)
         return found
 
@@ -404,13 +274,25 @@ class _Growing:
         """What was asked and has a name, without references that repeat or point to one that stands among them."""
         seen: set[str] = set()
         kept: list[TraceNode | Reference] = []
+        for part, there in self._with_those_of_functions(asked):
+            found = self._named(part, there)
+            if found is not None and found.key not in seen:
+                kept.append(found)
+                seen.add(found.key)
+        return tuple(kept)
+
+    def _with_those_of_functions(self, asked: Iterable[Located]) -> Iterator[Located]:
+        """Of what was asked what has a name; behind it what the functions that are called ask themselves."""
+        called: list[Located] = []
         for part, there in asked:
             if type(part) in _NAMED:
-                found = self._named(part, there)
-                if found is not None and found.key not in seen:
-                    kept.append(found)
-                    seen.add(found.key)
-        return tuple(kept)
+                yield part, there
+            elif isinstance(part, nodes.FunctionCall):
+                called += self.inquiry.called(part, there).parts
+            elif is_set_for_bodies(part):
+                yield part, there
+        if called:
+            yield from self._with_those_of_functions(called)
 
     def _named(self, node: AnyNode, place: Place) -> TraceNode | Reference | None:
         match node:
@@ -430,15 +312,17 @@ class _Growing:
                 return self._attribute(node, place)
             case nodes.ParameterValue():
                 return self._parameter(node, place)
+            case nodes.If():
+                return self._set_for_a_body(node, place)
             case _:
                 raise LookupError("a node that names nothing")
 
     def _is_own(self, code: str, place: Place) -> bool:
         """Whether a declaration at a place is being shown already, so that its own `value` needs no mention."""
-        return _key(code, self.tracer.declared(code).outline.elements(place, self.root)) in self._shown
+        return _key(code, self.tracer.outlines.declared(code).outline.elements(place, self.root)) in self._shown
 
     def _local(self, node: nodes.Local, place: Place) -> TraceNode | Reference:
-        outline, line = self.tracer.local(node)
+        outline, line = self.tracer.outlines.local(node)
         elements = outline.elements(place, self.root)
         key = _key(outline.code, elements)
         if key in self._shown:
@@ -451,7 +335,7 @@ class _Growing:
         return self._node(outline, head, (formula,), operands=operands)
 
     def _datum(self, node: nodes.Datum, place: Place) -> TraceNode | Reference:
-        outline = self.tracer.datum(node)
+        outline = self.tracer.outlines.datum(node)
         elements = outline.elements(place, self.root)
         key = _key(outline.code, elements)
         if key in self._shown:
@@ -461,7 +345,9 @@ class _Growing:
         origin = self.tracer.snapshot.origin(node.source, node.column, entries)
         source = self.tracer.program.sources[node.source]
         head = _Head(key, elements, self.inquiry.quantity_of(node, place))
-        return self._node(outline, head, source=source_cell(source.code, source.label, origin, head.value))
+        cell = source_cell(source.code, source.label, origin, head.value)
+        rule = merging_rule(self.inquiry, self.tracer.snapshot, node, entries)
+        return self._node(outline, head, source=cell, rule=rule)
 
     def _filed(self, node: nodes.Filed, place: Place) -> TraceNode | Reference | None:
         found, rule = self._named(node.operand, place), filing_rule(self.inquiry, node, place)
@@ -477,7 +363,7 @@ class _Growing:
         winner = next((one for one in layers if not isinstance(self.inquiry.cell(one, place), Missing)), reported)
         if winner is reported:
             return self._datum(reported, place)
-        outline = self.tracer.datum(reported)
+        outline = self.tracer.outlines.datum(reported)
         elements = outline.elements(place, self.root)
         corrected = said_in(self.inquiry.words.words.language, "corrected")
         key = _key(f"{outline.code} ({corrected})", elements)
@@ -536,13 +422,36 @@ class _Growing:
         )
 
     def _parameter(self, node: nodes.ParameterValue, place: Place) -> TraceNode | Reference:
-        outline = self.tracer.parameter(node)
+        outline = self.tracer.outlines.parameter(node)
         elements = outline.elements(place, self.root)
         key = _key(outline.code, elements)
         if key in self._shown:
             return Reference(key)
         self._shown.add(key)
         return self._node(outline, _Head(key, elements, self.inquiry.quantity_of(node, place)))
+
+    def _set_for_a_body(self, node: nodes.If, place: Place) -> TraceNode | Reference | None:
+        """A parameter that a variant sets for the body of a place; ``None`` where it is not the one of that body."""
+        held = self.inquiry.cell(node.condition, place)
+        if isinstance(held, Missing) or plain(held) is not True:
+            return None
+        outlines = self.tracer.outlines
+        outline, setting = outlines.set_for_a_body(node), outlines.setting_of(node)
+        elements = ((self.tracer.program.body_axis or "", self._body(place)),)
+        key = _key(outline.code, elements)
+        if key in self._shown:
+            return Reference(key)
+        self._shown.add(key)
+        head = _Head(key, elements, self.inquiry.quantity_of(node.then, place))
+        rule = None
+        if setting is not None:
+            rule = setting_rule(self.inquiry, setting, self._cited(setting.basis, setting.span))
+            outline = evolve(outline, basis=(), place=rule.place)
+        if isinstance(node.then, nodes.Constant):
+            return self._node(outline, head, rule=rule)
+        taken = self.inquiry.parts_taken(node.then, place)
+        formula = formula_of(self.inquiry, ("value", node.then, self.inquiry.shape(node.then)), place, taken)
+        return self._node(outline, head, (formula,), rule, operands=self._operands(taken))
 
     def _period(self, place: Place) -> Period | None:
         position = self.inquiry.positions.get(PERIOD)
@@ -554,30 +463,6 @@ _NAMED = frozenset(NAMES)
 
 _GAP = re.compile(r"[^\S\n]{2,}")
 """What stands between the name of a line and what it says."""
-
-
-def _is_limited(computed: Computed) -> bool:
-    return computed.is_limited
-
-
-def _paragraph(item: syntax.Citation | syntax.Undetermined, owner: Span, words: Vocabulary) -> Paragraph:
-    act = item.act.text if isinstance(item, syntax.Citation) and item.act is not None else ""
-    text = citations_text(syntax.Citations((item,), span=item.span), words)
-    inside = item.span.source is owner.source and owner.start <= item.span.start < owner.end
-    return Paragraph(text.replace("_", " "), act, not inside)
-
-
-def _step_nodes(steps: Sequence[Step]) -> tuple[AnyNode, ...]:
-    found: list[AnyNode] = []
-    for step in steps:
-        match step:
-            case BoundStep(bound=bound):
-                found.append(bound)
-            case AdjustStep(members=members):
-                found.extend(members)
-            case _:
-                pass
-    return tuple(found)
 
 
 def _key(code: str, elements: PlaceParts) -> str:

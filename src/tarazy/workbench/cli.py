@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, str] = {
     "standing": "Show the place, score, maximum and average of the group at every node.",
     "declines": "Show what got worse two or more years running, by body and value.",
     "publish": "Show what a publication shows of the results, and what it withholds.",
+    "assessors": "Show who assesses whom, by block and part, and on what ground.",
     "schedule": "Show the deadlines of an evaluation and by whom they must be met.",
     "stages": "Show what each correction of the data changed in the results.",
     "graph": "Show what a value is made of, as text, Mermaid or SVG.",

@@ -17,6 +17,7 @@ from tarazy.dsl.nearest import nearest
 from tarazy.dsl.paragraphs import with_paragraphs
 from tarazy.dsl.periods import Period, PeriodSpan, spans
 from tarazy.dsl.program import Program
+from tarazy.grammar.speech import speak_as
 from tarazy.interpreter.data import read_snapshot
 from tarazy.interpreter.data.snapshot import Snapshot
 from tarazy.interpreter.run import RunResult, periods_in_data
@@ -81,7 +82,10 @@ def load(
     key = (path.resolve(), data and data.resolve(), periods if path.is_dir() else None, under, binding)
     if key not in held:
         held[key] = _load(path, data, periods, under, binding)
-    return held[key]
+    loaded, findings = held[key]
+    if loaded is not None and loaded.files:
+        speak_as(loaded.files[0].language)
+    return loaded, findings
 
 
 def _load(path: Path, data: Path | None, periods: PeriodSpan | None, under: str | None, binding: str | None) -> _Answer:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from enum import Enum, IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -36,6 +38,30 @@ class OutputForm(Enum):
     TEXT = "text"
     JSON = "json"
     SARIF = "sarif"
+
+
+_Said = tuple[str, str, str]
+_TOLD: ContextVar[set[_Said] | None] = ContextVar("findings told already", default=None)
+
+
+@contextmanager
+def telling_once() -> Iterator[None]:
+    """Within the block a finding that one command has told in text is not told again by another."""
+    token = _TOLD.set(set())
+    try:
+        yield
+    finally:
+        _TOLD.reset(token)
+
+
+def _not_told(items: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    told = _TOLD.get()
+    if told is None:
+        return items
+    said = [(one.code, one.message, str(one.place)) for one in items]
+    new = tuple(one for one, words in zip(items, said, strict=True) if words not in told)
+    told.update(said)
+    return new
 
 
 USAGE_FAMILY = "U"
@@ -105,7 +131,7 @@ class Session:
             self._print_document(items, payload or {})
         elif self.form is OutputForm.SARIF:
             self._print_sarif(items, payload or {})
-        elif items:
+        elif items := _not_told(items):
             from tarazy.workbench.drawing import draw_all
 
             stream = sys.stdout if findings_are_output else sys.stderr

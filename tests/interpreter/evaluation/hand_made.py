@@ -28,6 +28,7 @@ from tarazy.dsl.node_parts import members_parts, operands
 from tarazy.dsl.over import Over, OverList
 from tarazy.dsl.periods import Period
 from tarazy.dsl.quantiles import Quantile, QuantileMethod
+from tarazy.dsl.regimes import Regimes
 from tarazy.dsl.register_declaration import RegisterDeclaration
 from tarazy.dsl.source import Source, Span
 from tarazy.dsl.states import State
@@ -233,6 +234,7 @@ class HandMade:
     axes: tuple[str, ...] = AXES
     body_axis: str | None = "bodies"
     parts: int = 1
+    regimes: Regimes = Regimes()
 
     def node_axes(self, node: n.AnyNode) -> Iterable[str]:
         """Axes of a node: those of its parts, less what an aggregate runs over."""

@@ -37,7 +37,13 @@ def parties_of(declarations: Sequence[syntax.Declaration]) -> Parties:
     groups = {name: members_written(name, lists) for name, one in lists.items() if one.field("members") is not None}
     return Parties(
         {one.name.text: _holders(one) for one in declarations if one.kind == "role" and one.name is not None},
-        {name: frozenset(members) for name, members in groups.items() if members is not None},
+        {
+            key: frozenset(members)
+            for name, members in groups.items()
+            if members is not None
+            for key in (name, code_of(lists[name]))
+        },
+        {one.name.text: code_of(one) for one in declarations if one.kind == "role" and one.name is not None},
     )
 
 

@@ -161,7 +161,7 @@ def no_column(place: Span, name: str, owner: str, known: Iterable[str]) -> Diagn
     """The finding that `owner` has no such column, with the nearest of those it has."""
     columns = tuple(known)
     near = nearest(name, columns)
-    variant = "near" if near else ""
+    variant = "near" if near else "" if columns else "none"
     words = ", ".join(columns)
     return finding("N152", place, variant=variant, name=name, owner=owner, nearest=near or "", known=words)
 

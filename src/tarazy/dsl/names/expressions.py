@@ -267,7 +267,7 @@ class Resolver:
     def _no_column(self, columns: tuple[Column, ...], name: syntax.Name, owner: str) -> AnyNode:
         known = [column.name for column in columns]
         near = nearest(name.parts[-1], known)
-        variant = "near" if near else ""
+        variant = "near" if near else "" if known else "none"
         self.report(
             "N152",
             name.span,

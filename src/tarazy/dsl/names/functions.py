@@ -80,7 +80,7 @@ def call_of_function(resolver: Resolver, call: syntax.Call, function: Function) 
     given = _given(resolver, call, function)
     if given is None:
         return resolver.unresolved(call)
-    body = _value(resolver, call, function, given)
+    body, legend = _value(resolver, call, function, given)
     arguments = tuple((taken.name, given.values[taken.name]) for taken in function.takes if not taken.is_list)
     lists = tuple((given.lists[one.name].over, given.lists[one.name].only) for one in function.takes if one.is_list)
     return nodes.FunctionCall(
@@ -92,13 +92,17 @@ def call_of_function(resolver: Resolver, call: syntax.Call, function: Function) 
         gives=function.gives,
         declared=function.written.span,
         label=function.label,
+        legend=legend,
         span=call.span,
         syntax=call,
     )
 
 
-def _value(resolver: Resolver, call: syntax.Call, function: Function, given: _Given) -> AnyNode:
-    line = function.written.field("value")
+_LegendLines = tuple[tuple[str, str | None, AnyNode], ...]
+
+
+def _value(resolver: Resolver, call: syntax.Call, function: Function, given: _Given) -> tuple[AnyNode, _LegendLines]:
+    """The value with the arguments put in, and the lines of the legend that it rests on."""
     inside = resolver.within(
         declaration="",
         families=(),
@@ -111,12 +115,17 @@ def _value(resolver: Resolver, call: syntax.Call, function: Function, given: _Gi
         arguments=given.values,
     )
     where = function.written.field("where")
-    if where is not None:
-        inside = inside.within(arguments=_Legend(given.values, where.rows, inside))
+    legend = None if where is None else _Legend(given.values, where.rows, inside)
+    body = _body(inside if legend is None else inside.within(arguments=legend), call, function)
+    return body, () if legend is None else legend.lines()
+
+
+def _body(inside: Resolver, call: syntax.Call, function: Function) -> AnyNode:
+    line = function.written.field("value")
     if line is not None and line.table is not None and line.table.form != "scale":
         return table_node(inside, line.table, None)
     if line is None or not isinstance(line.value, syntax.Outcome):
-        return resolver.unresolved(call)
+        return inside.unresolved(call)
     return outcome_node(inside, line.value)
 
 
@@ -143,6 +152,10 @@ class _Legend(Mapping[str, AnyNode]):
         self._open.pop()
         self._known[name] = node
         return node
+
+    def lines(self) -> _LegendLines:
+        """The lines that were asked for, in the order written: name, label and what each stands for."""
+        return tuple((name, row.label, self._known[name]) for name, row in self._rows.items() if name in self._known)
 
     def __iter__(self) -> Iterator[str]:
         return iter(dict.fromkeys((*self._known, *self._rows)))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from tarazy.dsl import syntax
 from tarazy.dsl.declarations import ListDeclaration
 from tarazy.dsl.diagnostics import Diagnostic, finding
-from tarazy.dsl.names.data import text_of
+from tarazy.dsl.names.data import basis_of, text_of
 from tarazy.dsl.names.scope import code_of
 from tarazy.dsl.process import Conflict
 
@@ -46,7 +46,8 @@ def conflicts_of(
         answers = {"assessed": True, "not_assessed": False}
         reason, settled_by = text_of(one, "reason") or "", text_of(one, "settled_by") or ""
         until = answers.get(text_of(one, "until_settled") or "")
-        found.append(Conflict(code_of(one), one.label, computed[of], body, reason, settled_by, until, place))
+        about = (computed[of], body, reason, settled_by, until)
+        found.append(Conflict(code_of(one), one.label, *about, place, basis_of(one)))
         name = one.name.text
         findings.append(finding("R890", place, name=name, of=of, body=body, reason=reason, by=settled_by))
     return tuple(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tarazy.dsl import syntax
+from tarazy.dsl.aliases import is_named_by_its_head
 from tarazy.dsl.diagnostics import Diagnostic, Label, finding
 from tarazy.dsl.source import Span
 from tarazy.grammar.keywords import LANGUAGE_NAMES
@@ -15,7 +16,7 @@ def name_findings(files: Sequence[syntax.File]) -> Iterator[Diagnostic]:
     taken: dict[str, Span] = {}
     for file in files:
         for one in file.declarations:
-            if one.name is not None:
+            if one.name is not None and is_named_by_its_head(one):
                 taken.setdefault(one.name.text, one.name.span)
     for file in files:
         for declaration in file.declarations:

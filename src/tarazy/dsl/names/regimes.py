@@ -12,6 +12,7 @@ from tarazy.dsl.diagnostics import Diagnostic, Label, finding
 from tarazy.dsl.names.data import basis_of, text_of
 from tarazy.dsl.names.scope import code_of
 from tarazy.dsl.regimes import DayChosen, Regime, Regimes, day_in
+from tarazy.dsl.spoken_words import day_of_each_year
 from tarazy.dsl.succession import Reorganisation, ReorganisationForm
 from tarazy.dsl.syntax_dates import DayOfYear
 from tarazy.dsl.value_types import NumberType
@@ -29,14 +30,13 @@ def regimes_of(
     declared = tuple(
         one for written in declarations if written.kind == "regime" and (one := _regime(written)) is not None
     )
-    for one in declared:
-        if day_in(one.until, _YEAR) < day_in(one.since, _YEAR):
-            findings.append(finding("R877", one.span, name=one.code))
+    backwards = (one for one in declared if day_in(one.until, _YEAR) < day_in(one.since, _YEAR))
+    findings.extend(finding("R877", one.span, name=one.code) for one in backwards)
     for first, second in combinations(declared, 2):
         begins = max(day_in(first.since, _YEAR), day_in(second.since, _YEAR))
         if begins <= min(day_in(first.until, _YEAR), day_in(second.until, _YEAR)):
-            labels = (Label(first.span, "first"),)
-            words = {"name": second.code, "other": first.code, "day": begins.strftime("%m-%d")}
+            labels = (Label(first.span, "declared"),)
+            words = {"name": second.code, "other": first.code, "day": day_of_each_year(begins)}
             findings.append(finding("R877", second.span, variant="both", labels=labels, **words))
     if any(one.is_within for one in declared):
         findings.extend(finding("R878", one.span, name=one.code) for one in reorganisations if _is_open(one))
@@ -72,7 +72,7 @@ def _day(written: syntax.Declaration, keyword: str) -> DayChosen | None:
 def check_merging(
     sources: Iterable[SourceDeclaration], body_axis: str | None, regimes: Regimes
 ) -> Iterator[Diagnostic]:
-    """Sources with figures of bodies that do not say how those of a former body are taken with its successor's (R879)."""
+    """Sources of figures that do not say how a former body's are taken together with its successor's (R879)."""
     if not regimes.merge or body_axis is None:
         return
     for source in sources:

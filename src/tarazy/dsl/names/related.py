@@ -112,7 +112,7 @@ def with_same(resolver: Resolver, written: syntax.Argument | None, over: OverLis
     resolver.report(
         "N152",
         name.span,
-        variant="near" if near else "",
+        variant="near" if near else "" if known else "none",
         name=name.text,
         owner=over.list,
         nearest=near or "",

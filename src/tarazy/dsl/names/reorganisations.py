@@ -53,14 +53,11 @@ def _reorganisation(
     return Reorganisation(code_of(declaration), declaration.label, kind, succession, place, taken_over_by)
 
 
-def _successors(
-    line: syntax.Field | None, new: tuple[str, ...], findings: list[Diagnostic]
-) -> tuple[str, ...]:
+def _successors(line: syntax.Field | None, new: tuple[str, ...], findings: list[Diagnostic]) -> tuple[str, ...]:
     """Those of the new bodies that take over the former ones."""
     items = line.value.items if line is not None and isinstance(line.value, syntax.Names) else ()
-    for item in items:
-        if item.span.text not in new:
-            findings.append(finding("N191", item.span, variant="successor", name=item.span.text))
+    strangers = (item.span for item in items if item.span.text not in new)
+    findings.extend(finding("N191", place, variant="successor", name=place.text) for place in strangers)
     return tuple(item.span.text for item in items if item.span.text in new)
 
 

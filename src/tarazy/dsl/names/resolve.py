@@ -149,6 +149,7 @@ def resolve(files: Sequence[syntax.File]) -> Resolved:
         lines_of_law=lines_of_law(declarations),
         assessors=assessors_of(declarations, codes),
         process=process,
+        assessed=tuple(assessed),
         body_axis=scope.body_axis,
         axes=_axes(scope),
         labels_in=labels,

@@ -35,6 +35,7 @@ class Resolved:
     the list or source that each binds, whose lines hold what it says. `lines_of_law` are those that change no value, by
     kind and code. `assessors` are by the code of what each assesses; `process`
     has the declarations of the process.
+    `assessed` are codes of the bodies that the text says are evaluated; none where the data say it.
     `labels_in` are labels in other languages, by code and language.
     `findings` are those of this pass; `scope` is what names stood for in it.
     """
@@ -55,6 +56,7 @@ class Resolved:
     lines_of_law: Mapping[tuple[str, str], Lines] = field(factory=dict)
     assessors: Mapping[str, Assessor] = field(factory=dict)
     process: Process = field(factory=Process)
+    assessed: tuple[str, ...] = ()
     labels_in: Mapping[str, Mapping[str, str]] = field(factory=dict)
     findings: Findings = field(factory=Findings)
     scope: Scope | None = field(default=None, repr=False)

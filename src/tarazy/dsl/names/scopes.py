@@ -98,7 +98,7 @@ def _differs(column: str, word: str, activity: Activity) -> syntax.Expression:
 
 
 @frozen(eq=False)
-class _Made:
+class MadeOf:
     """Of what each declaration is made: codes below it, itself among them."""
 
     computed: Mapping[str, Computed]
@@ -151,7 +151,7 @@ def with_scopes(
 ) -> dict[str, Computed]:
     """The computed declarations, each with those to whom it does not apply by a scope or an unsettled conflict."""
     written = list(declarations)
-    made = _Made(computed)
+    made = MadeOf(computed)
     known = _Known.of(scope)
     activities = {one.name.text for one in written if one.kind == "activity" and one.name is not None}
     outside: dict[str, list[Outside]] = {}
@@ -164,7 +164,7 @@ def with_scopes(
                 outside.setdefault(code, []).append(who)
     for conflict in conflicts:
         if conflict.assessed is False and conflict.of in computed:
-            by = Outside("known_conflict", conflict.code, conflict.body, False, (), conflict.span)
+            by = Outside("known_conflict", conflict.code, conflict.body, False, conflict.basis, conflict.span)
             outside.setdefault(conflict.of, []).append(by)
     if not outside:
         return dict(computed)
@@ -225,7 +225,7 @@ def is_of_another_block(one: syntax.Declaration, scope: Scope) -> bool:
 
 
 def _left_out(
-    one: syntax.Declaration, made: _Made, known: _Known, activities: Collection[str], findings: list[Diagnostic]
+    one: syntax.Declaration, made: MadeOf, known: _Known, activities: Collection[str], findings: list[Diagnostic]
 ) -> Iterator[str]:
     """Codes of the declarations that a scope leaves out."""
     covers, leaves = one.field("covers"), one.field("leaves_out")

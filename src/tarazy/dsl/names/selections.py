@@ -13,6 +13,7 @@ from tarazy.dsl.over import OverList, OverPeriods
 from tarazy.dsl.periods import PARTS, WORDS, Period, first_day, former_words, parts_of, period_of_day
 from tarazy.dsl.source import Span
 from tarazy.dsl.succession import Kin, Relation
+from tarazy.dsl.value_types import ElementType
 
 
 def selection_node(resolver: Resolver, selection: syntax.Selection) -> AnyNode:
@@ -138,6 +139,8 @@ def _at_element(resolver: Resolver, selection: syntax.Selection, node: AnyNode, 
     if not isinstance(name, syntax.Name):
         resolver.report("N155", selector.span, word=selector.span.text)
         return resolver.unresolved(selection)
+    if len(name.parts) > 1:
+        return _at_element_of_column(resolver, selection, node, name)
     lists = element_axes(resolver, node)
     for code, axis in lists:
         found = resolver.scope.list_by_code(code)
@@ -157,6 +160,22 @@ def _at_element(resolver: Resolver, selection: syntax.Selection, node: AnyNode, 
         return resolver.unresolved(selection)
     element_constant = nodes.ElementConstant(code, name.text, span=name.span, syntax=name)
     return nodes.AtElement(node, axis, element_constant, span=selection.span, syntax=selection)
+
+
+def _at_element_of_column(
+    resolver: Resolver, selection: syntax.Selection, node: AnyNode, name: syntax.Name
+) -> AnyNode:
+    """``x[target.owner]``: x for the element that a column of another list names."""
+    element = resolver.node(name)
+    owner = resolver.scope.list_by_code(element.list) if isinstance(element, nodes.Attribute) else None
+    column = owner.column(element.column) if owner is not None and isinstance(element, nodes.Attribute) else None
+    if column is None or not isinstance(column.type, ElementType):
+        if not isinstance(element, nodes.Undetermined):
+            resolver.report("A275", name.span, variant="column", element=name.span.text)
+        return resolver.unresolved(selection)
+    found = resolver.scope.list_by_code(column.type.list)
+    axis = column.type.list if found is None else found.root
+    return nodes.AtElement(node, axis, element, span=selection.span, syntax=selection)
 
 
 def _is_no_element(resolver: Resolver, code: str, name: syntax.Name) -> bool:

@@ -16,7 +16,7 @@ from tarazy.dsl import syntax
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.literal_text import bare_text
 from tarazy.dsl.parser import parse
-from tarazy.dsl.source import source_of
+from tarazy.dsl.source import Span, source_of
 
 KINDS = frozenset({"checklist", "survey"})
 _OF_SOURCE = frozenset(
@@ -38,6 +38,8 @@ _OF_SOURCE = frozenset(
         "corrects",
         "stage",
         "at_reorganisation",
+        "code",
+        "label",
     }
 )
 _NO_ANSWER = "no_data"
@@ -108,10 +110,15 @@ def _expanded(sheet: syntax.Declaration, findings: list[Diagnostic]) -> Iterator
         yield evolve(
             declaration,
             label=label,
-            fields=(*declaration.fields, *more),
+            fields=(*(_placed(line, rows.span) for line in declaration.fields), *more),
             name_span=sheet.name_span,
             span=sheet.span,
         )
+
+
+def _placed(line: syntax.Field, span: Span) -> syntax.Field:
+    """A line that was made, with its columns at the place that they were made from."""
+    return evolve(line, rows=tuple(evolve(row, span=span) for row in line.rows))
 
 
 def _name(sheet: syntax.Declaration) -> str:
@@ -158,11 +165,9 @@ def _checklist(sheet: syntax.Declaration, element: str, columns: list[str]) -> l
     kinds = ["points, may be absent" if one in some else "points" for one in columns]
     texts = [_list_of_rows(sheet, element, zip(columns, kinds, strict=True)), "\n".join(source)]
     if earned:
-        texts.append(_quantity(earned, f"{label}: points earned", f"sum({' + '.join(got)}; {over})"))
+        texts.append(_quantity(earned, label, f"sum({' + '.join(got)}; {over})"))
     if possible:
-        texts.append(
-            _quantity(possible, f"{label}: points possible", " + ".join(_points_of_cells(sheet)) or "0 points")
-        )
+        texts.append(_quantity(possible, label, " + ".join(_points_of_cells(sheet)) or "0 points"))
     return texts
 
 

@@ -21,11 +21,13 @@ from tarazy.dsl.source import Span
 
 @frozen(eq=False)
 class Setting:
-    """What a parameter is for one body."""
+    """What a parameter is for one body: by which variant, and on what basis."""
 
     body: str
     value: syntax.Expression
     span: Span
+    variant: str = ""
+    basis: tuple[syntax.Citation | syntax.Undetermined, ...] = ()
 
 
 @frozen(eq=False)
@@ -53,7 +55,7 @@ def variants_of(
             findings.append(finding("M609", one.span, variant="nothing"))
         for body in _names(one.field("body")):
             _check_body(body, bodies, findings)
-            _take_settings(one.field("settings"), body.text, parameters, settings, findings)
+            _take_settings(one, body.text, parameters, settings, findings)
             for item in _names(one.field("leaves_out")):
                 if _is_known(item, computed, "declaration", findings):
                     left_out.setdefault(item.text, []).append(body.text)
@@ -85,12 +87,15 @@ def is_element(list_code: str, element: str, code: str, place: Span) -> nodes.Co
 
 
 def _take_settings(
-    line: syntax.Field | None,
+    variant: syntax.Declaration,
     body: str,
     parameters: Collection[str],
     settings: dict[str, dict[str, Setting]],
     findings: list[Diagnostic],
 ) -> None:
+    line, basis = variant.field("settings"), variant.field("basis")
+    name = "" if variant.name is None else variant.name.text
+    cited = basis.value.items if basis is not None and isinstance(basis.value, syntax.Citations) else ()
     for row in () if line is None else line.rows:
         if not isinstance(row.target, syntax.Name) or not isinstance(row.value, syntax.Outcome):
             continue
@@ -101,7 +106,7 @@ def _take_settings(
             labels = (Label(by_body[body].span, "first"),)
             findings.append(finding("M605", row.span, labels=labels, name=row.target.text, body=body))
             continue
-        by_body[body] = Setting(body, row.value.value, row.span)
+        by_body[body] = Setting(body, row.value.value, row.span, name, cited)
 
 
 def _names(line: syntax.Field | None) -> tuple[syntax.Name, ...]:

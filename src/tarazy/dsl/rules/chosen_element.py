@@ -34,7 +34,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tarazy.dsl.diagnostics import Diagnostic, finding
-from tarazy.dsl.nodes import AnyNode, AtElement, BoundElement
+from tarazy.dsl.nodes import AnyNode, AtElement, Attribute, BoundElement
 from tarazy.dsl.rules.rule import NodeRule
 from tarazy.dsl.typing.guards import FactsOf, Guards
 
@@ -43,8 +43,9 @@ def check(node: AnyNode, facts_of: FactsOf, _guards: Guards) -> Iterator[Diagnos
     """An element beside the own one, of an operand that does not run along its list."""
     assert isinstance(node, AtElement)
     facts = facts_of(node.operand)
-    if isinstance(node.element, BoundElement) and facts.type is not None and node.axis not in facts.axes:
-        yield finding("A275", node.span, element=node.element.span.text, list=node.element.list)
+    if isinstance(node.element, BoundElement | Attribute) and facts.type is not None and node.axis not in facts.axes:
+        of = node.element.list if isinstance(node.element, BoundElement) else node.axis
+        yield finding("A275", node.span, element=node.element.span.text, list=of)
 
 
 RULE = NodeRule(("A275",), (AtElement,), check)

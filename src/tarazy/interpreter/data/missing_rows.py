@@ -6,7 +6,8 @@ key is written in another way than the list has it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from typing import TypeAlias
 
 from tarazy.dsl.declarations import ListDeclaration, SourceDeclaration
 from tarazy.dsl.diagnostics import Diagnostic, finding
@@ -17,16 +18,23 @@ from tarazy.interpreter.data.violations import readable
 
 _MOST_LISTED = 4
 
+Evaluated: TypeAlias = Callable[[Period], Collection[str]]
+"""The bodies that are evaluated in a period."""
 
-def missing_rows(snapshot: Snapshot, body_list: str, periods: Collection[Period]) -> Iterator[Diagnostic]:
-    """One note for each source that is keyed by body and period and has no row of some body in some of `periods`."""
+
+def missing_rows(
+    snapshot: Snapshot, body_list: str, periods: Collection[Period], evaluated: Evaluated | None = None
+) -> Iterator[Diagnostic]:
+    """One note for each source that is keyed by body and period and has no row of some body in some of `periods`; only
+    of one that is `evaluated`, where that is said.
+    """
     root = snapshot.lists[body_list].root
     for source in snapshot.sources.values():
         part = next((one for one in source.key if one.axis == root), None)
         listed = None if part is None or part.list is None else snapshot.lists[part.list]
         if listed is None or not source.has_period or _is_by_condition(snapshot, listed):
             continue
-        missing = _missing(snapshot, source, listed, periods)
+        missing = _missing(snapshot, source, listed, periods, evaluated)
         if missing:
             yield finding("D697", source.span, source=source.code, missing=_words(missing))
 
@@ -39,7 +47,11 @@ def _is_by_condition(snapshot: Snapshot, declaration: ListDeclaration) -> bool:
 
 
 def _missing(
-    snapshot: Snapshot, source: SourceDeclaration, listed: ListDeclaration, periods: Collection[Period]
+    snapshot: Snapshot,
+    source: SourceDeclaration,
+    listed: ListDeclaration,
+    periods: Collection[Period],
+    evaluated: Evaluated | None,
 ) -> dict[str, list[Period]]:
     """Periods in which a body has no row, by its code; where it has none at all, no period is named."""
     at, axes = source.axes.index(listed.root), source.axes
@@ -50,8 +62,9 @@ def _missing(
             present.setdefault(period, set()).add(body)
     missing: dict[str, list[Period]] = {}
     for period in sorted(present):
+        meant = None if evaluated is None else frozenset(evaluated(period))
         for body in snapshot.elements(listed.code, period):
-            if body not in present[period]:
+            if body not in present[period] and (meant is None or body in meant):
                 missing.setdefault(body, []).append(period)
     never = set(missing).difference(*present.values())
     return {body: [] if body in never and len(present) > 1 else those for body, those in missing.items()}

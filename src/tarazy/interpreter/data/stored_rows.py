@@ -109,6 +109,11 @@ class StoredRows:
     def __attrs_post_init__(self) -> None:
         self._positions = {name: number for number, name in enumerate(self.stored)}
 
+    @property
+    def relation(self) -> str:
+        """The table of the rows."""
+        return "rows"
+
     def covers(self, period: Period) -> bool:
         """Whether any row is of `period`, or a file is declared for it."""
         return ordinal(period) in self.reached

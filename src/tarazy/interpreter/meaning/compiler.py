@@ -14,10 +14,11 @@ from tarazy.dsl.nodes import PERIOD, Aggregate, AnyNode, Facet
 from tarazy.dsl.outside import Outside
 from tarazy.dsl.over import OverList, OverRows
 from tarazy.dsl.periods import Period
+from tarazy.dsl.regimes import Standing
 from tarazy.dsl.source import Span
 from tarazy.dsl.states import State
 from tarazy.dsl.value_types import ElementType
-from tarazy.interpreter.cells import Cell, Missing, PlaceParts, plain
+from tarazy.interpreter.cells import Cell, Mark, Missing, PlaceParts, plain, with_marks
 from tarazy.interpreter.exact import DomainError, UndecidedTie
 from tarazy.interpreter.meaning.aggregates import AggregateMeaning
 from tarazy.interpreter.meaning.declared import DeclarationMeaning
@@ -60,6 +61,9 @@ _REFUSED = (
 """Nodes that put a question to the number kernel that it may refuse."""
 
 
+_RECOMMENDATIONS_ONLY = frozenset({Mark.RECOMMENDATIONS_ONLY})
+
+
 def _once(meaning: Meaning) -> Meaning:
     """`meaning`, asked at the first place only."""
     known: list[Cell] = []
@@ -91,6 +95,7 @@ class Compiler:
     overrides: Overrides
     table: Mapping[type, CompileFunction]
     positions: Mapping[str, int] = field(init=False)
+    has_regimes: bool = field(init=False)
     rows: dict[OverRows, RowsAt] = field(factory=dict, init=False)
     _meanings: dict[int, tuple[AnyNode, Meaning]] = field(factory=dict, init=False)
     _aggregates: dict[int, AggregateMeaning] = field(factory=dict, init=False)
@@ -102,6 +107,7 @@ class Compiler:
 
     def __attrs_post_init__(self) -> None:
         self.positions = {axis: position for position, axis in enumerate(self.program.axes)}
+        self.has_regimes = self.program.regimes.any and self.program.body_axis is not None
         found = ((computed.aggregate, computed) for computed in self.program.computed.values())
         self._owners = {id(aggregate): computed for aggregate, computed in found if aggregate is not None}
 
@@ -225,6 +231,8 @@ class Compiler:
     def applies(self, computed: Computed, place: Place) -> bool:
         """Whether `place` is inside `applies to` of a declaration."""
         body_axis = self.program.body_axis
+        if self.has_regimes and self._is_within_another(place):
+            return False
         if computed.left_out and body_axis is not None and place[self.positions[body_axis]] in computed.left_out:
             return False
         if computed.outside and self.outside(computed, place) is not None:
@@ -235,14 +243,40 @@ class Compiler:
         return outside is None or not self._is_here(outside, place)
 
     def outside(self, computed: Computed, place: Place) -> Outside | None:
-        """By what a declaration does not apply to the body of `place`, if a scope or a conflict says so."""
+        """By what a declaration does not apply to the body of `place`: its regime, a scope or a conflict."""
         position = self.positions.get(self.program.body_axis or "")
         if position is None:
             return None
+        standing = self.standing(place) if self.has_regimes else None
+        if standing is not None and standing.regime.is_within:
+            regime = standing.regime
+            return Outside("regime", regime.code, standing.successors[0], False, regime.basis, regime.span)
         for one in computed.outside:
             if self._is_here(one.of, place) if one.is_list else place[position] == one.of:
                 return one
         return None
+
+    def standing(self, place: Place) -> Standing | None:
+        """The regime that the body of `place` is under in its period."""
+        body, period = place[self.positions[self.program.body_axis or ""]], self.period(place)
+        if period is None or not isinstance(body, str):
+            return None
+        return self.program.regimes.standing_in(body, period)
+
+    def _is_within_another(self, place: Place) -> bool:
+        standing = self.standing(place)
+        return standing is not None and standing.regime.is_within
+
+    def with_standing(self, cell: Cell, place: Place) -> Cell:
+        """A result of a body that was reorganised: marked where it serves as a recommendation only."""
+        return cell if self.standing(place) is None else with_marks(cell, _RECOMMENDATIONS_ONLY)
+
+    def _assessed(self, elements: tuple[str, ...], period: Period | None) -> tuple[str, ...]:
+        """Bodies without those that a regime takes out of the group."""
+        regimes = self.program.regimes
+        if period is None:
+            return elements
+        return tuple(one for one in elements if regimes.standing_in(one, period) is None)
 
     def _is_here(self, list_code: str, place: Place) -> bool:
         element = place[self.positions[self.program.lists[list_code].root]]
@@ -258,6 +292,8 @@ class Compiler:
             found = self._children_of(over.list, place[position], period)
         else:
             found = self.elements_of(over.list, period)
+        if self.has_regimes and over.axis == self.program.body_axis:
+            found = self._assessed(found, period)
         if over.others:
             found = tuple(element for element in found if element != place[position])
         if over.same is not None:

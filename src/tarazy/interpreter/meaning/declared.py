@@ -90,7 +90,8 @@ class DeclarationMeaning:
         self._results: _Memo = {}
         self._values: _Memo = {}
         self._legend: dict[str, Meaning] = {}
-        self._limited = computed.is_limited
+        self._under_regimes = compiler.has_regimes and compiler.program.body_axis in self._axes
+        self._limited = computed.is_limited or self._under_regimes
 
     @cached_property
     def _key_of(self) -> KeyOf:
@@ -102,7 +103,7 @@ class DeclarationMeaning:
             axes |= set() if limit is None else {PERIOD, self._compiler.program.lists[limit].root}
         if (self.computed.left_out or self.computed.outside) and self._compiler.program.body_axis is not None:
             axes |= {self._compiler.program.body_axis}
-        if any(one.is_list for one in self.computed.outside):
+        if self._under_regimes or any(one.is_list for one in self.computed.outside):
             axes |= {PERIOD}
         return self._compiler.key_over(frozenset(axes))
 
@@ -235,7 +236,8 @@ class DeclarationMeaning:
 
     def _new_result(self, place: Place) -> Cell:
         if self._compiler.overrides or self._limited:
-            return self._settled(place).cell
+            cell = self._settled(place).cell
+            return self._compiler.with_standing(cell, place) if self._under_regimes else cell
         cell = self._unanswered(place)
         return self._answered(cell, place).cell if isinstance(cell, Missing) else cell
 

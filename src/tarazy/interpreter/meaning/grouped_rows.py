@@ -130,10 +130,10 @@ class GroupedRows:
                     conditions.append(f"{value.text} IS NOT NULL")
         except NotInSql:
             return None
-        source = f"FROM rows AS r {' '.join(rows.joins)}"
+        source = f"FROM {table.relation} AS r {' '.join(rows.joins)}"
         question = f"SELECT r.n {source} WHERE {' AND '.join(conditions)} ORDER BY r.n"
         found = table.query(question)
-        belonging = table.query(f"SELECT count(*) FROM rows AS r WHERE {own}")  # noqa: S608 - quoted words
+        belonging = table.query(f"SELECT count(*) FROM {table.relation} AS r WHERE {own}")  # noqa: S608 - quoted words
         if found is None or belonging is None:
             return None
         return RowsTaken([row for (row,) in found], belonging[0][0])
@@ -268,7 +268,7 @@ class GroupedRows:
         statistic = self._asked(rows, condition)
         self._statistic = statistic
         names: Sequence[str] = self.own_names
-        source = "FROM rows AS r"
+        source = f"FROM {self.table.relation} AS r"
         if places is not None:
             names = places.names
             source += f" JOIN (VALUES {places.rows}) AS p({', '.join(places.titles)}) ON {places.condition}"
@@ -373,7 +373,7 @@ class GroupedRows:
         """Places of which any row can be taken, along all axes that matter."""
         compiler, at, table = self.compiler, self._at, self._at.table
         names = ", ".join(f"o{number}" for number in range(len(at.owners)))
-        owners = [()] if not names else table.query(f"SELECT DISTINCT {names} FROM rows ORDER BY ALL") or []  # noqa: S608
+        owners = [()] if not names else table.query(f"SELECT DISTINCT {names} FROM {table.relation} ORDER BY ALL") or []  # noqa: S608
         periods: list[Period | None] = [None]
         if at.period_position is not None:
             first, last = table.span or (0, -1)

@@ -27,6 +27,7 @@ from tarazy.interpreter.cells import (
 from tarazy.interpreter.exact import Number
 from tarazy.interpreter.exact.reals import ONE, ZERO
 from tarazy.interpreter.meaning.conditions import is_verdict
+from tarazy.interpreter.meaning.joined_elements import JoinedElements, joined_elements
 from tarazy.interpreter.meaning.places import Entry, Place, moved
 from tarazy.interpreter.meaning.rows import rows_at
 
@@ -91,6 +92,7 @@ class MemberMeaning:
     value: Meaning | None
     only: Meaning | None
     weight: Meaning | None
+    joined: JoinedElements | None
 
 
 class Candidate(NamedTuple):
@@ -143,7 +145,7 @@ def compile_member(member: Member, compiler: Compiler) -> MemberMeaning:
     value, only, weight = (
         None if part is None else compiler.compile(part) for part in (member.value, member.only, member.weight)
     )
-    return MemberMeaning(member, value, only, weight)
+    return MemberMeaning(member, value, only, weight, joined_elements(member, compiler))
 
 
 def places_of(member: Member, place: Place, compiler: Compiler) -> Sequence[tuple[Entry, Place]]:
@@ -186,8 +188,9 @@ def gather(members: tuple[MemberMeaning, ...], place: Place, compiler: Compiler)
                 found = _candidate(one, element, there, _NO_MARKS)
                 (candidates if type(found) is Candidate else refusals).append(found)  # type: ignore[arg-type]  # a refusal is Missing
             continue
+        possible = None if one.joined is None else one.joined.possible(place, several)
         for element, there in several:
-            held = one.only(there)
+            held = one.only(there) if possible is None or element in possible else False
             if held is False:
                 left_out.append(Unselected(name, element, there))
             elif isinstance(held, Missing):

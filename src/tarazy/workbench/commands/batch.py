@@ -17,7 +17,7 @@ from tarazy.grammar.speech import asked_language, said
 from tarazy.workbench.findings_json import Json
 from tarazy.workbench.loading import holding
 from tarazy.workbench.options import output_options
-from tarazy.workbench.session import ExitCode, Session
+from tarazy.workbench.session import ExitCode, Session, telling_once
 from tarazy.workbench.spoken_click import OPTION
 
 _READING = frozenset({"run", "trace", "graph", "standing", "stages"})
@@ -42,13 +42,13 @@ def command(session: Session, path: Path) -> None:
     """Run the commands of FILE, one a line, and stop at the first that fails.
 
     A line is what would be typed, such as `tarazy run a.meth --period 2024`. Data that several commands read one after
-    another are read once. Lines that begin with # are printed, empty ones skipped.
+    another are read once, and what was found is told once. Lines that begin with # are printed, empty ones skipped.
     """
     if not path.is_file():
         session.finish([finding("U750", None, path=str(path))])
     lines = list(_lines(path.read_text(encoding="utf-8")))
     code, done = int(ExitCode.FINE), list[dict[str, Json]]()
-    with holding() as held:
+    with holding() as held, telling_once():
         for line in lines:
             if line.remark:
                 session.say(f"\n== {line.remark}")

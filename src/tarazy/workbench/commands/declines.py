@@ -8,9 +8,11 @@ from pathlib import Path
 import click
 
 from tarazy.dsl.diagnostics import Diagnostic
+from tarazy.dsl.literal_text import date_text
 from tarazy.dsl.periods import PeriodSpan
 from tarazy.dsl.program import Program
 from tarazy.dsl.units import PURE, Shape, Shown
+from tarazy.grammar.keywords import vocabulary
 from tarazy.grammar.speech import asked_language, counted, reader_language, said
 from tarazy.interpreter.cell_words import TABLE_DIGITS, CellWords, cell_words, in_shown_unit, unit_words
 from tarazy.interpreter.declines import Decline, declines
@@ -49,8 +51,8 @@ def command(
 ) -> None:
     """Show for each body the values that got worse year after year up to the period, the worst first.
 
-    A value is compared that says what is better, and the points of criteria, parts, blocks and scores. All years are
-    computed under one edition. Numbers are shown with as many digits as tell them apart.
+    Values are compared that say which way is better, and the points of criteria, parts, blocks and scores. All years
+    are computed under one edition. Numbers are shown with enough digits to tell them apart.
     """
     loaded, findings = load(path, data, periods, under, session.binding)
     if loaded is None:
@@ -70,7 +72,7 @@ def command(
     say_marks(session, loaded.program, supposed)
     bodies = len({one.body for one in found if one.body is not None})
     counts = f"{counted(len(found), 'value', 'values')}, {counted(bodies, 'body', 'bodies')}"
-    title = said("worse year after year up to {period}, years running: {years} or more", period=period, years=years)
+    title = said("worse year after year up to {period} ({years} or more running)", period=period, years=years)
     session.say(f"{title}: {counts}")
     if found and not session.as_json:
         words = cell_words(reader_language())
@@ -115,7 +117,7 @@ def _series(program: Program, one: Decline, words: CellWords) -> str:
     shape = program.declared[one.name].of(one.facet).shape
     shown = [words.shown(parse_decimal(text), shape) for text in _told_apart(tuple(value for _, value in one.series))]
     years = ", ".join(f"{period}: {text}" for (period, _), text in zip(one.series, shown, strict=True))
-    days = ", ".join(day.isoformat() for day in one.reorganised)
+    days = ", ".join(date_text(day, vocabulary(reader_language())) for day in one.reorganised)
     return f"{years} ({said('reorganised')}: {days})" if days else years
 
 

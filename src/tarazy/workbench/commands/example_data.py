@@ -40,7 +40,7 @@ class YearsType(click.ParamType[tuple[int, ...]]):
         if first > last:
             self.fail(said("'{value}' ends before it begins.", value=value), param, ctx)
         if last - first >= _MOST_YEARS:
-            self.fail(said("'{value}' are more than {count} years.", value=value, count=_MOST_YEARS), param, ctx)
+            self.fail(said("'{value}' is more than {count} years.", value=value, count=_MOST_YEARS), param, ctx)
         return tuple(range(first, last + 1))
 
 
@@ -52,10 +52,10 @@ class YearsType(click.ParamType[tuple[int, ...]]):
     type=click.IntRange(FEWEST_ROWS, _MOST_ROWS),
     default=100_000,
     show_default=True,
-    help="Rows of the registers that grow, together.",
+    help="Rows of all large registers together.",
 )
 @click.option(
-    "--seed", type=click.IntRange(0), default=954, show_default=True, help="The same seed gives the same files."
+    "--seed", type=click.IntRange(0), default=954, show_default=True, help="A number to begin with: the same one gives the same files."
 )
 @output_options
 @click.pass_obj

@@ -39,10 +39,17 @@ def command(session: Session, path: Path, check: bool) -> None:
     if changes and not check:
         findings = _write(place, lock)
     if not findings:
-        for line in changes or [said("{file} says what the modules say.", file=str(place))]:
+        for line in (*changes, _told(bool(changes), check, place)):
             session.say(line)
     document: dict[str, Json] = {"file": str(place), "modules": dict(lock), "changes": bool(changes)}
     session.finish(findings, document, failed=check and bool(changes))
+
+
+def _told(changed: bool, check: bool, place: Path) -> str:
+    """What became of the lock file."""
+    if not changed:
+        return said("{file} says what the modules say.", file=str(place))
+    return said("{file} would change.", file=str(place)) if check else said("{file} is written.", file=str(place))
 
 
 def _changes(before: Lock, after: Lock) -> list[str]:

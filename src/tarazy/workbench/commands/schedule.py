@@ -42,7 +42,11 @@ def command(session: Session, path: Path) -> None:
         own = [found for found in ordered if found.deadline.schedule == code]
         if own:
             session.say(f"{_title(schedules.get(code))}\n\n{plain_table(_heads(), [_cells(found) for found in own])}\n")
-    session.finish(without_notes(findings), {"deadlines": [_record(found) for found in ordered]})
+    document: dict[str, Json] = {
+        "schedules": [_schedule_record(one) for one in schedules.values()],
+        "deadlines": [_record(found) for found in ordered],
+    }
+    session.finish(without_notes(findings), document)
 
 
 def _heads() -> tuple[str, ...]:
@@ -55,16 +59,31 @@ def _title(schedule: Schedule | None) -> str:
     if schedule is None:
         return said("without a schedule")
     years = said("reported year {reported}, held in {held}", reported=schedule.reported_year, held=schedule.held_year)
-    return f"{schedule.label or schedule.code}: {years}"
+    title = f"{schedule.label or schedule.code}: {years}"
+    if schedule.last_day is None:
+        return title
+    day = date_text(schedule.last_day, vocabulary(reader_language()))
+    return f"{title}; {said('to be approved by {day}', day=day)}"
 
 
 def _cells(one: Planned) -> tuple[str, ...]:
     deadline = one.deadline
     words = vocabulary(reader_language())
     day = term_text(deadline, words) if one.day is None else date_text(one.day, words)
-    by = said("at the latest") if one.day is not None and deadline.after is not None else ""
+    if one.day is not None and deadline.after is not None:
+        day = said("{day} at the latest", day=day)
     label = deadline.label or deadline.code
-    return " ".join(filter(None, (day, by))), label, deadline.who, deadline.what, deadline.to_whom
+    return day, label, deadline.who, deadline.what, deadline.to_whom
+
+
+def _schedule_record(one: Schedule) -> dict[str, Json]:
+    return {
+        "name": one.code,
+        "label": one.label or "",
+        "reported_year": one.reported_year,
+        "held_year": one.held_year,
+        "last_day": None if one.last_day is None else one.last_day.isoformat(),
+    }
 
 
 def _record(one: Planned) -> dict[str, Json]:

@@ -48,7 +48,7 @@ def _sites(setting: Setting, *, is_local: bool) -> Iterator[Row]:
             marks = []
             for language, chance in (("kk", good - 500), ("ru", good + 500)):
                 is_there = draws.chance(chance, item, language, body.code, year)
-                is_seen = not draws.chance(100, "not seen", item, language, body.code, year)
+                is_seen = not draws.chance(40, "not seen", item, language, body.code, year)
                 marks.append(("yes" if is_there else "no") if is_seen else "")
             yield body.code, year, item, *marks
 
