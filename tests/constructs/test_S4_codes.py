@@ -104,3 +104,21 @@ def test_S4_a_binding_goes_by_any_name_of_what_it_binds() -> None:
     assert codes(BOUND.replace("binding staff", "binding штат")) == []
     for language in ("ru", "kk"):
         assert survives_translation(f"{HEAD}\n{BOUND}", language)
+
+
+def test_S4_lines_of_law_go_by_the_code() -> None:
+    """What a variant leaves out and who holds data: a new name of it is no other law."""
+    text = (
+        TEXT
+        + """\
+  not applicable members  not applicable
+
+variant of_north "North"
+  body            north
+  leaves out      execution
+"""
+    )
+    former, later = (compiled(one).program for one in (text, text.replace(" execution", " carried_out")))
+    assert former is not None
+    assert later is not None
+    assert (later.hashes.calc, later.hashes.program) == (former.hashes.calc, former.hashes.program)

@@ -92,10 +92,10 @@ def test_S5_a_statistic_takes_each_body_under_its_own_rules(tmp_path: Path) -> N
 
 
 def test_S5_trace_shows_the_variant(tmp_path: Path) -> None:
-    """The value set for the body, the condition it holds by, and the rule that leaves out."""
+    """The value set for the body, the variant it is set by with its paragraph, and the rule that leaves out."""
     text = text_of(ran(tmp_path, PROGRAM, FILES), "total", "national_bank", "2024")
     assert "report.done / norm\n      = 40 / 80 = 0.5" in text
-    assert "body = national_bank" in text
+    assert 'norm[national_bank] "Norm" = 80\n      rule: variant of_the_bank: norm: 80; order p. 3' in text
     assert "rule: variant national_bank: leaves out budget_use" in text
 
 

@@ -30,7 +30,7 @@ class Results:
 
     @property
     def in_order(self) -> tuple[list[bytes], list[str]]:
-        """Their lines in an order of their own: declarations and bodies are listed as they are written."""
+        """Their lines in an order of their own: declarations and elements are listed as they are written."""
         return sorted(self.table.splitlines()), sorted(map(json.dumps, json.loads(self.rows)))
 
 
@@ -63,9 +63,9 @@ def folder(decree: Path, decree_data: Path, tmp_path: Path) -> Path:
 
 
 def test_the_order_of_rows_changes_nothing(folder: Path, as_written: Results) -> None:
-    """Rows of tables, workbooks and registers turned round."""
+    """Rows of tables, workbooks and registers turned round: elements are listed in another order, and each is the same."""
     assert turn_rows(folder / "data") > 30
-    assert results(folder) == as_written
+    assert results(folder).in_order == as_written.in_order
 
 
 def test_the_order_of_files_changes_nothing(folder: Path, as_written: Results) -> None:

@@ -64,9 +64,3 @@ def programs(draw: st.DrawFn, subjects: Sequence[Callable[[World], object]] = SU
     for subject in draw(st.lists(st.sampled_from(subjects), min_size=min(2, most), max_size=most)):
         subject(world)
     return Generated(tuple(world.declarations), dict(world.files), tuple(world.twins))
-
-
-BY_HASH = ("deadline", "called_in_languages", "variant")
-"""Subjects of which a trace says a part by a name only: a calendar, a code in place of a name, a set parameter."""
-SAID = tuple(one for one in SUBJECTS if one.__module__ != modules.__name__ and one.__name__ not in BY_HASH)
-"""Subjects whose values a trace says in full, but for statistics over bodies and rows of registers."""

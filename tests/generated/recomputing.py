@@ -3,7 +3,7 @@
 It reads the formulas as the JSON of a trace writes them and the values of what they were made of, and gives what they
 come to. Rational numbers are fractions; an irrational one is the middle of its enclosure, so that what is made of it is
 right to some twenty digits. What a trace says only by a hash, a statistic over all bodies or the rows of a register, is
-taken as it stands; so is a call of a function, whose text is in the program.
+taken as it stands.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Unsaid(Missing):
 
 
 class CannotSayError(Exception):
-    """The trace says a part of a formula by a hash only, or by the name of a function."""
+    """The trace says too little of a part of a formula."""
 
 
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "dozen": 12}
@@ -378,6 +378,8 @@ def _if(arguments: Sequence[Value], _: Mapping[str, Value]) -> Value:
 
 def agreed(asked: Value, possible: Sequence[Value]) -> Value:
     """Of a condition that is unknown: what all rows that are still possible give, if it is the same."""
+    if isinstance(asked, Missing) and asked.state in VERDICTS:
+        return asked
     if isinstance(asked, Unsaid) or any(isinstance(one, Unsaid) for one in possible):
         return Unsaid("which row is meant")
     first = possible[0]

@@ -323,7 +323,8 @@ class Recomputed:
         last = name.rpartition(".")[2]
         own, here = operand.get("elements", {}), node.get("elements", {})
         if operand["kind"] == "attribute":
-            elements = {self.trace["head"].get("body"), *here.values()}
+            head = self.trace["head"]
+            elements = {head.get("body"), *head.get("elements", ()), *here.values()}
             return not selectors and operand["name"].rpartition(".")[2] == last and set(own.values()) <= elements
         if operand["kind"] == "local":
             return bool(operand["name"] == name and not selectors)

@@ -35,7 +35,8 @@ MODULES = [path for path in FILES if path not in EXAMPLES and _functions(path)]
 def test_it_is_laid_out(path: Path) -> None:
     """Formatting changes nothing."""
     text = path.read_text(encoding="utf-8")
-    assert format_file(parse(source_of(path.name, text)).file, vocabulary()) == text
+    file = parse(source_of(path.name, text)).file
+    assert format_file(file, vocabulary(file.language)) == text
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)

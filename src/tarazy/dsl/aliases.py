@@ -205,6 +205,11 @@ def with_functions_named(expression: syntax.Expression, functions: Mapping[str, 
     return _replaced(expression, Meant(members=functions))
 
 
+def with_names(line: syntax.Field, names: Mapping[str, str]) -> syntax.Field:
+    """A line with names replaced."""
+    return _renamed_line(line, Meant(names))
+
+
 def _renamed_lines(declaration: syntax.Declaration, meant: Meant) -> syntax.Declaration:
     if declaration.kind == "module" and declaration.name is not None:
         name = meant.modules.get(declaration.name.text)

@@ -18,6 +18,7 @@ import cbor2
 from attrs import fields, frozen, has
 from flint import fmpq
 
+from tarazy.dsl import syntax
 from tarazy.dsl.declarations import Column, Computed, KeyAxis, ListDeclaration, Parameter, SourceDeclaration
 from tarazy.dsl.graph import result_roots, value_roots
 from tarazy.dsl.names.resolved import Resolved
@@ -224,13 +225,19 @@ def binding_of_source(one: SourceDeclaration) -> Plain:
     """How a source is bound to its files, wherever that is written."""
     titles = tuple(part.title for part in one.key)
     wide = tuple(sorted(one.wide, key=lambda part: (part.column, part.pattern)))
-    layout = (one.files, one.layout, one.same_key, titles, wide)
+    layout = (_in_one_order(one.files), one.layout, one.same_key, titles, wide)
     return [_text(one.code), canonical(layout), _contracts(one.columns)]
 
 
 def binding_of_register(one: RegisterDeclaration) -> Plain:
     """How a register is bound to its files, wherever that is written."""
-    return [_text(one.code), canonical((one.files, one.layout, one.period_title)), _contracts(one.columns)]
+    layout = (_in_one_order(one.files), one.layout, one.period_title)
+    return [_text(one.code), canonical(layout), _contracts(one.columns)]
+
+
+def _in_one_order(files: Iterable[syntax.FileReference]) -> tuple[syntax.FileReference, ...]:
+    """Files of rows that are told apart by their keys: which is named first changes nothing."""
+    return tuple(sorted(files, key=lambda one: (one.path, one.sheet or "", one.table or "", str(one.period or ""))))
 
 
 def _contracts(columns: Iterable[Column]) -> Plain:

@@ -17,6 +17,7 @@ EXTRAS: Mapping[str, str] = {
     "pyarrow": "arrow",
     "pandas": "pandas",
     "rich": "rich",
+    "z3": "prove",
 }
 """Which extra brings a package."""
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from attrs import evolve
+from attrs import evolve, frozen
 from flint import fmpq
 
 from tarazy.dsl.declarations import Example
+from tarazy.dsl.nodes import Value
 from tarazy.dsl.program import Program
+from tarazy.dsl.proofs.elements import WrittenElements
 from tarazy.dsl.proofs.verdicts import Observed, Outcome, Verdict, sentence
+from tarazy.dsl.states import State
 from tarazy.interpreter.cells import Cell, Missing, plain, state_of
 from tarazy.interpreter.data import Snapshot
 from tarazy.interpreter.examples import cells_expected
 from tarazy.interpreter.meaning.plan_errors import PlanError
 
-Written = Callable[[tuple[str, ...]], Program | None]
-"""The program with texts of examples put behind it; ``None`` where it has an error then."""
+Written = Callable[[tuple[str, ...]], "tuple[Program, tuple[Example, ...]] | None"]
+"""The program with texts of examples put behind it, and these; ``None`` where it has an error then."""
 
 
 def held_against_examples(
@@ -36,17 +39,16 @@ def held_against_examples(
     pairs = list(verdicts)
     texts = tuple(text for _, text in pairs if text)
     together = written(texts) if texts else None
-    count = 0
+    waiting = iter(() if together is None else together[1])
     for verdict, text in pairs:
         if not text:
             yield verdict
             continue
-        program = together
-        place = count - len(texts)
-        count += 1
-        if program is None:
-            program, place = written((text,)), -1
-        if program is not None and breaks(program, program.examples[place], verdict, snapshot):
+        program, example = (None, None) if together is None else (together[0], next(waiting))
+        if together is None:
+            alone = written((text,))
+            program, example = (None, None) if alone is None else (alone[0], alone[1][0])
+        if program is not None and example is not None and breaks(program, example, verdict, snapshot):
             yield verdict
         else:
             yield _not_shown(verdict)
@@ -75,3 +77,28 @@ def _not_shown(verdict: Verdict) -> Verdict:
     reason = None if verdict.example is None else verdict.example.reason
     told = sentence("the data that were found do not show it when they are run") if reason is None else reason
     return evolve(verdict, outcome=Outcome.NOT_PROVED, reason=told, example=None)
+
+
+@frozen(eq=False)
+class ElementsOfData:
+    """Elements of lists as a proof goes through them: the rows in the text, else those of the files that are there."""
+
+    program: Program
+    snapshot: Snapshot | None
+
+    def of(self, code: str) -> tuple[str, ...] | None:
+        """Elements of a list; ``None`` of one whose elements differ by period, or that is not read."""
+        written = WrittenElements(self.program.lists).of(code)
+        declared = self.program.lists[code]
+        if written is not None or self.snapshot is None or declared.is_dated or declared.root == self.program.body_axis:
+            return written
+        return self.snapshot.elements(code, None) or None
+
+    def attribute(self, code: str, column: str, element: str) -> Value | State | None:
+        """A column of a list for an element; ``None`` where it is not read."""
+        declared = self.program.lists[code]
+        if declared.root == self.program.body_axis:
+            return None
+        if any(row == element for row, _ in declared.rows):
+            return WrittenElements(self.program.lists).attribute(code, column, element)
+        return None if self.snapshot is None else self.snapshot.attribute(code, column, element, None)

@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, str] = {
     "stages": "Show what each correction of the data changed in the results.",
     "graph": "Show what a value is made of, as text, Mermaid or SVG.",
     "docs": "Write a methodology as a page or a document that is read and signed.",
+    "prove": "Prove what holds for all data, or show data for which it does not.",
     "test": "Run the examples that stand in the methodologies.",
     "fmt": "Put methodologies into the one layout.",
     "translate": "Put a methodology into another of the three languages.",

@@ -15,6 +15,7 @@ from attrs import evolve
 from tarazy.dsl import syntax
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.literal_text import bare_text
+from tarazy.dsl.names.scope import code_of
 from tarazy.dsl.parser import parse
 from tarazy.dsl.source import Span, source_of
 
@@ -134,7 +135,14 @@ def _named(sheet: syntax.Declaration, keyword: str) -> str:
 
 def _list_of_rows(sheet: syntax.Declaration, element: str, columns: Iterable[tuple[str, str]]) -> str:
     lines = [f"    {bare_text(column)}: {kind}" for column, kind in columns]
-    return "\n".join([f"list {_rows_name(sheet)}", f"  key {bare_text(element)}", "  columns", *lines, ""])
+    return "\n".join([*_head_of_rows(sheet), f"  key {bare_text(element)}", "  columns", *lines, ""])
+
+
+def _head_of_rows(sheet: syntax.Declaration) -> Iterator[str]:
+    """The head of the list, and its code where the sheet has one: so it is the same in every language."""
+    yield f"list {_rows_name(sheet)}"
+    if sheet.field("code") is not None:
+        yield f"  code {code_of(sheet)}_rows"
 
 
 def _rows_name(sheet: syntax.Declaration) -> str:
@@ -206,7 +214,7 @@ def _survey(sheet: syntax.Declaration, element: str, columns: list[str]) -> list
     label = sheet.label or _name(sheet)
     kinds = {"mark": "number", "satisfied": "yes/no"}
     lines = [f"    {one}: {kinds[one]}" for one in columns]
-    listed = "\n".join([f"list {_rows_name(sheet)}", f"  key {row}", "  columns", *lines, ""])
+    listed = "\n".join([*_head_of_rows(sheet), f"  key {row}", "  columns", *lines, ""])
     source = f"source {name}\n  columns\n    answers: number, 0 decimals, 0 and above\n"
     texts = [listed, source]
     weight = f"weight {name}.answers; {over}"

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from tarazy.dsl import syntax, syntax_columns
+from tarazy.dsl.aliases import with_names
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.expression_text import target_text
 from tarazy.dsl.names.data import text_of_line
@@ -87,15 +88,21 @@ def report_uncomputed(declarations: Iterable[syntax.Declaration], findings: list
 
 
 def lines_of_law(declarations: Iterable[syntax.Declaration]) -> Mapping[tuple[str, str], Lines]:
-    """Lines of law of each declaration that has some, by its kind and code."""
+    """Lines of law of each declaration that has some, by its kind and code; what they name goes by its code too.
+
+    But for who settles what is open: that is told to people, and a draft is signed by nobody.
+    """
     found: dict[tuple[str, str], Lines] = {}
-    for declaration in declarations:
+    every = tuple(declarations)
+    codes = {one.name.text: code_of(one) for one in every if one.name is not None and code_of(one) != one.name.text}
+    for declaration in every:
         places = _places_of(declaration.role if declaration.role in PROCESS_HEADS else declaration.kind)
         written = [line for line in declaration.fields if line.keyword in places]
         written.sort(key=lambda line: places[line.keyword])
-        lines = tuple((line.keyword, _text(line)) for line in written)
+        named = (line if line.keyword == "settled_by" else with_names(line, codes) for line in written)
+        lines = tuple((line.keyword, _text(line)) for line in named)
         if declaration.of is not None and (declaration.kind == "release" or declaration.kind in PROCESS_HEADS):
-            lines += (("of", declaration.of.text),)
+            lines += (("of", codes.get(declaration.of.text, declaration.of.text)),)
         if lines:
             found[declaration.role or declaration.kind, code_of(declaration)] = lines
     return found

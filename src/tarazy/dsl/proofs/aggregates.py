@@ -252,9 +252,7 @@ def _empty(node: Aggregate, kept: Sequence[Candidate], settled: Settled) -> dict
         return {}
     unselected = both(*(negation(one.selected) for one in kept))
     counted = either(both(one.selected, one.cell.is_in((State.NOT_COUNTED,))) for one in kept)
-    unknown = either(
-        both(one.selected, one.cell.is_in(set(one.cell.states) - set(_VERDICTS))) for one in kept
-    )
+    unknown = either(both(one.selected, one.cell.is_in(set(one.cell.states) - set(_VERDICTS))) for one in kept)
     met = both(nobody, negation(unselected))
     states = {
         State.NOT_APPLICABLE: both(met, negation(counted), negation(unknown)),
@@ -372,9 +370,11 @@ def _summed(scene: Scene, node: Aggregate, settled: Settled, values: list[z3.Ari
         scene,
         scene.interval(node),
         settled.taking,
-        lambda taking: product(scene, scene.interval(node), _total(values, taking), z3.simplify(whole))
-        if constant_of(whole) is None
-        else _over(scene, node, _total(values, taking) * whole, _total(greatest, taking)),
+        lambda taking: (
+            product(scene, scene.interval(node), _total(values, taking), z3.simplify(whole))
+            if constant_of(whole) is None
+            else _over(scene, node, _total(values, taking) * whole, _total(greatest, taking))
+        ),
     )
 
 
@@ -431,7 +431,9 @@ def _settled(condition: z3.BoolRef, open_ones: Sequence[z3.BoolRef], pattern: Se
 def _extreme(settled: Settled, values: list[z3.ArithRef], *, upwards: bool) -> z3.ArithRef:
     pairs = list(zip(settled.taking, values, strict=True))
 
-    def further(one: tuple[z3.BoolRef, z3.ArithRef], other: tuple[z3.BoolRef, z3.ArithRef]) -> tuple[z3.BoolRef, z3.ArithRef]:
+    def further(
+        one: tuple[z3.BoolRef, z3.ArithRef], other: tuple[z3.BoolRef, z3.ArithRef]
+    ) -> tuple[z3.BoolRef, z3.ArithRef]:
         (here, a), (there, b) = one, other
         better = a >= b if upwards else a <= b
         kept = z3.simplify(either((negation(there), both(here, better))))

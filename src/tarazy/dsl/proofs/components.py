@@ -72,7 +72,11 @@ def _at(
     if isinstance(members, str):
         return sentence("it rests on {reasons}", reasons=sentence(members))
     cells = [one.cell for one in members.candidates if one.cell.term is not None]
-    tops = [interval.high for one in node.members if one.value is not None and (interval := program.facts.of(one.value).interval)]
+    tops = [
+        interval.high
+        for one in node.members
+        if one.value is not None and (interval := program.facts.of(one.value).interval)
+    ]
     top = next((one for one in tops if one is not None), None)
     for place, cell in enumerate(cells):
         others = [other.term for other in cells[:place] + cells[place + 1 :]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import z3
+
 from tarazy.dsl.declarations import AdjustStep, BoundStep, Computed, OutcomeRule, Role, RoundStep, Step
 from tarazy.dsl.nodes import AnyNode, Facet, Round
 from tarazy.dsl.proofs.inputs import Spot
@@ -10,8 +12,6 @@ from tarazy.dsl.proofs.reasons import NOT_FOLLOWED
 from tarazy.dsl.proofs.scene import Scene
 from tarazy.dsl.proofs.symbols import FALSE, TRUE, Symbol, both, chosen, combined, either, lifted, negation
 from tarazy.dsl.states import FAILURES, UNKNOWN, State
-
-import z3
 
 _VERDICTS = (State.NOT_APPLICABLE, State.NOT_COUNTED)
 

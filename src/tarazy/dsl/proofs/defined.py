@@ -42,7 +42,9 @@ def verdicts(program: Program, elements: Elements) -> Iterator[Verdict]:
 
 
 def _verdict(program: Program, elements: Elements, computed: Computed) -> Verdict:
-    claim = sentence("{name} has a value, or a reason for none that the text gives, wherever its data are there", name=computed.code)
+    claim = sentence(
+        "{name} has a value, or a reason for none that the text gives, wherever its data are there", name=computed.code
+    )
 
     def verdict(outcome: Outcome, reason: Sentence | None = None, example: Counterexample | None = None) -> Verdict:
         return Verdict(Property.DEFINED, computed.code, claim, outcome, reason, example, computed.span)
@@ -70,10 +72,20 @@ def _at(program: Program, elements: Elements, computed: Computed, spot: Spot) ->
         if isinstance(one, DatumInput)
         for here in one.symbol.states.values()
     ]
-    found = find(scene, symbol.is_in(_UNDEFINED), *there)
+    settled = [negation(one.is_in(UNKNOWN)) for one in scene.unknowns]
+    found = find(scene, symbol.is_in(_UNDEFINED), *there, *settled)
     if not isinstance(found, Found):
+        if found is None and any(set(one.states) & UNKNOWN for one in scene.unknowns):
+            rest = find(scene, symbol.is_in(_UNDEFINED), *there)
+            return rest.reason if isinstance(rest, Found) else rest
         return found
-    demand = Demand(computed.code, _some_value(program, computed), program.declared[computed.code].result.shape, Facet.RESULT, codes_of(spot))
+    demand = Demand(
+        computed.code,
+        _some_value(program, computed),
+        program.declared[computed.code].result.shape,
+        Facet.RESULT,
+        codes_of(spot),
+    )
     return Counterexample(found.given, found.rows, (demand,), _breaks, reason=found.reason)
 
 

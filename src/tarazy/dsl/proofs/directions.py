@@ -96,7 +96,9 @@ class Directions:
                 return self.of(x).turned()
             case nodes.Arithmetic():
                 return self._arithmetic(node)
-            case nodes.Round(operand=x) | nodes.Root(operand=x) | nodes.Logarithm(operand=x) | nodes.AtElement(operand=x):
+            case (
+                nodes.Round(operand=x) | nodes.Root(operand=x) | nodes.Logarithm(operand=x) | nodes.AtElement(operand=x)
+            ):
                 return self.of(x)
             case nodes.FunctionCall(body=body):
                 return self.of(body)
@@ -193,7 +195,9 @@ class Directions:
         if any(self.of(one) is not Way.STILL for one in asked):
             return Way.EITHER
         weights = [self._interval(member.weight) for member in node.members if member.weight is not None]
-        if way is Way.STILL or (node.kind in _RISING_KINDS and all(one.low is not None and one.low >= 0 for one in weights)):
+        if way is Way.STILL or (
+            node.kind in _RISING_KINDS and all(one.low is not None and one.low >= 0 for one in weights)
+        ):
             return way
         return Way.EITHER
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from flint import fmpq
 
-from tarazy.dsl.formatter import GAP
+from tarazy.dsl.page import GAP
 from tarazy.dsl.intervals import number_text as plain_number
 from tarazy.dsl.literal_text import bare_text, date_text, decimal_text, percent_text, quoted, unit_noun_text
 from tarazy.dsl.names.scope import code_of
@@ -146,9 +146,7 @@ def _digits(value: fmpq, words: Vocabulary) -> str:
 # ---------------------------------------------------------------- rows of registers
 
 
-def _rows_of_registers(
-    program: Program, names: _Names, rows: Sequence[Rows], words: Vocabulary
-) -> Iterator[str]:
+def _rows_of_registers(program: Program, names: _Names, rows: Sequence[Rows], words: Vocabulary) -> Iterator[str]:
     """A table for each register; a register without a row is said to have none."""
     for code in dict.fromkeys(one.register for one in rows):
         own = [one for one in rows if one.register == code and one.count]

@@ -157,7 +157,9 @@ def _answered(program: Program, elements: Elements, computed: Computed, question
         return _verdict(computed, question.claim, Outcome.PROVED)
     spots = spots_of(program, question.part, elements)
     if spots is None:
-        return _verdict(computed, question.claim, Outcome.NOT_PROVED, sentence("the elements of its list come with the data"))
+        return _verdict(
+            computed, question.claim, Outcome.NOT_PROVED, sentence("the elements of its list come with the data")
+        )
     own = (spot,) if question.facet is Facet.VALUE else tuple(spots)
     for place in own:
         example = _refuted(program, elements, question, place, spot)
@@ -187,11 +189,13 @@ def _refuted(
     with_more = facet_symbol(other, question.code, Facet.RESULT, spot)
     if with_less.term is None or with_more.term is None:
         return None
+    if less.term is None or more.term is None:
+        return None
     wrong = with_more.term < with_less.term if question.way is Way.RISES else with_more.term > with_less.term
     found = find(scene, less.term < more.term, with_less.present, with_more.present, wrong)
     if not isinstance(found, Found):
         return found
-    return _example(program, scene, question, (place, spot), found, (less, more), (with_less, with_more))
+    return _example(program, question, (place, spot), found, (less, more), (with_less, with_more))
 
 
 def _part(scene: Scene, question: Question, place: Spot, label: str) -> Symbol:
@@ -229,7 +233,6 @@ def _resting_on(program: Program, question: Question) -> frozenset[str]:
 
 def _example(
     program: Program,
-    scene: Scene,
     question: Question,
     places: tuple[Spot, Spot],
     found: Found,
@@ -285,5 +288,3 @@ def _given_part(program: Program, question: Question, place: Spot, value: fmpq, 
 
 def _for_body(one: Datum, body: str) -> Datum:
     return Datum(one.source, one.name, one.cell, one.shape, one.facet, one.elements, body, one.back)
-
-

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 import z3
 from flint import fmpq
 
@@ -16,7 +18,7 @@ _HALF = fmpq(1, 2)
 
 
 def product(scene: Scene, interval: Interval, left: z3.ArithRef, right: z3.ArithRef) -> z3.ArithRef:
-    """a · b."""
+    """A · b."""
     if constant_of(z3.simplify(left)) is not None or constant_of(z3.simplify(right)) is not None:
         return left * right
     found = scene.fresh(interval)
@@ -25,7 +27,7 @@ def product(scene: Scene, interval: Interval, left: z3.ArithRef, right: z3.Arith
 
 
 def quotient(scene: Scene, interval: Interval, left: z3.ArithRef, right: z3.ArithRef) -> z3.ArithRef:
-    """a / b where b is not 0."""
+    """A / b where b is not 0."""
     divisor = constant_of(z3.simplify(right))
     if divisor is not None:
         return left * real(1 / divisor) if divisor != 0 else left
@@ -82,9 +84,13 @@ def rounded_term(scene: Scene, term: z3.ArithRef, mode: RoundingMode, decimals: 
         case RoundingMode.CEILING:
             where = both(whole >= scaled, scaled > whole - 1)
         case RoundingMode.UP:
-            where = z3.If(scaled >= 0, both(whole >= scaled, scaled > whole - 1), both(whole <= scaled, scaled < whole + 1))
+            where = z3.If(
+                scaled >= 0, both(whole >= scaled, scaled > whole - 1), both(whole <= scaled, scaled < whole + 1)
+            )
         case RoundingMode.DOWN:
-            where = z3.If(scaled >= 0, both(whole <= scaled, scaled < whole + 1), both(whole >= scaled, scaled > whole - 1))
+            where = z3.If(
+                scaled >= 0, both(whole <= scaled, scaled < whole + 1), both(whole >= scaled, scaled > whole - 1)
+            )
         case RoundingMode.HALF_UP:
             where = z3.If(scaled >= 0, _nearest(whole, scaled, False, True), _nearest(whole, scaled, True, False))
         case RoundingMode.HALF_DOWN:
@@ -93,6 +99,8 @@ def rounded_term(scene: Scene, term: z3.ArithRef, mode: RoundingMode, decimals: 
             half = real(_HALF)
             tie = z3.Or(scaled - whole == half, whole - scaled == half)
             where = both(_nearest(whole, scaled, True, True), z3.Implies(tie, steps % 2 == 0))
+        case _:
+            assert_never(mode)
     scene.domain.append(where)
     return whole * real(step)
 

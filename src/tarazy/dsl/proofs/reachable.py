@@ -32,7 +32,6 @@ from tarazy.dsl.proofs.verdicts import (
     Observed,
     Outcome,
     Property,
-    Sentence,
     Verdict,
     sentence,
 )
@@ -84,7 +83,9 @@ def _of_declaration(program: Program, elements: Elements, computed: Computed) ->
                 known = found.get(key)
                 asked = branch.asked if known is None else (*known.asked, *branch.asked)
                 found[key] = Branch(branch.table, branch.place, branch.span, branch.text, branch.result, asked)
-    failed = [one for one in (_judged(program, scene, computed, branch) for branch in found.values()) if one is not None]
+    failed = [
+        one for one in (_judged(program, scene, computed, branch) for branch in found.values()) if one is not None
+    ]
     if not failed:
         yield Verdict(Property.REACHABLE, computed.code, claim, Outcome.PROVED, place=computed.span)
     yield from failed
@@ -119,7 +120,15 @@ def _judged(program: Program, scene: Scene, computed: Computed, branch: Branch) 
     claim = sentence("{branch} in {name} is reached by some data", branch=branch.text, name=computed.code)
     if isinstance(answer, Impossible):
         example = _nearest(program, scene, computed, branch)
-        return Verdict(Property.REACHABLE, computed.code, claim, Outcome.REFUTED, sentence("no data lead to it"), example, branch.span)
+        return Verdict(
+            Property.REACHABLE,
+            computed.code,
+            claim,
+            Outcome.REFUTED,
+            sentence("no data lead to it"),
+            example,
+            branch.span,
+        )
     if isinstance(answer, Undecided):
         return Verdict(Property.REACHABLE, computed.code, claim, Outcome.NOT_PROVED, answer.reason, place=branch.span)
     if not answer.certain:
@@ -262,9 +271,7 @@ class _Walk:
         for row in node.rows:
             if row.condition is not None:
                 yield from self.branches(row.condition, spot, condition)
-        rows = [
-            (row.span, row.result, one, row.condition is None) for row, one in zip(node.rows, taken, strict=True)
-        ]
+        rows = [(row.span, row.result, one, row.condition is None) for row, one in zip(node.rows, taken, strict=True)]
         yield from self._rows(node, rows, spot, condition)
 
     def _values(self, node: nodes.ByValues, spot: Spot, condition: z3.BoolRef) -> Iterator[Branch]:

@@ -25,7 +25,7 @@ def cell_of(model: z3.ModelRef, symbol: Symbol, column: Column, scene: Scene) ->
         case NumberType():
             return number_of(value)
         case YesNoType():
-            return z3.is_true(value)
+            return bool(z3.is_true(value))
         case DateType():
             return date.fromordinal(value.as_long())
         case CategoryType() | DirectionType():

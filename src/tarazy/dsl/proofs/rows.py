@@ -155,6 +155,8 @@ def _row(
         for column in register.columns
         if column.name not in owners
     }
-    used = {node.column for root in _conditions(apart, register.code) for node in walk(root) if isinstance(node, RowColumn)}
+    used = {
+        node.column for root in _conditions(apart, register.code) for node in walk(root) if isinstance(node, RowColumn)
+    }
     used |= set() if register.date is None else {register.date}
     return tuple((name, cell) for name, cell in read.items() if name in used and cell is not None)

@@ -32,7 +32,7 @@ from tarazy.dsl.proofs.inputs import (
     number_bounds,
     simple_numbers,
 )
-from tarazy.dsl.proofs.symbols import TRUE, Symbol, either, real, within
+from tarazy.dsl.proofs.symbols import FALSE, TRUE, Symbol, either, real, within
 from tarazy.dsl.states import State
 from tarazy.dsl.typing.bounds import column_scale
 from tarazy.dsl.value_types import CategoryType, DateType, DirectionType, NumberType, YesNoType
@@ -54,6 +54,8 @@ class Scene:
         Conditions that are not linear, each with the number that it defines.
     free
         Why a number that no condition defines is free, each reason once.
+    unknowns
+        Values of which only facts are known.
     uncovered
         Where too few members of a declaration's aggregate are there, by the identity of the node and the place.
     shared
@@ -72,7 +74,7 @@ class Scene:
     grids: list[z3.BoolRef] = field(factory=list)
     curved: list[tuple[z3.ArithRef, z3.BoolRef]] = field(factory=list)
     free: dict[str, None] = field(factory=dict)
-    free_terms: list[z3.ExprRef] = field(factory=list)
+    unknowns: list[Symbol] = field(factory=list)
     uncovered: dict[tuple[int, Spot], z3.BoolRef] = field(factory=dict)
     fixed: dict[tuple[str, Facet, Spot], Symbol] = field(factory=dict)
     memo: dict[tuple[object, Spot], Symbol] = field(factory=dict)
@@ -208,8 +210,9 @@ class Scene:
                 term = z3.Int(name)
             case _:
                 term = z3.Int(name)
-        self.free_terms.append(term)
-        return Symbol(term, self.states(name, facts.may))
+        found = Symbol(term, self.states(name, facts.may))
+        self.unknowns.append(found)
+        return found
 
     def facts(self, node: AnyNode) -> Facts:
         """What the checker found of a node; nothing of a node that it never met."""
@@ -246,7 +249,14 @@ class Scene:
     def beside(self, changed: frozenset[str]) -> Scene:
         """A scene in which all is as in this one, but for declarations of `changed`."""
         other = Scene(self.program, self.elements, self.meaning, self.inputs, self.domain, self.grids, self.curved)
-        other.free, other.free_terms, other.shared = self.free, self.free_terms, self.shared
+        other.free, other.unknowns, other.shared = self.free, self.unknowns, self.shared
         other.compared, other.changed = self, changed
+        other._words, other._numbers = self._words, self._numbers
+        return other
+
+    def of_edition(self, program: Program, elements: Elements) -> Scene:
+        """A scene of another edition that adds its conditions to those of this one."""
+        other = Scene(program, elements, self.meaning, {}, self.domain, self.grids, self.curved, self.free)
+        other.unknowns = self.unknowns
         other._words, other._numbers = self._words, self._numbers
         return other

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 import z3
 from attrs import field, frozen
@@ -11,7 +12,7 @@ from flint import fmpq
 from tarazy.dsl.intervals import Interval
 from tarazy.dsl.states import State
 
-Term = z3.ExprRef
+Term: TypeAlias = z3.ExprRef
 """A number (real), yes/no (Boolean), a word or date (whole number) of the solver."""
 
 TRUE, FALSE = z3.BoolVal(True), z3.BoolVal(False)
@@ -73,7 +74,7 @@ def real(value: fmpq | int) -> z3.ArithRef:
 
 def constant_of(term: Term | None) -> fmpq | None:
     """The number that a term is; ``None`` where it depends on something."""
-    if not z3.is_rational_value(term):
+    if term is None or not z3.is_rational_value(term):
         return None
     return fmpq(term.numerator_as_long(), term.denominator_as_long())
 

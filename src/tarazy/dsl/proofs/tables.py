@@ -130,7 +130,9 @@ def _states_met(conditions: Sequence[Symbol], *, first: bool) -> dict[State, z3.
     met: dict[State, z3.BoolRef] = {}
     settled: list[z3.BoolRef] = []
     if not first:
-        holds = either(both(one.present, one.term) for one in conditions if one.term is not None and one is not TRUE_SYMBOL)
+        holds = either(
+            both(one.present, one.term) for one in conditions if one.term is not None and one is not TRUE_SYMBOL
+        )
         states = combined(list(conditions))
         return {state: here if state in _VERDICTS else both(here, negation(holds)) for state, here in states.items()}
     for condition in conditions:
