@@ -17,7 +17,7 @@ from pathlib import Path
 import tarazy
 from benchmarks import peers
 from benchmarks.composite_index import composite_index
-from benchmarks.invented_registers import invented_registers
+from benchmarks.invented_registers import invented_registers, setting_of
 from benchmarks.large_methodology import main as write_large
 from benchmarks.measuring import RUNS, Measured, Timed, call, command, machine, measured, memory_of, versions
 from benchmarks.registers import registers
@@ -26,9 +26,11 @@ from tarazy.dsl.incremental import Rechecker
 from tarazy.dsl.parser import parse
 from tarazy.dsl.pipeline import compile_sources
 from tarazy.dsl.source import Source
+from tarazy.workbench.example_data.folder import write_folder
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 HDI = "methodologies/hdi.meth"
+DECREE = "methodologies/decree/overall_2020.meth"
 LINES = 2_000
 """Of the large methodology."""
 
@@ -41,6 +43,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_large([str(LINES), name])
+        write_folder(folder / "data", setting_of(100_000))
         measurements = (_processes(folder), _calls(folder), composite_index(), registers(), invented_registers())
         text = _report([*chain.from_iterable(measurements)], _memories(folder))
     print(text)
@@ -55,12 +58,13 @@ def _tarazy(*arguments: str) -> tuple[str, ...]:
 
 def _commands(folder: Path) -> dict[str, tuple[str, ...]]:
     large = str(folder / "large.meth")
-    hdi = str(REPOSITORY / HDI)
+    hdi, decree = str(REPOSITORY / HDI), str(REPOSITORY / DECREE)
     return {
         "`--version`": _tarazy("--version"),
         f"`check {HDI}`": _tarazy("check", hdi),
         f"`run {HDI} --period 2022`": _tarazy("run", hdi, "--period", "2022"),
         f"`trace {HDI}` of one score": _tarazy("trace", hdi, "--period", "2022", "--body", "KAZ", "hdi"),
+        f"`run {DECREE}` of a year, 100,000 rows": _tarazy("run", decree, "--period", "2021", "--data", str(folder)),
         f"`check` of {LINES} lines": _tarazy("check", large),
         f"`run` of {LINES} lines, 20 bodies": _tarazy("run", large),
     }

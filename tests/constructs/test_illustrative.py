@@ -106,6 +106,18 @@ def test_illustrative_formula_is_refused() -> None:
     assert "R856" not in [code for code, _ in found(TEXT.replace("0.5 illustrative", "-0.5 illustrative"))]
 
 
+def test_illustrative_day_of_a_parameter() -> None:
+    """A day that no act sets is marked as a number is, and formatting keeps it."""
+    text = TEXT + '\nparameter last_day "Last day"\n  value\n    2024:         2024-02-15 illustrative\n'
+    program = compiled(text).program
+    assert program is not None
+    assert [(one.code, one.text) for one in program.illustrations][0:2] == [
+        ("coefficient", "0.5"),
+        ("last_day", "2024-02-15"),
+    ]
+    assert survives_formatting(text)
+
+
 def test_illustrative_survives_formatting() -> None:
     """Formatting keeps the mark."""
     assert survives_formatting(TEXT)

@@ -79,7 +79,7 @@ indicator goal
 """
     found = only_error(text)
     assert (found.code, found.variant) == ("B431", "column")
-    for way in ("fixed credit", "in proportion", "by bands"):
+    for way in ("fixed points", "in proportion", "by steps"):
         assert way in found.help
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from tarazy.dsl.assessor_matrix import Answer, AssessmentLine, bodies_in_text, matrix
 from tarazy.dsl.expression_text import citations_text
 from tarazy.dsl.names.resolved import Resolved
+from tarazy.dsl.pipeline import compile_files
 from tarazy.dsl.syntax import Citations
 from tarazy.grammar.keywords import vocabulary
-from tarazy.workbench.compiling import compile_each
 
 BLOCKS = {
     "goals": "goals_total",
@@ -25,10 +25,10 @@ BLOCKS = {
 @cache
 def resolved(path: Path) -> Resolved:
     """A methodology with its names resolved; it has no error."""
-    (compiled,), findings = compile_each([path])
-    assert not findings.errors, [str(one) for one in findings.errors]
-    assert compiled.compilation.resolved is not None
-    return compiled.compilation.resolved
+    compilation = compile_files([path])
+    assert not compilation.findings.errors, [one.message for one in compilation.findings.errors]
+    assert compilation.resolved is not None
+    return compilation.resolved
 
 
 def lines_of(path: Path, body: str, year: int) -> Mapping[tuple[str, str], AssessmentLine]:

@@ -292,3 +292,26 @@ def test_p73_a_worsening_situation_of_the_country_is_listed(
     found = declines("progress_index", decree, decree_data, capsys, "--period", "2021", "--years", "1")["declines"]
     assert found
     assert {one["body"] for one in found} == {""}
+
+
+# ---------------------------------------------------------------- nothing illustrative passes for law
+
+
+def test_p50_official_results_are_refused_naming_each_number_of_no_act(
+    overall: Block, decree: Path, decree_data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A finding at the place of every illustrative number of the blocks and their joining; one for what is open."""
+    arguments = ["run", str(decree / "overall_2020.meth"), "--official", "--data", str(decree_data), "--format", "json"]
+    assert main([*arguments, "--lang", "en"]) == 1
+    document = json.loads(capsys.readouterr().out)
+    findings = document["findings"]
+    illustrations = overall.loaded.program.illustrations
+    named = [one for one in findings if one["code"] == "R855"]
+    assert len(named) == len(illustrations) > 80
+    assert {Path(one["place"]["file"]).name for one in named} >= {
+        "overall_2020.meth",
+        "goals_2020.meth",
+        "results.meth",
+    }
+    assert sum(one["code"] == "R852" for one in findings) == 1
+    assert "tables" not in document

@@ -63,7 +63,7 @@ def folder(decree: Path, decree_data: Path, tmp_path: Path) -> Path:
 
 
 def test_the_order_of_rows_changes_nothing(folder: Path, as_written: Results) -> None:
-    """Rows of tables, workbooks and registers turned round: elements are listed in another order, and each is the same."""
+    """Rows of tables, workbooks and registers turned round: elements are listed in another order, each the same."""
     assert turn_rows(folder / "data") > 30
     assert results(folder).in_order == as_written.in_order
 

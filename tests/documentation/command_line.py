@@ -18,7 +18,9 @@ ENTRY_POINT = "import sys; sys.argv[0] = 'tarazy'; from tarazy.workbench.cli imp
 TERMINAL = {"COLUMNS": "120", "NO_COLOR": "1", "TERM": "dumb"}
 
 # Commands that a page may show untested: each makes an environment and installs into it.
-NOT_RUN = frozenset({"pip install .", *(f"make {one}" for one in ("demo", "test", "golden", "unit", "lint", "docs"))})
+NOT_RUN = frozenset(
+    {"pip install .", *(f"make {one}" for one in ("demo", "demo-hdi", "test", "golden", "unit", "lint", "docs"))}
+)
 
 ANY_LINES = frozenset({"...", "…"})
 OPEN_PLACE = re.compile(r"(?<!\w)…")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -12,7 +12,34 @@ from tests.generated.recomputing import CannotSayError, Missing, Value
 ONE_DAY = timedelta(days=1)
 
 
-def counted(told: Mapping[str, Any], value_of: Callable[[str], Value]) -> Value:
+def all_counted(
+    several: Sequence[Mapping[str, Any]],
+    evaluate: Callable[[str, Mapping[str, Value]], Value],
+    known: Mapping[str, Value],
+) -> dict[str, Value]:
+    """What each entry of `days` comes to, by its text; one may be counted from another.
+
+    Parameters
+    ----------
+    evaluate
+        What a part of the formula is, where the values of some texts are known.
+    """
+    found: dict[str, Value] = {}
+    pending = list(several)
+    while pending:
+        for one in pending:
+            try:
+                found[one["written"]] = _counted(one, lambda text: evaluate(text, {**known, **found}))
+            except CannotSayError:
+                continue
+            pending.remove(one)
+            break
+        else:
+            raise CannotSayError(pending[0]["written"])
+    return found
+
+
+def _counted(told: Mapping[str, Any], value_of: Callable[[str], Value]) -> Value:
     """What an entry of `days` comes to.
 
     Parameters
@@ -22,6 +49,8 @@ def counted(told: Mapping[str, Any], value_of: Callable[[str], Value]) -> Value:
     """
     if "term" in told:
         return _last_day(told, value_of)
+    if "calendar" not in told:
+        return date.fromisoformat(told["end"])
     call, _, rest = str(told["written"]).partition("(")
     first, second = (value_of(part) for part in _parts(rest[:-1])[:2])
     if isinstance(first, Missing) or isinstance(second, Missing):

@@ -73,7 +73,8 @@ def ran(program: Generated, text: str | None = None) -> Iterator[Ran]:
     """
     with compiled(program, text) as (compilation, folder):
         checked = compilation.program
-        assume(checked is not None or text is not None)
+        if text is None:
+            assume(checked is not None)
         assert checked is not None, (
             [(one.code, str(one.place), one.message) for one in compilation.findings.errors],
             text or program.text,

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from attrs import define, field
 
-from tests.generated.days import counted
+from tests.generated.days import all_counted
 from tests.generated.recomputing import (
     VERDICTS,
     CannotSayError,
@@ -112,6 +112,8 @@ class Recomputed:
         if rule is None or "members" in rule["text"]:
             return value
         answer = rule["text"].partition("otherwise " if rule["rule"] == "needs" else ": ")[2]
+        if rule["rule"] == "variant":
+            answer = answer.partition(": ")[2]
         if answer.startswith("leaves out"):
             return Missing("not applicable")
         if "undetermined" in answer:
@@ -145,8 +147,7 @@ class Recomputed:
         written = formula["written"]
         given = {one["written"]: self._aggregate(one) for one in formula.get("aggregates", ())}
         given |= {one["written"]: self._rank(one) for one in formula.get("ranks", ())}
-        for one in formula.get("days", ()):
-            given[one["written"]] = counted(one, lambda text: Formula(text, names, given).result())
+        given |= all_counted(formula.get("days", ()), lambda text, known: Formula(text, names, known).result(), given)
         for one in reversed(formula.get("calls", ())):
             given[one["written"]] = self._call(key, one, names, given)
         if written in given:
@@ -193,6 +194,8 @@ class Recomputed:
         self, written: str, operand: Value, branches: Sequence[Json], names: Named, given: Mapping[str, Value]
     ) -> Value:
         if isinstance(operand, Missing):
+            if written.startswith("by bands"):
+                branches = [one for one in branches if _EDGE.match(one["written"])]
             return agreed(operand, [Formula(one["result"], names, given, partly=True).result() for one in branches])
         if written.startswith("by line"):
             return self._on_line(operand, branches, names, given)

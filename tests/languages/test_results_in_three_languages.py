@@ -151,8 +151,8 @@ def test_results_are_told_in_the_readers_language(
     [
         ('total: undetermined "weights"; settled by ministry', "total: не определено «weights»; решает: ministry"),
         ("done: 2.5 points is given by no act", "done: значение 2.5 points не установлено ни одним актом"),
-        ("2024.1 is in force from 2024-01-01", "2024.1 действует с 2024-01-01"),
-        ("2020..2021 under 1.1, in force until 2019-12-31", "2020..2021 по 1.1; действует по 2019-12-31"),
+        ("2024.1 is in force from 2024-01-01", "2024.1 действует с 01.01.2024"),
+        ("2020..2021 under 1.1, in force until 2019-12-31", "2020..2021 по 1.1; действует по 31.12.2019"),
     ],
 )
 def test_words_of_the_author_are_kept(phrase: str, russian: str) -> None:
@@ -184,7 +184,7 @@ def test_a_stretch_of_years_is_no_decimal() -> None:
         ),
         (
             "`1.1` (`a.meth`) in force from 2020-01-01 until 2021-12-31; `2.1` (`b.meth`) in force from 2022-01-01",
-            "`1.1` (`a.meth`), действует с 2020-01-01 по 2021-12-31; `2.1` (`b.meth`), действует с 2022-01-01",
+            "`1.1` (`a.meth`), действует с 01.01.2020 по 31.12.2021; `2.1` (`b.meth`), действует с 01.01.2022",
         ),
         (
             "a name, a type such as `number` or `one of` or a unit",

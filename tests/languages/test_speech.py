@@ -108,9 +108,7 @@ def test_phrases_keep_what_is_the_readers() -> None:
     with spoken("ru"):
         assert in_readers_words("a column of `budget`") == "столбец: `budget`"
         assert in_readers_words("budget") == "budget"
-        assert (
-            in_readers_words("from 4 points up to 4.99 points") == "не меньше чем 4 балла и не больше чем 4,99 балла"
-        )
+        assert in_readers_words("from 4 points up to 4.99 points") == "не меньше чем 4 балла и не больше чем 4,99 балла"
         assert in_readers_words("a name, a comma or `;`") == "имя, запятая или `;`"
         assert in_readers_words("a name, a budget or `;`") == "a name, a budget or `;`"
         assert in_readers_words("2024-02-05") == "05.02.2024"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tarazy.dsl.characters import read_text
+from tarazy.dsl.names import resolve
 from tarazy.dsl.parser import parse
 from tarazy.dsl.pipeline import compile_files
 from tarazy.dsl.source import Source, source_of
@@ -91,6 +92,22 @@ def test_names_with_aliases_are_turned(folder: Path) -> None:
     assert "освоение.мәні" not in kazakh
     assert "игеру.мәні - игеру.мәні[өткен жыл]" in kazakh
     assert "сроки_обращений" in kazakh
+
+
+def test_codes_in_the_rows_of_a_list_are_data_and_no_names() -> None:
+    """What a row holds stays, even where it is spelled like the name of a declaration in another language."""
+    text = (
+        "перечень разделы\n  ключ            раздел\n  столбцы\n    вид:          текст\n  строки\n"
+        '    раздел   | вид\n    services | "раздел сайта"\n\n'
+        "показатель услуги\n  код             services_given\n  имя             en services\n"
+        "  значение        1\n"
+    )
+    assert '    services | "раздел сайта"' in in_language(text, "ru")
+    assert 'services | "раздел сайта"' in in_language(text, "en")
+    assert in_language(in_language(text, "en"), "ru") == in_language(text, "ru")
+    file = parse(source_of("a.meth", text)).file
+    rows = resolve([file]).lists["разделы"].rows
+    assert [code for code, _ in rows] == ["services"]
 
 
 def test_a_label_without_a_translation_comes_back() -> None:

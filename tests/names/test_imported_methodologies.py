@@ -140,7 +140,10 @@ def test_the_score_of_a_run_is_that_of_the_file_which_was_named(tmp_path: Path) 
     ("changed", "told"),
     [
         (("period          year", "period          quarter"), "`work` evaluates by the quarter"),
-        (("2020-01-01", "2021-06-01"), "`work` is in force only from 2021-06-01, and this methodology already from 2021-01-01"),
+        (
+            ("2020-01-01", "2021-06-01"),
+            "`work` is in force only from 2021-06-01, and this methodology already from 2021-01-01",
+        ),
         (("2020-01-01", "2020-01-01\n  in force until  2024-12-31"), "`work` is in force until 2024-12-31"),
         (("evaluates       bodies", "evaluates       others"), "`work` evaluates `others`"),
     ],

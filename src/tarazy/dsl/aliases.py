@@ -217,7 +217,7 @@ def _renamed_lines(declaration: syntax.Declaration, meant: Meant) -> syntax.Decl
     known = meant.without(_own_names(declaration))
     if not known:
         return declaration
-    lines = tuple(_renamed_line(line, known) for line in declaration.fields)
+    lines = tuple(line if line.keyword == "rows" else _renamed_line(line, known) for line in declaration.fields)
     return evolve(
         declaration,
         name=_replaced(declaration.name, meant) if declaration.kind == "binding" else declaration.name,

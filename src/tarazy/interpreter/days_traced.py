@@ -22,6 +22,15 @@ def days_of(inquiry: Inquiry, node: AnyNode, place: Place) -> DaysTrace | None:
     return COUNTING[type(node)](inquiry, node, place)
 
 
+def named_days(inquiry: Inquiry, node: AnyNode) -> tuple[DaysTrace, ...]:
+    """Days of the calendar that a formula calls by a name: deadlines that are not counted from anything."""
+    return tuple(
+        DaysTrace(inquiry.texts.of(one).written, inquiry.quantity(one.value, one.shape), one.value, one.value)
+        for one in inquiry.named_days(node)
+        if isinstance(one.value, date)
+    )
+
+
 def _between(inquiry: Inquiry, node: nodes.WorkingDays, place: Place) -> DaysTrace | None:
     start, end = _day(inquiry, node.start, place), _day(inquiry, node.end, place)
     return None if start is None or end is None else _counted(inquiry, node, place, node.calendar, (start, end))

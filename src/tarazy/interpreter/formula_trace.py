@@ -22,7 +22,7 @@ from tarazy.grammar.keywords import Vocabulary
 from tarazy.grammar.speech import said_in
 from tarazy.interpreter.cell_words import decimal, fraction, short_decimal
 from tarazy.interpreter.cells import REALS, Cell, Missing, number, plain
-from tarazy.interpreter.days_traced import COUNTING, days_of
+from tarazy.interpreter.days_traced import COUNTING, days_of, named_days
 from tarazy.interpreter.exact import Number, compare
 from tarazy.interpreter.formula_text import aggregate_text, is_set_for_bodies
 from tarazy.interpreter.inquiry import Inquiry, Located, place_text
@@ -69,7 +69,7 @@ def formula_of(
     aggregates: list[AggregateTrace] = []
     ranks: list[RankTrace] = []
     calls: dict[str, CallTrace] = {}
-    days: list[DaysTrace] = []
+    days: dict[str, DaysTrace] = {}
     for part, there in taken:
         kind = type(part)
         if kind in _BRANCHES and not _is_of_member(place, there) and not is_set_for_bodies(part):
@@ -82,7 +82,7 @@ def formula_of(
         elif isinstance(part, nodes.FunctionCall) and there == place:
             calls.setdefault(inquiry.texts.of(part).written, _call(inquiry, part, place))
         elif kind in COUNTING and there == place and (counted := days_of(inquiry, part, place)) is not None:
-            days.append(counted)
+            days.setdefault(counted.written, counted)
     return Formula(
         word,
         inquiry.texts.of(node).written,
@@ -94,7 +94,7 @@ def formula_of(
         tuple(ranks),
         inquiry.functions(node),
         tuple(calls.values()),
-        tuple(days),
+        (*days.values(), *named_days(inquiry, node)),
     )
 
 

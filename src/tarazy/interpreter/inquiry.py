@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from copy import copy
+from datetime import date
 from pathlib import PureWindowsPath
 from typing import NamedTuple, TypeAlias
 
 from attrs import define, field, frozen
 from flint import fmpq
 
-from tarazy.dsl import nodes
+from tarazy.dsl import nodes, syntax
 from tarazy.dsl.library_names import function_in
 from tarazy.dsl.node_parts import members_parts, operands, walk
 from tarazy.dsl.nodes import PERIOD, Aggregate, AnyNode, Facet, Member, Rank
@@ -121,6 +122,7 @@ class Inquiry:
         factory=dict, init=False
     )
     _functions: dict[int, tuple[AnyNode, tuple[FunctionTrace, ...]]] = field(factory=dict, init=False)
+    _named_days: dict[int, tuple[AnyNode, tuple[nodes.Constant, ...]]] = field(factory=dict, init=False)
     _axes: dict[int, tuple[AnyNode, tuple[int, ...]]] = field(factory=dict, init=False)
     _named_here: frozenset[int] = field(default=frozenset(), init=False)
     _inside: dict[tuple[int, str], tuple[AnyNode, Inquiry]] = field(factory=dict, init=False)
@@ -252,6 +254,14 @@ class Inquiry:
         if known is None:
             known = self._called[key] = called_at(self, call, place)
         return known
+
+    def named_days(self, node: AnyNode) -> tuple[nodes.Constant, ...]:
+        """Days of the calendar that a formula calls by a name."""
+        known = self._named_days.get(id(node))
+        if known is None:
+            days = (one for one in walk(node) if isinstance(one, nodes.Constant) and isinstance(one.value, date))
+            known = self._named_days[id(node)] = node, tuple(one for one in days if isinstance(one.syntax, syntax.Name))
+        return known[1]
 
     def _put_in(self, node: AnyNode, place: Place, written: str) -> str:
         if self._runs_along(node, place):

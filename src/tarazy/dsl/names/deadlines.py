@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from attrs import evolve
+
 from tarazy.dsl import nodes, syntax
 from tarazy.dsl.declarations import SourceDeclaration
 from tarazy.dsl.diagnostics import Diagnostic, finding
@@ -40,6 +42,7 @@ def _start(resolver: Resolver, deadline: Deadline, name: syntax.Name) -> AnyNode
     """What a deadline is counted from: the last day of another, or a column with a date."""
     if deadline.after is not None:
         by_code = {one.code: one for one in resolver.scope.deadlines.values()}
+        names = {one.code: written for written, one in resolver.scope.deadlines.items()}
         former, seen = by_code.get(deadline.after), {deadline.code}
         above = former
         while above is not None:
@@ -47,7 +50,7 @@ def _start(resolver: Resolver, deadline: Deadline, name: syntax.Name) -> AnyNode
                 return None
             seen.add(above.code)
             above = None if above.after is None else by_code.get(above.after)
-        return None if former is None else deadline_node(resolver, former, name)
+        return None if former is None else deadline_node(resolver, former, evolve(name, parts=(names[former.code],)))
     return None if deadline.counted_from is None else resolver.node(deadline.counted_from)
 
 

@@ -1,8 +1,8 @@
 """Variants: what holds otherwise for one body, by parameters that have another value and declarations left out.
 
 A variant changes nothing of the text for the others. A parameter that it sets is, where it is used,
-``if(body = that body; its value; the parameter)``, which is how a trace shows it; a declaration that it leaves out is
-*not applicable* to the body.
+``if(body = that body; its value; the parameter)``; a trace shows it with its value and the variant that sets it. A
+declaration that it leaves out is *not applicable* to the body.
 """
 
 from __future__ import annotations

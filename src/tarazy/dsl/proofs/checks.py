@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from flint import fmpq
 
 from tarazy.dsl.declarations import Check
+from tarazy.dsl.intervals import Comparison, compare
 from tarazy.dsl.node_parts import walk
 from tarazy.dsl.nodes import AnyNode, Compare, Facet, Logical, Result
 from tarazy.dsl.program import Program
@@ -54,6 +55,8 @@ def _verdict(program: Program, elements: Elements, check: Check) -> Verdict:
         reason = sentence("it is asserted of each element of a list")
         return Verdict(Property.CHECKS, check.code, claim, Outcome.NOT_PROVED, reason, place=check.span)
     for part in _conjuncts(check.holds):
+        if _holds_by_intervals(program, part):
+            continue
         scene = new_scene(program, elements)
         symbol = scene.at(part, Spot())
         if symbol.term is None:
@@ -76,6 +79,14 @@ def _conjuncts(node: AnyNode) -> Iterator[AnyNode]:
         yield from _conjuncts(node.right)
     else:
         yield node
+
+
+def _holds_by_intervals(program: Program, part: AnyNode) -> bool:
+    """Whether a comparison holds of all numbers that its sides can be."""
+    if not isinstance(part, Compare):
+        return False
+    left, right = (program.facts.of(side).interval for side in (part.left, part.right))
+    return left is not None and right is not None and compare(Comparison(part.operator), left, right) is True
 
 
 def _example(program: Program, elements: Elements, part: AnyNode) -> Counterexample | None:

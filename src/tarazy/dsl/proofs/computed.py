@@ -33,7 +33,18 @@ def facet_symbol(scene: Scene, code: str, facet: Facet, spot: Spot) -> Symbol:
             scene.memo[key] = scene.unknown(facts, NOT_FOLLOWED)
         else:
             scene.memo[key] = _FACETS[facet](scene, computed, own)
+            _remember_ends(scene, computed, facet, own)
     return scene.memo[key]
+
+
+def _remember_ends(scene: Scene, computed: Computed, facet: Facet, spot: Spot) -> None:
+    """Keep the ends of what an indicator can give, of which the solver is told when it does not find its way."""
+    interval = scene.program.declared[computed.code].result.interval
+    term = scene.memo[(computed.code, facet), spot].term
+    if computed.role is not Role.INDICATOR or facet is not Facet.RESULT or interval is None or term is None:
+        return
+    if interval.low is not None and interval.high is not None:
+        scene.ends[computed.code, spot] = term, interval.low, interval.high
 
 
 def local_symbol(scene: Scene, code: str, name: str, spot: Spot) -> Symbol:

@@ -68,7 +68,8 @@ def verdicts(program: Program, elements: Elements) -> Iterator[Verdict]:
         computed = program.computed[code]
         if not isinstance(program.declared[code].result.type, NumberType):
             continue
-        if computed.role is Role.INDICATOR and computed.points is not None and computed.better is not None:
+        measured = isinstance(program.declared[code].value.type, NumberType)
+        if measured and computed.role is Role.INDICATOR and computed.points is not None and computed.better is not None:
             yield _of_indicator(program, elements, computed)
         if computed.role in SUMMARIES:
             for part in _parts(program, code):

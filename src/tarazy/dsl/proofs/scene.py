@@ -32,7 +32,7 @@ from tarazy.dsl.proofs.inputs import (
     number_bounds,
     simple_numbers,
 )
-from tarazy.dsl.proofs.symbols import FALSE, TRUE, Symbol, either, real, within
+from tarazy.dsl.proofs.symbols import FALSE, TRUE, Symbol, chosen, either, real, within
 from tarazy.dsl.states import State
 from tarazy.dsl.typing.bounds import column_scale
 from tarazy.dsl.value_types import CategoryType, DateType, DirectionType, NumberType, YesNoType
@@ -62,6 +62,10 @@ class Scene:
         What is found once for all places: kinds of a register's rows, cells of the row that is meant.
     compared, changed
         The scene that this one differs from in what is fixed, and the codes of all that depends on that.
+    wished
+        What is to hold where it can, since an example has it so: the first period, and the body in every list.
+    ends
+        Results of indicators with the least and the most that each can be: to try these first is often enough.
     fixed
         Symbols that stand for values of declarations in place of what these are computed from.
     """
@@ -79,6 +83,8 @@ class Scene:
     fixed: dict[tuple[str, Facet, Spot], Symbol] = field(factory=dict)
     memo: dict[tuple[object, Spot], Symbol] = field(factory=dict)
     shared: dict[object, object] = field(factory=dict)
+    wished: list[z3.BoolRef] = field(factory=list)
+    ends: dict[tuple[str, Spot], tuple[z3.ArithRef, fmpq, fmpq]] = field(factory=dict)
     compared: Scene | None = None
     changed: frozenset[str] = frozenset()
     _words: dict[str, int] = field(factory=dict)
@@ -158,6 +164,7 @@ class Scene:
         key = ("member", code)
         if key not in self.inputs:
             self.inputs[key] = MemberInput(code, z3.Bool(f"in {code}"))
+            self.wished.append(z3.Bool(f"in {code}"))
         found = self.inputs[key]
         assert isinstance(found, MemberInput)
         return found.holds
@@ -230,8 +237,18 @@ class Scene:
             return self.at(rows[0], Spot())
         key = (("parameter", node.parameter), Spot())
         if key not in self.memo:
-            self.memo[key] = self.unknown(self.facts(node), declared.label or declared.code)
+            self.memo[key] = self._one_of([self.at(row, Spot()) for row in rows])
         return self.memo[key]
+
+    def _one_of(self, rows: list[Symbol]) -> Symbol:
+        """The value of the period that is evaluated: all parameters have those of one period."""
+        which = z3.Int("period")
+        self.domain += [which >= 0, which < len(rows)]
+        self.wished.append(which == 0)
+        found = rows[-1]
+        for place, row in reversed(list(enumerate(rows[:-1]))):
+            found = chosen(which == place, row, found)
+        return found
 
     def at(self, node: AnyNode, spot: Spot) -> Symbol:
         """A node at a place."""
@@ -249,7 +266,7 @@ class Scene:
     def beside(self, changed: frozenset[str]) -> Scene:
         """A scene in which all is as in this one, but for declarations of `changed`."""
         other = Scene(self.program, self.elements, self.meaning, self.inputs, self.domain, self.grids, self.curved)
-        other.free, other.unknowns, other.shared = self.free, self.unknowns, self.shared
+        other.free, other.unknowns, other.shared, other.wished = self.free, self.unknowns, self.shared, self.wished
         other.compared, other.changed = self, changed
         other._words, other._numbers = self._words, self._numbers
         return other
@@ -257,6 +274,6 @@ class Scene:
     def of_edition(self, program: Program, elements: Elements) -> Scene:
         """A scene of another edition that adds its conditions to those of this one."""
         other = Scene(program, elements, self.meaning, {}, self.domain, self.grids, self.curved, self.free)
-        other.unknowns = self.unknowns
+        other.unknowns, other.wished = self.unknowns, self.wished
         other._words, other._numbers = self._words, self._numbers
         return other

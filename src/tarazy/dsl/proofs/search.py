@@ -13,6 +13,7 @@ from attrs import frozen
 from flint import fmpq
 
 from tarazy.dsl.proofs.inputs import DatumInput, GivenInput, MemberInput, RowsInput
+from tarazy.dsl.proofs.row_cells import number_of
 from tarazy.dsl.proofs.scene import Scene
 from tarazy.dsl.proofs.symbols import real
 from tarazy.dsl.proofs.verdicts import Sentence, sentence
@@ -22,6 +23,8 @@ STEPS = 4_000_000
 
 _MOST_ROWS = 1 << 20
 """Of so many rows the fewest is looked for."""
+
+_NO_END = "the solver did not come to an end within its limit of steps"
 
 _SHORT = (0, 1, 2, 4)
 """Decimals that are tried for a number that no condition defines."""
@@ -54,32 +57,63 @@ Answer = Impossible | Undecided | Possible
 def can_be(scene: Scene, *goal: z3.BoolRef) -> Answer:
     """Whether all of `goal` can hold, with the simplest data that are found for it."""
     solver = _solver(scene, goal)
-    rough = solver.check()
-    if rough == z3.unsat:
-        return Impossible()
-    if rough == z3.unknown:
-        return Undecided(sentence("the solver did not come to an end within its limit of steps"))
-    solver.add(*scene.grids)
-    on_grid = solver.check()
-    if on_grid == z3.unsat:
-        return Impossible()
-    if on_grid == z3.unknown:
-        return Undecided(sentence("the solver did not come to an end within its limit of steps"))
-    return _with_simple_data(scene, solver, goal)
+    settled = _settled(scene, solver)
+    return _with_simple_data(scene, solver, goal) if settled is None else settled
 
 
 def exists(scene: Scene, *goal: z3.BoolRef) -> Answer:
     """Whether all of `goal` can hold; data are not made simple."""
     solver = _solver(scene, goal)
+    settled = _settled(scene, solver)
+    if settled is not None:
+        return settled
+    model = solver.model()
+    if not scene.curved:
+        return _possible(scene, model)
+    solver.push()
+    terms = [term for term, _ in scene.curved if z3.is_const(term)]
+    _fix_together(solver, [(term, _near(model.eval(term, model_completion=True))) for term in terms])
+    solver.check()
+    curved = _on_curves(scene, solver, solver.model(), simple=False)
+    if curved is not None:
+        return _possible(scene, curved)
+    solver.pop()
+    solver.check()
+    return _with_simple_data(scene, solver, goal)
+
+
+def _settled(scene: Scene, solver: z3.Solver) -> Answer | None:
+    """The answer where there is nothing, or none is found; ``None`` where the solver holds a model."""
+    if solver.check() == z3.unsat:
+        return Impossible()
     solver.add(*scene.grids)
     found = solver.check()
+    if found == z3.unknown:
+        found = _from_ends(scene, solver)
     if found == z3.unsat:
         return Impossible()
-    if found == z3.unknown:
-        return Undecided(sentence("the solver did not come to an end within its limit of steps"))
-    if not scene.curved:
-        return _possible(scene, solver.model())
-    return _with_simple_data(scene, solver, goal)
+    return None if found == z3.sat else Undecided(sentence(_NO_END))
+
+
+def _from_ends(scene: Scene, solver: z3.Solver) -> z3.CheckSatResult:
+    """Try the ends of what indicators can give: all at the most, all at the least, some at either; then all that is."""
+    several = list(scene.ends.values())
+    for quarters in (4, 0, 2, 3, 1):
+        most = len(several) * quarters // 4
+        at_ends = [term == real(high if place < most else low) for place, (term, low, high) in enumerate(several)]
+        if several and solver.check(*at_ends) == z3.sat:
+            solver.add(*at_ends)
+            return solver.check()
+    solver.set("rlimit", 4 * STEPS)
+    found = solver.check()
+    solver.set("rlimit", STEPS)
+    return found
+
+
+def _near(value: z3.ExprRef) -> z3.ExprRef:
+    """A number of a model, to the nearest hundredth below it."""
+    exact = number_of(value)
+    return value if exact is None else real(fmpq((exact * 100).floor(), 100))
 
 
 def _solver(scene: Scene, goal: Iterable[z3.BoolRef]) -> z3.Solver:
@@ -98,19 +132,27 @@ def _with_simple_data(scene: Scene, solver: z3.Solver, goal: Sequence[z3.BoolRef
     """A model whose numbers are simple and meet the curved conditions as well."""
     model = solver.model()
     solver.push()
-    for holds in [one.holds for one in scene.inputs.values() if isinstance(one, MemberInput)]:
-        if solver.check(holds) == z3.sat:
-            solver.add(holds)
+    _fix_wished(solver, scene.wished)
     for count in [one.count for one in scene.inputs.values() if isinstance(one, RowsInput)]:
         _fix_to_fewest(solver, count)
     model = _fixed(solver, _choices(scene))
     if not scene.curved:
         return _possible(scene, model)
-    curved = _on_curves(scene, solver, model)
+    curved = _on_curves(scene, solver, model, simple=True)
     if curved is not None:
         return _possible(scene, curved)
     solver.pop()
     return _by_curves(scene, goal)
+
+
+def _fix_wished(solver: z3.Solver, wished: Sequence[z3.BoolRef]) -> None:
+    """Let what is wished for hold: all of it, else as much as can be."""
+    if wished and solver.check(*wished) == z3.sat:
+        solver.add(*wished)
+        return
+    for one in wished:
+        if solver.check(one) == z3.sat:
+            solver.add(one)
 
 
 def _fix_to_fewest(solver: z3.Solver, count: z3.ArithRef) -> None:
@@ -218,7 +260,7 @@ def _fix_by_model(solver: z3.Solver, term: z3.ExprRef) -> None:
 # ---------------------------------------------------------------- curves
 
 
-def _on_curves(scene: Scene, solver: z3.Solver, model: z3.ModelRef) -> z3.ModelRef | None:
+def _on_curves(scene: Scene, solver: z3.Solver, model: z3.ModelRef, *, simple: bool) -> z3.ModelRef | None:
     """Data for which the numbers that curves define come out as in the model; ``None`` where none are found.
 
     With a quotient fixed, dividend and divisor are connected by a straight line.
@@ -230,6 +272,10 @@ def _on_curves(scene: Scene, solver: z3.Solver, model: z3.ModelRef) -> z3.ModelR
     if solver.check() != z3.sat:
         solver.pop()
         return None
+    if not simple:
+        found = solver.model()
+        solver.pop()
+        return found
     names = {name for condition in straight for name in _variables(condition)}
     choices = [
         (one.symbol.term, tuple(real(value) for value in one.tried))

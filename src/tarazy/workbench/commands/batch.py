@@ -20,7 +20,7 @@ from tarazy.workbench.options import output_options
 from tarazy.workbench.session import ExitCode, Session, telling_once
 from tarazy.workbench.spoken_click import OPTION
 
-_READING = frozenset({"run", "trace", "graph", "standing", "stages"})
+_READING = frozenset({"run", "trace", "graph", "standing", "stages", "declines"})
 """Commands between which data are held: any other may change a file."""
 
 _PROGRAM = "tarazy"

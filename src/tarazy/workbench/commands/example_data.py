@@ -55,7 +55,11 @@ class YearsType(click.ParamType[tuple[int, ...]]):
     help="Rows of all large registers together.",
 )
 @click.option(
-    "--seed", type=click.IntRange(0), default=954, show_default=True, help="A number to begin with: the same one gives the same files."
+    "--seed",
+    type=click.IntRange(0),
+    default=954,
+    show_default=True,
+    help="A number to begin with: the same one gives the same files.",
 )
 @output_options
 @click.pass_obj

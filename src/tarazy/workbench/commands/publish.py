@@ -25,7 +25,9 @@ from tarazy.workbench.tables import plain_table
 
 @click.command("publish", short_help="Show what a publication shows.")
 @path_argument
-@click.option("--publication", "name", metavar="NAME", help="Name of the publication; not needed where there is only one.")
+@click.option(
+    "--publication", "name", metavar="NAME", help="Name of the publication; not needed where there is only one."
+)
 @period_option
 @data_option
 @output_options
