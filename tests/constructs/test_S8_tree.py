@@ -61,6 +61,25 @@ def test_S8_index_from_the_leaves_up(tmp_path: Path) -> None:
     assert "leaves.score[a] = 80" in text
 
 
+def test_S8_children_are_put_together_by_a_function(tmp_path: Path) -> None:
+    """A function over the children is what its body is; own results that the body asks for elsewhere are a cycle."""
+    mean = """
+function joined "Mean by weights"
+  takes
+    x:            number
+    w:            number, 0 and above
+    group:        list
+  gives           number
+  value           weighted mean(x; weight w; over group)
+"""
+    written = "weighted mean(index; weight node.weight; over children)"
+    text = INDEX.replace(written, "joined(index; node.weight; over children)") + mean
+    result = ran(tmp_path, text, FILES, TREE)
+    assert [result.shown("overall", body) for body in ("north", "south")] == ["85", "75"]
+    own = text.replace("weighted mean(x; weight w; over group)", "weighted mean(x; weight w; over group) + x")
+    assert "G351" in codes(own, TREE)
+
+
 def test_S8_a_leaf_without_data_is_named(tmp_path: Path) -> None:
     """What is missing at a leaf goes up to the root with its cause."""
     result = ran(tmp_path, INDEX, FILES, TREE)

@@ -30,7 +30,9 @@ def test_every_command_of_the_page_runs(
     assert capsys.readouterr().out.strip()
 
 
-def test_the_command_of_annex_2_shows_each_body(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_of_annex_2_shows_each_body(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """One command for the whole annex: without `--body` the matrix has all 21."""
     monkeypatch.chdir(ROOT)
     commands = {re.sub(r" --body \S+", "", one.command) for one in entries(ROOT)}

@@ -57,7 +57,7 @@ def every_line(found: Resolved, year: int) -> list[Any]:
 
 @pytest.mark.parametrize(("edition", "year"), [("overall_2019", 2019), ("overall_2020", 2021)])
 def test_p8_operational_evaluation_is_made_by_bodies_of_p13_alone(decree: Path, edition: str, year: int) -> None:
-    """Every assessor of every block is one of the eight of p. 13; in 2020 the goals have the body of external audit too."""
+    """Every assessor of every block is one of the eight of p. 13; since 2020 the goals have that of audit too."""
     lines = every_line(resolved(decree / f"{edition}.meth"), year)
     assert {one.block for one in lines} == set(BLOCKS.values())
     by_block = {block: {by.code for one in lines if one.block == block for by in one.by} for block in BLOCKS.values()}
@@ -88,7 +88,7 @@ def test_p21_international_reviews_are_named_as_such(interaction: Block) -> None
     for part, indicator in (("e_services_part", "e_government_rating"), ("openness_part", "open_data_rating")):
         (line,) = (one for one in interaction.text(part, "culture").splitlines() if f"({indicator})" in one)
         assert "указ p. 21" in line
-        assert interaction.state(indicator, "akmola") == "not_applicable"
+        assert interaction.state(indicator, "akmola") == "not applicable"
 
 
 def test_p21_the_index_uses_recognised_normalisations(decree: Path) -> None:
@@ -115,7 +115,9 @@ def test_p41_p46_p48_each_hands_over_within_the_schedule(
 ) -> None:
     """The deadline cites the paragraph beside that of the schedule, and says to whom."""
     one = deadlines[code]
-    assert re.search(rf"  основание +указ п\. 10\(\d\), указ {paragraph}\n", declaration(decree / "schedule.meth", code))
+    assert re.search(
+        rf"  основание +указ п\. 10\(\d\), указ {paragraph}\n", declaration(decree / "schedule.meth", code)
+    )
     assert to_whom in one["to_whom"]
     assert one["last_day"]
 

@@ -1,4 +1,4 @@
-"""Every paragraph of the decree and every entry of its annex is carried out and tested, or the page says that it is not."""
+"""Every paragraph and every entry of the annex is carried out and tested, or the page says that it is not."""
 
 import re
 from pathlib import Path

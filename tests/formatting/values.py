@@ -336,9 +336,18 @@ def _table_rows(width: int) -> st.SearchStrategy[list[syntax.TableRow]]:
     return st.lists(row, min_size=1, max_size=3)
 
 
+_TITLES_OF_SURVEYS = frozenset(
+    vocabulary(language).printed(context, key)
+    for context, key in (("header", "mark"), ("header", "satisfied"))
+    for language in ("en", "ru", "kk")
+)
+"""Titles of a survey's columns, which a file writes in its own language wherever they come from."""
+
+
 @cache
 def _data_headers() -> st.SearchStrategy[tuple[syntax.Header, ...]]:
-    header = st.builds(syntax.Header, words(), st.just(value=False), span=_HERE)
+    titles = words().filter(lambda word: word.lower() not in _TITLES_OF_SURVEYS)
+    header = st.builds(syntax.Header, titles, st.just(value=False), span=_HERE)
     return st.lists(header, min_size=2, max_size=3).map(tuple)
 
 

@@ -166,6 +166,9 @@ class Recomputed:
         """What a function comes to: by its own formula, of what the call gives it and what its legend says."""
         known: dict[str, Value] = {}
         for one in call.get("arguments", ()):
+            if "written" not in one:  # of another period or element: stated
+                known[one["name"]] = value_of(one["value"])
+                continue
             found = Formula(one["written"], names, given).result()
             known[one["name"]] = value_of(one["value"])
             if not same(found, known[one["name"]]):
@@ -177,7 +180,8 @@ class Recomputed:
                 known[name] = self._formula(key, legend[name], named)
                 if not same(known[name], value_of(legend[name]["value"])):
                     self.wrong.append((key, f"{call['written']}: {name}", known[name], legend[name]["value"]))
-            return known[name] if not selectors and name in known else names(name, selectors)
+            asked = f"{name}[{selectors}]" if selectors else name
+            return known[asked] if asked in known else names(name, selectors)
 
         value = self._formula(key, call["formula"], named)
         if not same(value, value_of(call["formula"]["value"])):

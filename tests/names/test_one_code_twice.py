@@ -1,4 +1,4 @@
-"""Two declarations of data with one code are a finding (N181), and their columns are asked for without a fault of ours."""
+"""Two declarations of data with one code are a finding (N181); asking for their columns is no fault of ours."""
 
 from __future__ import annotations
 

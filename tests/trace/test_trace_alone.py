@@ -240,3 +240,20 @@ def test_a_setting_of_a_variant(done: Ran) -> None:
     assert (node["rule"]["rule"], node["rule"]["basis"][0]["text"]) == ("variant", "order p. 3")
     plain = next(one for one in stored(done, "q_1", "finance")["root"]["operands"] if one["name"] == "p_1")
     assert (plain["key"], plain["value"]["value"], "rule" in plain) == ("p_1", "50", False)
+
+
+def test_a_function_asks_a_former_year() -> None:
+    """What a function asks of an argument for another period stands beside it, with the value there."""
+    growth = (
+        "function growth\n  takes\n    x:  number, above 0\n  gives  number\n  value  x / x[previous year]\n\n"
+        "quantity grown\n  value  growth(report.done + 1)\n  no data  0\n"
+    )
+    text = PROGRAM.replace("in force from    2024-01-01", "in force from    2023-01-01", 1) + "\n" + growth
+    files = {"report.csv": f"{FILES['report.csv']}bank,2023,20,20,2023-04-28\n"}
+    files["report.csv"] += "finance,2023,9,20,2023-04-28\nscience,2023,9,20,2023-04-28\n"
+    with ran(Generated((text,), files, ()), text) as result:
+        trace = stored(result, "grown")
+    (call,) = trace["root"]["formulas"][0]["calls"]
+    told = [(one["name"], one.get("written", ""), one["value"]["value"]) for one in call["arguments"]]
+    assert told == [("x", "report.done + 1", "41"), ("x[previous year]", "", "21")]
+    assert Recomputed(trace).left == []

@@ -239,7 +239,9 @@ def _is_own_result_of_children(user: Vertex, node: AnyNode, part: AnyNode) -> bo
         return False
     if isinstance(node, FunctionCall):
         return part is not node.body
-    return isinstance(node, Aggregate) and any(isinstance(one.over, OverList) and one.over.children and one.value is part for one in node.members)
+    return isinstance(node, Aggregate) and any(
+        isinstance(one.over, OverList) and one.over.children and one.value is part for one in node.members
+    )
 
 
 # ---------------------------------------------------------------- order, cycles, strata

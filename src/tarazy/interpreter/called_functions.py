@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import frozen
 
-from tarazy.dsl.nodes import AnyNode, FunctionCall
+from tarazy.dsl.node_parts import walk
+from tarazy.dsl.nodes import AnyNode, AtElement, AtPeriod, FunctionCall, Shift
 from tarazy.interpreter.meaning.places import Place
 
 if TYPE_CHECKING:
@@ -49,6 +51,15 @@ class Called:
     def parts(self) -> tuple[Located, ...]:
         """What all lines came from besides the arguments."""
         return tuple([part for line in (self.body, *self.legend) for part in line.parts])
+
+
+def asked_elsewhere(inquiry: Inquiry, call: FunctionCall, place: Place) -> Iterator[AnyNode]:
+    """Nodes of a function that ask an argument or a line of its legend for another period or element: ``x[2023]``."""
+    named = {id(node) for node in (*(one for _, one in call.arguments), *(one for _, _, one in call.legend))}
+    for node in (*walk(call.body), *(part for _, _, line in call.legend for part in walk(line))):
+        is_elsewhere = isinstance(node, Shift | AtPeriod | AtElement) and id(node.operand) in named
+        if is_elsewhere and not inquiry.runs_along(node, place):
+            yield node
 
 
 def called_at(inquiry: Inquiry, call: FunctionCall, place: Place) -> Called:

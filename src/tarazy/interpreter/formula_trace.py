@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from attrs import evolve
@@ -20,6 +20,7 @@ from tarazy.dsl.states import State
 from tarazy.dsl.units import Shape
 from tarazy.grammar.keywords import Vocabulary
 from tarazy.grammar.speech import said_in
+from tarazy.interpreter.called_functions import asked_elsewhere
 from tarazy.interpreter.cell_words import decimal, fraction, short_decimal
 from tarazy.interpreter.cells import REALS, Cell, Missing, number, plain
 from tarazy.interpreter.days_traced import COUNTING, days_of, named_days
@@ -112,9 +113,12 @@ def _call(inquiry: Inquiry, call: nodes.FunctionCall, place: Place) -> CallTrace
         place_text(declared),
         inquiry.texts.of(call).written,
         formula,
-        tuple(
-            ArgumentTrace(name, written.get(name, ""), inquiry.quantity_of(node, place))
-            for name, node in called.arguments
+        (
+            *(
+                ArgumentTrace(name, written.get(name, ""), inquiry.quantity_of(node, place))
+                for name, node in called.arguments
+            ),
+            *_asked_elsewhere(inquiry, call, place),
         ),
         tuple(LegendTrace(line.name, line.label, told) for line, told in zip(called.legend, legend, strict=True)),
     )
@@ -123,6 +127,16 @@ def _call(inquiry: Inquiry, call: nodes.FunctionCall, place: Place) -> CallTrace
 def _is_of_member(place: Place, there: Place) -> bool:
     """Whether `there` is a member that a statistic runs over; its value stands in the line of the statistic."""
     return any(own is None and other is not None for own, other in zip(place, there, strict=True))
+
+
+def _asked_elsewhere(inquiry: Inquiry, call: nodes.FunctionCall, place: Place) -> Iterator[ArgumentTrace]:
+    """What a function was given, for another period or element: the name with its selector, and the value there."""
+    seen: set[str] = set()
+    for node in asked_elsewhere(inquiry, call, place):
+        written, value = inquiry.texts.of(node).written, inquiry.defined(node, place)
+        if value is not None and written not in seen:
+            seen.add(written)
+            yield ArgumentTrace(written, "", value)
 
 
 def _choosing(node: AnyNode) -> AnyNode:

@@ -264,7 +264,7 @@ class Inquiry:
         return known[1]
 
     def _put_in(self, node: AnyNode, place: Place, written: str) -> str:
-        if self._runs_along(node, place):
+        if self.runs_along(node, place):
             return written or self.texts.of(node).written
         try:
             cell = self.cell(node, place)
@@ -274,7 +274,7 @@ class Inquiry:
         found = self._in_words(cell, shape)
         return found.quantity.shown if self._stands_with_unit(shape) else found.without_unit
 
-    def _runs_along(self, node: AnyNode, place: Place) -> bool:
+    def runs_along(self, node: AnyNode, place: Place) -> bool:
         """Whether a node has no one value at a place: what a function is given of every element of a list."""
         known = self._axes.get(id(node))
         if known is None:
@@ -306,10 +306,11 @@ class Inquiry:
         """The same; inside a function what has a name of its own there is met, and not entered."""
         found: list[Located] = []
         met: list[AnyNode] = []
+        named_here = self._named_here
         pending: list[Located] = [(node, place)]
         while pending:
             part, there = pending.pop()
-            if self._named_here and id(part) in self._named_here and there == place:
+            if named_here and id(part) in named_here and there == place:
                 met.append(part)
                 continue
             under = self._under(part)

@@ -19,8 +19,9 @@ from tarazy.interpreter.shown_number import shown_number
 
 @frozen
 class ScoreDeclarations:
-    """The score of a methodology, with its grade where one is declared, and its ranks: a group of bodies may have a rank
-    of its own.
+    """The score of a methodology, with its grade where one is declared, and its ranks.
+
+    A group of bodies may have a rank of its own.
     """
 
     score: Computed

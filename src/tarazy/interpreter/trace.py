@@ -291,7 +291,9 @@ class DaysTrace:
 
 @frozen
 class ArgumentTrace:
-    """What a call gives to a function: by which name there, as the call writes it, and its value."""
+    """What a call gives to a function: by which name there, as the call writes it, and its value; for another period or
+    element, the name with its selector and the value there alone.
+    """
 
     name: str
     written: str

@@ -157,8 +157,8 @@ def _call(call: CallTrace) -> Iterator[str]:
     yield f'<details><summary>{_function(call)}</summary>\n<div style="margin-left:1.5em">\n'
     yield from _formula(call.formula)
     for argument in call.arguments:
-        name, written = (f"<code>{escaped(text)}</code>" for text in (argument.name, argument.written))
-        yield f"<p>{name}: {written} = {_outcome(argument.value)}</p>\n"
+        written = f": <code>{escaped(argument.written)}</code>" if argument.written else ""
+        yield f"<p><code>{escaped(argument.name)}</code>{written} = {_outcome(argument.value)}</p>\n"
     for line in call.legend:
         label = f"{element('strong', line.label)} " if line.label else ""
         yield f"<p>{label}<code>{escaped(line.name)}</code> = {_outcome(line.formula.value)}</p>\n"

@@ -162,7 +162,7 @@ class _Writing:
         self._put(floor, _function(call))
         self._formula(call.formula, floor + 1, alone=True)
         for argument in call.arguments:
-            if argument.written not in (argument.name, argument.value.shown):
+            if argument.written not in ("", argument.name, argument.value.shown):
                 self._put(floor + 1, f"{argument.name}: {argument.written} = {_outcome(argument.value)}")
         for line in call.legend:
             label = f' "{line.label}"' if line.label else ""

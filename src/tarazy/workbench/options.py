@@ -129,7 +129,10 @@ def _set_official(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 
 def official_option(command: _Command) -> _Command:
     """``--official``, kept in the session."""
-    text = "Refuse a draft, numbers that no act gives and modules that are not locked: give only results that can be issued."
+    text = (
+        "Refuse a draft, numbers that no act gives and modules that are not locked: "
+        "give only results that can be issued."
+    )
     return click.option("--official", is_flag=True, expose_value=False, callback=_set_official, help=text)(command)
 
 

@@ -162,9 +162,7 @@ def _at_element(resolver: Resolver, selection: syntax.Selection, node: AnyNode, 
     return nodes.AtElement(node, axis, element_constant, span=selection.span, syntax=selection)
 
 
-def _at_element_of_column(
-    resolver: Resolver, selection: syntax.Selection, node: AnyNode, name: syntax.Name
-) -> AnyNode:
+def _at_element_of_column(resolver: Resolver, selection: syntax.Selection, node: AnyNode, name: syntax.Name) -> AnyNode:
     """``x[target.owner]``: x for the element that a column of another list names."""
     element = resolver.node(name)
     owner = resolver.scope.list_by_code(element.list) if isinstance(element, nodes.Attribute) else None
