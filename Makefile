@@ -107,6 +107,7 @@ pages: $(TESTABLE)
 	$(BIN)/python -m tarazy.workbench.api_page
 	$(BIN)/python -m tarazy.workbench.page_markdown
 	$(BIN)/python -m tarazy.workbench.construct_page
+	$(BIN)/python -m tarazy.workbench.decree_page
 
 golden: $(TESTABLE)
 	$(call step,golden files rewritten: read the diff before committing)

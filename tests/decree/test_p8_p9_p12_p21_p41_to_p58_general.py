@@ -1,4 +1,4 @@
-"""Who evaluates and when, what can be proved, what is taken from elsewhere: p. 8, 9, 12, 21, 41, 44, 46, 48 and 58."""
+"""Who evaluates and when, what can be proved: paragraphs 8, 9, 12, 21, 25, 26, 41, 44, 46, 48 and 58."""
 
 from __future__ import annotations
 
@@ -83,6 +83,19 @@ def test_p12_3_p12_4_a_score_opens_to_who_holds_its_data_and_how_they_are_proved
     assert sum("sha256" in line for line in lines) == 4
 
 
+def test_p20_4_no_datum_is_asked_for_twice(decree: Path) -> None:
+    """What one block has read, another reads from the same source: no column of a file is bound to two of them."""
+    asked: dict[tuple[str, str], set[str]] = {}
+    for path in sorted(decree.glob("*.data.meth")):
+        for binding in f"\n{path.read_text('utf-8')}".split("\nпривязка ")[1:]:
+            files = {re.sub(r"_\d{4}", "", one) for one in re.findall(r'^  файл +"([^"]+)"', binding, re.MULTILINE)}
+            assert len(files) == 1, f"{path.name}: {binding.split()[0]}"
+            for column in re.findall(r'^    [\w ]+:.*заголовок "([^"]+)"', binding, re.MULTILINE):
+                asked.setdefault((*files, column), set()).add(binding.split()[0])
+    assert len(asked) > 50
+    assert {datum: sources for datum, sources in asked.items() if len(sources) > 1} == {}
+
+
 def test_p21_international_reviews_are_named_as_such(interaction: Block) -> None:
     """Two indicators rest on p. 21; they say so in the trace, and measure central bodies alone, as the reviews do."""
     for part, indicator in (("e_services_part", "e_government_rating"), ("openness_part", "open_data_rating")):
@@ -99,6 +112,21 @@ def test_p21_the_index_uses_recognised_normalisations(decree: Path) -> None:
     for function in ("между_границами", "среднее_арифметическое", "среднее_геометрическое"):
         assert f"{function}(" in text
         assert f"функция {function}" not in text
+
+
+def test_p25_and_p26_give_two_assessors_to_a_planning_body_that_is_accountable(
+    decree: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The act does not list who is accountable; with the planning body among them the checker refuses."""
+    for path in decree.glob("*.meth"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    edition = tmp_path / "goals_2019.meth"
+    text = edition.read_text("utf-8").replace("    подотчетные_президенту:  ", "    с_планированием:         ")
+    wider = 'перечень с_планированием: органы "Подотчетные"\n  код             wider\n'
+    edition.write_text(f"{text}\n{wider}  состав          подотчетные_президенту, economy\n", "utf-8")
+    assert main(["check", str(edition)]) == 1
+    printed = capsys.readouterr()
+    assert printed.err.count("[R874]") + printed.out.count("[R874]") == 2
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,21 @@ def test_what_carries_a_norm_out_is_declared(norm: Norm) -> None:
             assert any(re.search(rf"\b{re.escape(name)}\b", head) for head in heads), f"{file}: no {name}"
 
 
+def test_what_is_open_is_declared_as_such() -> None:
+    """Each declaration that the page names for what the decree leaves open is there and says so."""
+    files = [ROOT / "src/tarazy/stdlib/kz/bodies.meth", *(ROOT / "methodologies/decree").glob("*.meth")]
+    declarations = "\n\n".join(path.read_text("utf-8") for path in files).split("\n\n")
+    section = page(ROOT).partition("## What the decree leaves open")[2].partition("\n## ")[0]
+    names = re.findall(r"`(\w+)`", section)
+    assert names
+    for name in names:
+        (*found,) = (one for one in declarations if re.search(rf"^[^\s#\"][^\"\n]*\b{name}\b", one, re.MULTILINE))
+        assert found, name
+        assert any(
+            re.search(r"не определено|^выбор|^известное противоречие|условный", one, re.MULTILINE) for one in found
+        )
+
+
 def test_tests_are_named_after_paragraphs_that_there_are() -> None:
     """A test of a paragraph that there is not would be of none."""
     assert set(named_tests(ROOT)) <= {one.key for one in NORMS}

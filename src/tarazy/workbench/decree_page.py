@@ -74,7 +74,11 @@ def named_tests(root: Path) -> Mapping[str, tuple[str, ...]]:
             keys = keys_of(name)
             for key in keys:
                 found.setdefault(key, []).append((len(keys), name))
-    return {key: tuple(name for _, name in sorted(tests, key=lambda one: one[0])) for key, tests in found.items()}
+    return {key: _alone_first(tests) for key, tests in found.items()}
+
+
+def _alone_first(tests: Iterable[tuple[int, str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for _, name in sorted(tests, key=lambda one: one[0])))
 
 
 def keys_of(test: str) -> tuple[str, ...]:
@@ -131,8 +135,8 @@ def _parts(root: Path) -> Iterator[str]:
         "`tarazy example-data methodologies/decree/data`: the data are [invented](reference/example-data.md)."
     )
     yield (
-        "*Not yet* says what belongs to the ledger of the year, which is not made yet: who files, re-checks, objects, "
-        "decides and signs. It stands beside what is there already, or alone."
+        "*Not yet* says what is not made. Nearly all of it belongs to the ledger of the year: who files, re-checks, "
+        "objects, decides and signs. It stands beside what is there already, or alone."
     )
     yield "## Paragraphs"
     yield _table(
@@ -144,11 +148,14 @@ def _parts(root: Path) -> Iterator[str]:
     )
     yield "A command shows a row, its assessors included, here that of row 3:"
     yield f"```text\ntarazy {entries(root)[2].command}\n```"
+    yield "## What the decree leaves open or contradicts"
+    rows = ((one["p"], one["what"], one["said"]) for one in _data(root)["open"])
+    yield _table(("p.", "open", "how the files say so"), rows)
     yield "## Not yet: the year's ledger"
     yield "Nothing of these paragraphs is carried out so far:"
     alone = [one for one in all_paragraphs if one.later and not one.declarations]
     yield "\n".join(f"- p. {one.key[1:]}: {one.later}" for one in alone)
-    yield "Of these, the part that is said:"
+    yield "Of these paragraphs a part is carried out, and this is not:"
     partly = [one for one in all_paragraphs if one.later and one.declarations]
     yield "\n".join(f"- p. {one.key[1:]}: {one.later}" for one in partly)
 

@@ -17,9 +17,10 @@ from tarazy.dsl.over import OverList, OverPeriods, OverRows
 from tarazy.dsl.proofs.computed import outside
 from tarazy.dsl.proofs.inputs import Spot
 from tarazy.dsl.proofs.numbers import product, quotient
-from tarazy.dsl.proofs.reasons import LIST_OF_DATA, NOT_FOLLOWED, OTHER_BODIES, STATISTIC
+from tarazy.dsl.proofs.reasons import GEOMETRIC_MEAN, LIST_OF_DATA, NOT_FOLLOWED, OTHER_BODIES, STATISTIC
 from tarazy.dsl.proofs.rows import rows_symbol
 from tarazy.dsl.proofs.scene import Scene
+from tarazy.dsl.proofs.targets import MOST_PLACES
 from tarazy.dsl.proofs.symbols import (
     FALSE,
     TRUE,
@@ -32,6 +33,7 @@ from tarazy.dsl.proofs.symbols import (
     negation,
     real,
 )
+from tarazy.dsl.proofs.verdicts import Sentence
 from tarazy.dsl.states import State
 from tarazy.dsl.typing.member_policies import WITHOUT_POLICIES
 from tarazy.dsl.typing.states import COUNTING, SUMMED
@@ -68,7 +70,7 @@ def aggregate_symbol(scene: Scene, node: Aggregate, spot: Spot) -> Symbol:
     if any(isinstance(member.over, OverRows) for member in node.members):
         return rows_symbol(scene, node, spot)
     gathered = gathered_members(scene, node, spot)
-    if isinstance(gathered, str):
+    if isinstance(gathered, Sentence):
         return scene.opaque(node, gathered)
     if node.kind is AggregateKind.SHARE:
         return _share(scene, node, gathered)
@@ -96,14 +98,14 @@ class Members:
     filter_can_be_missing: bool
 
 
-def gathered_members(scene: Scene, node: Aggregate, spot: Spot) -> Members | str:
+def gathered_members(scene: Scene, node: Aggregate, spot: Spot) -> Members | Sentence:
     """Every member; the reason where they are not known."""
     found: list[Candidate] = []
     elements, missing = 0, False
     refused: list[Symbol] = []
     for member in node.members:
         spots = _spots(scene, member, spot)
-        if isinstance(spots, str):
+        if isinstance(spots, Sentence):
             return spots
         elements += len(spots)
         for there in spots:
@@ -124,7 +126,7 @@ def gathered_members(scene: Scene, node: Aggregate, spot: Spot) -> Members | str
     return Members(tuple(found), combined(refused), elements, missing)
 
 
-def _spots(scene: Scene, member: Member, spot: Spot) -> Sequence[Spot] | str:
+def _spots(scene: Scene, member: Member, spot: Spot) -> Sequence[Spot] | Sentence:
     match member.over:
         case None:
             return (spot,)
@@ -136,7 +138,9 @@ def _spots(scene: Scene, member: Member, spot: Spot) -> Sequence[Spot] | str:
             if over.is_of_own_element or over.bound is not None:
                 return NOT_FOLLOWED
             elements = scene.elements.of(over.list)
-            return LIST_OF_DATA if elements is None else [spot.at(over.axis, element) for element in elements]
+            if elements is None or len(elements) > MOST_PLACES:
+                return LIST_OF_DATA
+            return [spot.at(over.axis, element) for element in elements]
         case _:
             return NOT_FOLLOWED
 
@@ -447,7 +451,7 @@ def _geometric(scene: Scene, settled: Settled, values: list[z3.ArithRef]) -> z3.
     if not all(z3.is_true(one) for one in settled.taking):
         return None
     found = scene.fresh()
-    scene.free["a geometric mean"] = None
+    scene.free[GEOMETRIC_MEAN.text] = GEOMETRIC_MEAN
     least = _extreme(settled, values, upwards=False)
     greatest = _extreme(settled, values, upwards=True)
     scene.domain += [found >= least, found <= greatest]

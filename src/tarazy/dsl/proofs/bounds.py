@@ -50,8 +50,11 @@ def verdicts(program: Program, elements: Elements) -> Iterator[Verdict]:
 def _end(program: Program, elements: Elements, computed: Computed, bound: fmpq, *, upper: bool) -> Verdict:
     """Whether the result stays on its side of one end."""
     facts = program.declared[computed.code].result
-    text = "{name} is never above {bound}" if upper else "{name} is never below {bound}"
-    claim = sentence(text, name=computed.code, bound=Amount(bound, facts.shape))
+    claim = sentence(
+        "{name} is never above {bound}" if upper else "{name} is never below {bound}",
+        name=computed.code,
+        bound=Amount(bound, facts.shape),
+    )
 
     def verdict(outcome: Outcome, reason: Sentence | None = None, example: Counterexample | None = None) -> Verdict:
         return Verdict(Property.BOUNDS, computed.code, claim, outcome, reason, example, computed.span)
@@ -61,8 +64,6 @@ def _end(program: Program, elements: Elements, computed: Computed, bound: fmpq, 
     if interval.is_empty or (end is not None and (end <= bound if upper else end >= bound)):
         return verdict(Outcome.PROVED)
     spots = spots_of(program, computed.code, elements)
-    if spots is None:
-        return verdict(Outcome.NOT_PROVED, sentence("the elements of its list come with the data"))
     for spot in spots:
         found = _at(program, elements, computed, spot, bound, upper=upper)
         if isinstance(found, Counterexample):

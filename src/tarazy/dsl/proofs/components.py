@@ -52,14 +52,12 @@ def _verdict(program: Program, elements: Elements, computed: Computed, node: Agg
     if all(one is not None and not one.contains(0) for one in intervals):
         return verdict(Outcome.PROVED)
     spots = spots_of(program, computed.code, elements)
-    for spot in spots or ():
+    for spot in spots:
         found = _at(program, elements, computed, node, spot)
         if isinstance(found, Counterexample):
             return verdict(Outcome.REFUTED, None, found)
         if found is not None:
             return verdict(Outcome.NOT_PROVED, found)
-    if spots is None:
-        return verdict(Outcome.NOT_PROVED, sentence("the elements of its list come with the data"))
     return verdict(Outcome.PROVED)
 
 
@@ -69,8 +67,8 @@ def _at(
     """Data for which one component is 0 and the others, where that can be, are as high as each other."""
     scene = new_scene(program, elements)
     members = gathered_members(scene, node, spot)
-    if isinstance(members, str):
-        return sentence("it rests on {reasons}", reasons=sentence(members))
+    if isinstance(members, Sentence):
+        return sentence("it rests on {reasons}", reasons=members)
     cells = [one.cell for one in members.candidates if one.cell.term is not None]
     tops = [
         interval.high

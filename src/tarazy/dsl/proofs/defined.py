@@ -52,8 +52,6 @@ def _verdict(program: Program, elements: Elements, computed: Computed) -> Verdic
     if not program.declared[computed.code].result.may & _UNDEFINED:
         return verdict(Outcome.PROVED)
     spots = spots_of(program, computed.code, elements)
-    if spots is None:
-        return verdict(Outcome.NOT_PROVED, sentence("the elements of its list come with the data"))
     for spot in spots:
         found = _at(program, elements, computed, spot)
         if isinstance(found, Counterexample):

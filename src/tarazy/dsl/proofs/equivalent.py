@@ -57,8 +57,6 @@ def _verdict(program: Program, elements: Elements, other: Program, others: Eleme
     if _written_alike(program, other, code):
         return verdict(Outcome.PROVED, sentence("all that it is made of is written alike"))
     spots = spots_of(program, code, elements)
-    if spots is None:
-        return verdict(Outcome.NOT_PROVED, sentence("the elements of its list come with the data"))
     for spot in spots:
         found = _at(program, elements, other, others, code, spot)
         if isinstance(found, Counterexample):

@@ -104,8 +104,6 @@ def _of_indicator(program: Program, elements: Elements, computed: Computed) -> V
     code = computed.code
     claim = sentence("a better value of {name} never gives fewer points", name=code)
     spots = spots_of(program, code, elements)
-    if spots is None:
-        return _verdict(computed, claim, Outcome.NOT_PROVED, sentence("the elements of its list come with the data"))
     for spot in spots:
         way = _declared_way(program, elements, computed, spot)
         if way is None:
@@ -131,11 +129,14 @@ def _declared_way(program: Program, elements: Elements, computed: Computed, spot
 
 def _of_part(program: Program, elements: Elements, computed: Computed, part: str) -> Verdict:
     falls = program.computed[part].role is Role.DEDUCTION
-    text = "{name} never rises when {part} grows" if falls else "{name} never falls when {part} grows"
-    claim = sentence(text, name=computed.code, part=part)
+    claim = sentence(
+        "{name} never rises when {part} grows" if falls else "{name} never falls when {part} grows",
+        name=computed.code,
+        part=part,
+    )
     question = Question(computed.code, part, Facet.RESULT, Way.FALLS if falls else Way.RISES, claim)
     spots = spots_of(program, computed.code, elements)
-    for spot in spots or (Spot(),):
+    for spot in spots:
         verdict = _answered(program, elements, computed, question, spot)
         if verdict.outcome is not Outcome.PROVED:
             return verdict
@@ -157,10 +158,6 @@ def _answered(program: Program, elements: Elements, computed: Computed, question
     if found in (Way.STILL, question.way) or question.way is Way.EITHER:
         return _verdict(computed, question.claim, Outcome.PROVED)
     spots = spots_of(program, question.part, elements)
-    if spots is None:
-        return _verdict(
-            computed, question.claim, Outcome.NOT_PROVED, sentence("the elements of its list come with the data")
-        )
     own = (spot,) if question.facet is Facet.VALUE else tuple(spots)
     for place in own:
         example = _refuted(program, elements, question, place, spot)
@@ -213,7 +210,7 @@ def _fix_others(program: Program, scene: Scene, question: Question, place: Spot)
     """Let every other part be any number that it can be, so that a node is judged by its own formula."""
     for part in _parts(program, question.code):
         facts = program.declared[part].result
-        for spot in spots_of(program, part, scene.elements) or ():
+        for spot in spots_of(program, part, scene.elements):
             if (part, spot) != (question.part, place):
                 symbol = scene.given(part, Facet.RESULT, spot, facts.interval or WHOLE)
                 scene.fixed[part, Facet.RESULT, spot] = symbol

@@ -63,7 +63,7 @@ def root(scene: Scene, node: Root, operand: Symbol, degree: int) -> Symbol:
     found = scene.fresh(scene.interval(node))
     scene.domain += [found >= 0, (found == 0) == (operand.term == 0)]
     if degree > 3:
-        scene.free[IRRATIONAL] = None
+        scene.free[IRRATIONAL.text] = IRRATIONAL
         return Symbol(found, operand.states)
     expanded = found
     for _ in range(degree - 1):

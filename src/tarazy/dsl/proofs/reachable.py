@@ -70,11 +70,8 @@ def _of_declaration(program: Program, elements: Elements, computed: Computed) ->
         return
     spots = spots_of(program, computed.code, elements)
     claim = sentence("every band and branch of {name} is reached by some data", name=computed.code)
-    if spots is None:
-        reason = sentence("the elements of its list come with the data")
-        yield Verdict(Property.REACHABLE, computed.code, claim, Outcome.NOT_PROVED, reason, place=computed.span)
-        return
     scene = new_scene(program, elements)
+    scene.any_option = True
     found: dict[tuple[int, int], Branch] = {}
     for spot in spots:
         for root in roots:
@@ -117,7 +114,7 @@ def _judged(program: Program, scene: Scene, computed: Computed, branch: Branch) 
     if _reached_by_a_datum(program, computed, branch):
         return None
     answer = exists(scene, either(condition for _, condition in branch.asked))
-    claim = sentence("{branch} in {name} is reached by some data", branch=branch.text, name=computed.code)
+    claim = sentence("the row `{branch}` of {name} is reached by some data", branch=branch.text, name=computed.code)
     if isinstance(answer, Impossible):
         example = _nearest(program, scene, computed, branch)
         return Verdict(

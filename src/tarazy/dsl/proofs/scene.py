@@ -33,6 +33,7 @@ from tarazy.dsl.proofs.inputs import (
     simple_numbers,
 )
 from tarazy.dsl.proofs.symbols import FALSE, TRUE, Symbol, chosen, either, real, within
+from tarazy.dsl.proofs.verdicts import Sentence
 from tarazy.dsl.states import State
 from tarazy.dsl.typing.bounds import column_scale
 from tarazy.dsl.value_types import CategoryType, DateType, DirectionType, NumberType, YesNoType
@@ -62,6 +63,8 @@ class Scene:
         What is found once for all places: kinds of a register's rows, cells of the row that is meant.
     compared, changed
         The scene that this one differs from in what is fixed, and the codes of all that depends on that.
+    any_option
+        Whether each option of a choice may be taken, and not only the one that the text takes.
     wished
         What is to hold where it can, since an example has it so: the first period, and the body in every list.
     ends
@@ -77,12 +80,13 @@ class Scene:
     domain: list[z3.BoolRef] = field(factory=list)
     grids: list[z3.BoolRef] = field(factory=list)
     curved: list[tuple[z3.ArithRef, z3.BoolRef]] = field(factory=list)
-    free: dict[str, None] = field(factory=dict)
+    free: dict[str, Sentence] = field(factory=dict)
     unknowns: list[Symbol] = field(factory=list)
     uncovered: dict[tuple[int, Spot], z3.BoolRef] = field(factory=dict)
     fixed: dict[tuple[str, Facet, Spot], Symbol] = field(factory=dict)
     memo: dict[tuple[object, Spot], Symbol] = field(factory=dict)
     shared: dict[object, object] = field(factory=dict)
+    any_option: bool = False
     wished: list[z3.BoolRef] = field(factory=list)
     ends: dict[tuple[str, Spot], tuple[z3.ArithRef, fmpq, fmpq]] = field(factory=dict)
     compared: Scene | None = None
@@ -194,14 +198,15 @@ class Scene:
         """A new whole number."""
         return z3.Int(f"steps {next(self._numbers)}")
 
-    def opaque(self, node: AnyNode, reason: str) -> Symbol:
+    def opaque(self, node: AnyNode, reason: Sentence | None) -> Symbol:
         """A node of which only its facts are known; `reason` says why."""
         facts = self.facts(node)
         return self.unknown(facts, reason)
 
-    def unknown(self, facts: Facts, reason: str) -> Symbol:
+    def unknown(self, facts: Facts, reason: Sentence | None) -> Symbol:
         """A value of which only these facts are known."""
-        self.free[reason] = None
+        if reason is not None:
+            self.free[reason.text] = reason
         name = f"unknown {next(self._numbers)}"
         term: z3.ExprRef
         match facts.type:
@@ -232,6 +237,8 @@ class Scene:
     def parameter(self, node: ParameterValue) -> Symbol:
         """A parameter: the value of one of the periods, the same wherever it stands."""
         declared = self.program.parameters[node.parameter]
+        if declared.options and self.any_option:
+            return self.unknown(self.facts(node), None)
         rows = [value for _, value in declared.by_period]
         if len(rows) == 1:
             return self.at(rows[0], Spot())

@@ -24,8 +24,6 @@ STEPS = 4_000_000
 _MOST_ROWS = 1 << 20
 """Of so many rows the fewest is looked for."""
 
-_NO_END = "the solver did not come to an end within its limit of steps"
-
 _SHORT = (0, 1, 2, 4)
 """Decimals that are tried for a number that no condition defines."""
 
@@ -92,7 +90,9 @@ def _settled(scene: Scene, solver: z3.Solver) -> Answer | None:
         found = _from_ends(scene, solver)
     if found == z3.unsat:
         return Impossible()
-    return None if found == z3.sat else Undecided(sentence(_NO_END))
+    return (
+        None if found == z3.sat else Undecided(sentence("the solver did not come to an end within its limit of steps"))
+    )
 
 
 def _from_ends(scene: Scene, solver: z3.Solver) -> z3.CheckSatResult:
@@ -304,5 +304,5 @@ def _by_curves(scene: Scene, goal: Sequence[z3.BoolRef]) -> Answer:
 def _possible(scene: Scene, model: z3.ModelRef) -> Possible:
     if not scene.free:
         return Possible(model, True)
-    reasons = ", ".join(scene.free)
+    reasons = tuple(scene.free.values())
     return Possible(model, False, sentence("it rests on {reasons}", reasons=reasons))

@@ -12,6 +12,7 @@ from flint import fmpq
 from tarazy.dsl import nodes
 from tarazy.dsl.proofs.inputs import Spot
 from tarazy.dsl.proofs.numbers import product
+from tarazy.dsl.proofs.reasons import STATES
 from tarazy.dsl.proofs.scene import Scene
 from tarazy.dsl.proofs.symbols import (
     FALSE,
@@ -148,7 +149,7 @@ def values_symbol(scene: Scene, node: nodes.ByValues, spot: Spot) -> Symbol:
     """``by values of x``; a row may name a state, and then answers for it."""
     operand = _value_operand(scene, node, spot)
     if operand is None:
-        return scene.opaque(node, "a table of states")
+        return scene.opaque(node, STATES)
     rows = list(zip(value_conditions(scene, operand, node), results(scene, node, spot), strict=True))
     if not rows:
         return Symbol(None, operand.states)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from itertools import product
+from math import prod
 
 from tarazy.dsl.declarations import Computed, Role
 from tarazy.dsl.nodes import PERIOD
@@ -29,17 +30,25 @@ def _is_points(unit: Unit) -> bool:
     return dict(unit.factors) == {"point": 1}
 
 
-def spots_of(program: Program, code: str, elements: Elements) -> Iterator[Spot] | None:
-    """Places of a declaration along its lists; ``None`` where their elements are not known."""
+MOST_PLACES = 40
+"""Of so many places of a declaration each is gone through."""
+
+
+def spots_of(program: Program, code: str, elements: Elements) -> Sequence[Spot]:
+    """Places of a declaration along its lists. Where their elements are not known, or are very many, it is one place of
+    which only what its columns allow is known, and what is proved there holds at each.
+    """
     axes = [axis for axis in program.axes_of[code] if axis not in (PERIOD, program.body_axis)]
     choices: list[tuple[str, ...]] = []
     for axis in axes:
         family = next((one.list for one in program.computed[code].families if one.axis == axis), axis)
         known = elements.of(family) if family in program.lists else None
         if known is None:
-            return None
+            return (Spot(),)
         choices.append(known)
-    return (Spot(tuple(sorted(zip(axes, chosen, strict=True)))) for chosen in product(*choices))
+    if prod(map(len, choices)) > MOST_PLACES:
+        return (Spot(),)
+    return [Spot(tuple(sorted(zip(axes, chosen, strict=True)))) for chosen in product(*choices)]
 
 
 def codes_of(spot: Spot) -> tuple[str, ...]:

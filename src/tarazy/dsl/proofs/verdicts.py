@@ -45,7 +45,7 @@ class Amount:
     shape: Shape | None
 
 
-Word: TypeAlias = "str | Amount | Sentence"
+Word: TypeAlias = "str | Amount | Sentence | tuple[Sentence, ...]"
 
 
 @frozen

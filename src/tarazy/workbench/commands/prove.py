@@ -10,7 +10,7 @@ import click
 
 from tarazy.dsl.proofs.example_text import amount_text, example_text
 from tarazy.dsl.proofs.proving import SOLVER, prove, prove_equivalent
-from tarazy.dsl.proofs.verdicts import Amount, Outcome, Property, Sentence, Verdict
+from tarazy.dsl.proofs.verdicts import Amount, Outcome, Property, Sentence, Verdict, Word
 from tarazy.grammar.keywords import vocabulary
 from tarazy.grammar.speech import reader_language, said
 from tarazy.interpreter.data import Snapshot, read_snapshot
@@ -146,7 +146,7 @@ def told(text: Sentence) -> str:
     return said(text.text, **words)
 
 
-def _word(word: str | Amount | Sentence) -> str:
+def _word(word: Word) -> str:
     match word:
         case str():
             return word
@@ -154,6 +154,8 @@ def _word(word: str | Amount | Sentence) -> str:
             return amount_text(value, shape, vocabulary(reader_language()))
         case Sentence():
             return told(word)
+        case _:
+            return ", ".join(map(told, word))
 
 
 def outcome_word(outcome: Outcome) -> str:
