@@ -20,6 +20,7 @@ from benchmarks.composite_index import composite_index
 from benchmarks.invented_registers import invented_registers, setting_of
 from benchmarks.large_methodology import main as write_large
 from benchmarks.measuring import RUNS, Measured, Timed, call, command, machine, measured, memory_of, versions
+from benchmarks.proofs import proofs
 from benchmarks.registers import registers
 from tarazy.dsl.characters import read_text
 from tarazy.dsl.incremental import Rechecker
@@ -44,8 +45,8 @@ def main() -> int:
         folder = Path(name)
         write_large([str(LINES), name])
         write_folder(folder / "data", setting_of(100_000))
-        measurements = (_processes(folder), _calls(folder), composite_index(), registers(), invented_registers())
-        text = _report([*chain.from_iterable(measurements)], _memories(folder))
+        groups = (_processes(folder), _calls(folder), composite_index(), registers(), invented_registers(), proofs())
+        text = _report([*chain.from_iterable(groups)], _memories(folder))
     print(text)
     if options.out is not None:
         options.out.write_text(text, encoding="utf-8")

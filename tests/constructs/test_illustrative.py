@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from tarazy.dsl.source import source_of
+from tarazy.dsl.translation import translated
 from tarazy.interpreter.results import csv_text
 from tarazy.interpreter.scores_json import schema, scores_json
 from tarazy.workbench.cli import main
@@ -121,3 +123,116 @@ def test_illustrative_day_of_a_parameter() -> None:
 def test_illustrative_survives_formatting() -> None:
     """Formatting keeps the mark."""
     assert survives_formatting(TEXT)
+
+
+SCHEDULE = """\
+schedule yearly "Schedule of 2024"
+  reported year   2024
+  held year       2025
+  last day        2024-12-15 illustrative
+
+every deadline
+  if day off      stays
+  first day       day after
+
+deadline reports "Reports"
+  last day        02-17[held year] illustrative
+
+deadline objections "Objections"
+  within          5 calendar days illustrative
+  counted from    reports
+
+deadline decision "Decision"
+  last day        08-31[held year]
+
+quantity until "Last day for objections"
+  value           objections
+
+quantity decided "Last day of the decision"
+  value           decision
+
+score joint "Joint"
+  mean            done, prompt
+  needs           50 % illustrative, otherwise not computed
+
+indicator done "Execution"
+  better          higher
+  value           report.fact
+
+indicator prompt "Promptness"
+  better          lower
+  value           report.delays
+"""
+MARKED = [
+    ("yearly", "2024-12-15"),
+    ("reports", "02-17[held year]"),
+    ("objections", "5 calendar days"),
+    ("joint", "50 %"),
+]
+"""What is marked in it and stands in no formula."""
+
+
+def test_illustrative_days_terms_and_coverage_are_listed_once() -> None:
+    """Days of a schedule and of deadlines, terms and what `needs` asks for, each once though formulas rest on them."""
+    program = compiled(SCHEDULE).program
+    plain = compiled(SCHEDULE.replace(" illustrative", "")).program
+    assert program is not None
+    assert plain is not None
+    assert [(one.code, one.text) for one in program.illustrations] == MARKED
+    assert plain.illustrations == ()
+    assert plain.hashes.calc == program.hashes.calc
+
+
+@pytest.mark.parametrize("marked", [text for _, text in MARKED])
+def test_illustrative_mark_of_a_line_is_signed(marked: str) -> None:
+    """Taking the mark from any of them is another program."""
+    program = compiled(SCHEDULE).program
+    other = compiled(SCHEDULE.replace(f"{marked} illustrative", marked)).program
+    assert program is not None
+    assert other is not None
+    assert other.hashes.program != program.hashes.program
+
+
+def test_illustrative_days_terms_and_coverage_mark_what_rests_on_them(tmp_path: Path) -> None:
+    """A last day counted from an illustrative one, and a mean that stands by an illustrative share; no other."""
+    result = ran(tmp_path, SCHEDULE)
+    marks = {
+        name: "illustrative"
+        in result.trace(name, None if name in ("until", "decided") else "north").root.value.reading.marks
+        for name in ("until", "decided", "joint", "done")
+    }
+    assert marks == {"until": True, "decided": False, "joint": True, "done": False}
+
+
+def test_illustrative_days_terms_and_coverage_have_no_official_results(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`tarazy run --official` names each at its place."""
+    for name, content in FILES.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    text = f"{HEAD}\n{SCHEDULE}"
+    Path("example.meth").write_text(text, encoding="utf-8")
+    assert main(["run", "example.meth", "--official", "--out", "values.csv", "--format", "json"]) == 1
+    findings = [one for one in json.loads(capsys.readouterr().out)["findings"] if one["code"] == "R855"]
+    lines = text.splitlines()
+    said = [lines[one["place"]["line"] - 1][one["place"]["column"] - 1 :] for one in findings]
+    assert [text.partition(" illustrative")[0] for text in said] == [text for _, text in MARKED]
+
+
+@pytest.mark.parametrize("amount", ["2", "50 %", "50 % of weight"])
+@pytest.mark.parametrize("rest", ["", ", otherwise not computed", ", otherwise 0 illustrative"])
+def test_illustrative_coverage_survives_formatting(amount: str, rest: str) -> None:
+    """Every measure of `needs` but `all`, which is no number, can be marked, in all three languages."""
+    text = SCHEDULE.replace("50 % illustrative, otherwise not computed", f"{amount} illustrative{rest}")
+    assert survives_formatting(text)
+    source = source_of("example.meth", f"{HEAD}\n{text}")
+    for language, mark in (("ru", "условно"), ("kk", "шартты")):
+        there = source_of("example.meth", translated(source, source, language))
+        assert there.text.count(f" {mark}") == text.count(" illustrative")
+        assert translated(there, there, "en").count(" illustrative") == text.count(" illustrative")
+
+
+def test_all_is_never_illustrative() -> None:
+    """`all` is no number, and a mark behind it is an error."""
+    assert "P110" in [code for code, _ in found(SCHEDULE.replace("50 % illustrative", "all illustrative"))]

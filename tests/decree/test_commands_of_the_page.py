@@ -20,6 +20,7 @@ def arguments_of(command: str, data: Path) -> list[str]:
     return [*words, "--data", str(data)] if words[0] in READ_DATA else words
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_of_the_page_runs(
     command: str, decree_data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -52,9 +52,12 @@ def test_p10_five_submissions(decree: Path, deadlines: dict[str, dict[str, Any]]
 
 
 def test_p10_days_are_no_law(decree: Path) -> None:
-    """The act names the submissions and no day: the file says that its days are illustrative."""
+    """The act names the submissions and no day: their days are illustrative, those of p. 11 and 70 are not."""
     text = (decree / "schedule.meth").read_text("utf-8")
     assert "Дни и месяцы сроков п. 10 ниже условные" in text
+    program = compile_files([decree / "schedule.meth"]).program
+    assert program is not None
+    assert [one.code for one in program.illustrations] == SUBMISSIONS
 
 
 def test_p11_schedule_is_approved_by_15_december(schedule: dict[str, Any], decree: Path) -> None:

@@ -68,18 +68,21 @@ def test_the_order_of_rows_changes_nothing(folder: Path, as_written: Results) ->
     assert results(folder).in_order == as_written.in_order
 
 
+@pytest.mark.long
 def test_the_order_of_files_changes_nothing(folder: Path, as_written: Results) -> None:
     """A source of several files names the last one first."""
     assert turn_files(folder) > 0
     assert results(folder) == as_written
 
 
+@pytest.mark.long
 def test_the_order_of_declarations_changes_nothing(folder: Path, as_written: Results) -> None:
     """Declarations of every file turned round: the rows are listed in another order, and each is the same."""
     assert turn_declarations(folder) > 8
     assert results(folder).in_order == as_written.in_order
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["kk", "en"])
 def test_the_language_of_the_keywords_changes_nothing(language: str, folder: Path, as_written: Results) -> None:
     """Every file translated."""

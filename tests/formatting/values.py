@@ -106,14 +106,16 @@ def outcomes(draw: st.DrawFn) -> syntax.Outcome:
 def requirements(draw: st.DrawFn) -> syntax.Requirement:
     """``needs`` in its four measures."""
     otherwise = draw(_maybe(outcomes()))
+    illustrative = draw(st.booleans())
     match draw(st.sampled_from(("all", "members", "share", "weight"))):
         case "all":
             return syntax.Requirement(None, "members", otherwise, span=AT)
         case "members":
-            return syntax.Requirement(fmpq(draw(st.integers(0, 10**9))), "members", otherwise, span=AT)
+            count = fmpq(draw(st.integers(0, 10**9)))
+            return syntax.Requirement(count, "members", otherwise, illustrative, span=AT)
         case measure:
             share = number(draw(digits()), percent=True).value
-            return syntax.Requirement(share, measure, otherwise, span=AT)
+            return syntax.Requirement(share, measure, otherwise, illustrative, span=AT)
 
 
 @cache
@@ -231,11 +233,12 @@ VALUES: Mapping[ValueForm, st.SearchStrategy[syntax.FieldValue]] = {
     ),
     ValueForm.DAY: st.builds(syntax.Day, st.dates(), span=_HERE),
     ValueForm.DAY_OF_YEAR: st.one_of(
-        st.builds(syntax.Day, st.dates(), span=_HERE),
+        st.builds(syntax.Day, st.dates(), st.booleans(), span=_HERE),
         st.builds(
-            lambda day, year: DayOfYear(day.month, day.day, year, span=AT),
+            lambda day, year, illustrative: DayOfYear(day.month, day.day, year, illustrative, span=AT),
             st.dates(date(2024, 1, 1), date(2024, 12, 31)),
             st.sampled_from(("reported_year", "held_year")),
+            st.booleans(),
         ),
     ),
     ValueForm.HOLDERS: st.builds(

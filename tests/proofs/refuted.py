@@ -301,5 +301,81 @@ score total "Total"
   not applicable members  0 points
 """,
     ),
+    _case(
+        "a ratio for which more is paid less",
+        "monotone",
+        "ratio",
+        """
+indicator ratio "Ratio"
+  better          higher
+  value           report.done / report.plan
+  zero divisor    not applicable
+  points          by bands of value
+    from | below | points
+         | 50 %  | 0
+    50 % | 90 %  | 5
+    90 % |       | 3
+""",
+    ),
+    _case(
+        "an element of a family for which worse is paid more",
+        "monotone",
+        "goal_points",
+        """
+list goals
+  key             goal
+  columns
+    aim:          number, 0 decimals
+    way:          direction
+  rows
+    goal | aim | way
+    one  | 10  | higher
+    two  | 40  | lower
+
+source reached "Goals"
+  file            "goals.csv"
+  key             region, goal, year
+  columns
+    fact:         number, 0 decimals, 0 to 100
+
+indicator goal_points "Goals"
+  for each        goals as goal
+  better          goal.way
+  value           reached.fact
+  points          first that holds
+    when                     | points
+    reaches(value; goal.aim) | 10
+    value = 50               | 12
+    otherwise                | 1
+""",
+    ),
+    _case(
+        "a penalty by rows of a register",
+        "bounds",
+        "total",
+        """
+register appeals "Appeals"
+  file            "appeals.csv"
+  key             appeal
+  belongs to      region, due
+  columns
+    region:       regions
+    due:          date
+    answered:     date, may be absent
+
+indicator a "A"
+  better          higher
+  value           report.share
+  points          10 * value
+
+deduction unanswered "Unanswered appeals"
+  value           0.5 * count(appeals; only not(has(answered)))
+  not more than   no limit
+
+score total "Total"
+  sum             a
+  less            unanswered
+""",
+    ),
 )
 """At least ten kinds of properties that do not hold."""

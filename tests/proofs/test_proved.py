@@ -118,6 +118,10 @@ def test_sixty_indicators_with_penalties(tmp_path: Path) -> None:
     assert "not proved" not in outcomes(document)
     below = next(one for one in document["verdicts"] if one["property"] == "bounds" and one["code"] == "total")
     assert below["outcome"] == "refuted"
+    assert len(below["example"].splitlines()) < 20 < len(below["example_in_data"].splitlines())
+    for example in (below["example"], below["example_in_data"]):
+        path.write_text(f"{methodology_text()}\n{example}", encoding="utf-8")
+        assert "E700" in tarazy("test", str(path)).output
 
 
 def test_examples_are_written_in_the_language_of_the_file(tmp_path: Path) -> None:

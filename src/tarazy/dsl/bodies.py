@@ -26,6 +26,8 @@ class Body:
         First and last day of force.
     names
         What it is called, the earliest name first.
+    label_in
+        Its label in other languages than that of the head, by language.
     """
 
     code: str
@@ -35,6 +37,7 @@ class Body:
     until: date | None
     names: tuple[DatedName, ...]
     span: Span = field(repr=False)
+    label_in: Mapping[str, str] = field(factory=dict)
 
 
 @frozen(eq=False)
@@ -57,9 +60,22 @@ class Bodies:
         """Whether two are the same body, or one is a unit of the other."""
         return one == other or other in self.above(one) or one in self.above(other)
 
-    def name_of(self, root: str, element: str, period: Period | None) -> str:
-        """What an element is called on the last day of a period, or last where there is none; empty if nobody says."""
+    def name_of(self, root: str, element: str, period: Period | None, language: str | None = None) -> str:
+        """What an element is called on the last day of a period, or last where there is none; empty if nobody says.
+
+        Parameters
+        ----------
+        language
+            Language of the reader, in which a body is named where its label is declared in it and a dated name is not
+            in force; without one each name is as it stands in the text.
+        """
         names = self.element_names.get(root, {}).get(element, ())
         day = None if period is None else last_day(period)
-        in_force = [text for since, text in names if since is None or day is None or since <= day]
-        return in_force[-1] if in_force else ""
+        in_force = [one for one in names if one[0] is None or day is None or one[0] <= day]
+        if not in_force:
+            return ""
+        since, text = in_force[-1]
+        body = self.declared.get(element)
+        if body is None or since is not None or text != body.label:
+            return text
+        return body.label_in.get(language or "", text)

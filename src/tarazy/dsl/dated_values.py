@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from attrs import evolve
+
 from tarazy.dsl import syntax
 from tarazy.dsl.characters import Refused
 from tarazy.dsl.diagnostics import Diagnostic, finding
@@ -14,23 +16,32 @@ from tarazy.dsl.source import Span
 from tarazy.dsl.syntax_dates import DayOfYear, Holder, Holders
 from tarazy.dsl.tokens import skip
 from tarazy.dsl.values import read_value
-from tarazy.grammar.keywords import Vocabulary
+from tarazy.grammar.keywords import BLANKS, Vocabulary
 
 _MONTH_AND_DAY = re.compile(r"(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?=\[)")
 _DAY_AND_MONTH = re.compile(r"(?P<day>[0-9]{2})\.(?P<month>[0-9]{2})(?=\[)")
+_GAP = re.compile(rf"[{BLANKS}]+")
 _LEAP_YEAR = 2024
 """A year that has every day there is."""
 _NAME = re.compile(r"(?:[^\W\d]\w*|`[^`\n]*`)(?:\.(?:[^\W\d]\w*|`[^`\n]*`))*")
 
 
 def read_day_of_year(place: Span, words: Vocabulary) -> syntax.Day | DayOfYear:
-    """``2021-02-15`` or ``02-15[held year]``; in Russian and Kazakh ``15.02[…]``.
+    """``2021-02-15`` or ``02-15[held year]``; in Russian and Kazakh ``15.02[…]``; then maybe ``illustrative``.
 
     Raises
     ------
     Refused
         It is neither.
     """
+    for gap in _GAP.finditer(place.source.text, place.start, place.end):
+        mark = words.match("value", place.source.text, gap.end(), ("illustrative",))
+        if mark is not None and gap.end() + mark[1] == place.end:
+            return evolve(_day_of_year(Span(place.source, place.start, gap.start()), words), illustrative=True)
+    return _day_of_year(place, words)
+
+
+def _day_of_year(place: Span, words: Vocabulary) -> syntax.Day | DayOfYear:
     pattern = _MONTH_AND_DAY if words.language == "en" else _DAY_AND_MONTH
     found = pattern.match(place.source.text, place.start, place.end)
     if found is None:
@@ -106,7 +117,12 @@ def day_of_year_text(value: DayOfYear, words: Vocabulary) -> str:
     """The day as the formatter prints it."""
     year = words.printed("schedule_year", value.year)
     day = f"{value.month:02}-{value.day:02}" if words.language == "en" else f"{value.day:02}.{value.month:02}"
-    return f"{day}[{year}]"
+    return f"{day}[{year}]{mark_text(value, words)}"
+
+
+def mark_text(value: syntax.Day | DayOfYear, words: Vocabulary) -> str:
+    """What stands behind a day that no act gives."""
+    return f" {words.printed('value', 'illustrative')}" if value.illustrative else ""
 
 
 def holders_text(value: Holders, words: Vocabulary) -> str:

@@ -39,6 +39,8 @@ class Term:
         Whether only working days are counted.
     calendar
         By which they are known; ``None`` where nothing asks which days are worked.
+    illustrative
+        Whether no act gives the number of days.
     """
 
     days: int
@@ -46,6 +48,7 @@ class Term:
     first_day: FirstDay
     day_off: DayOff
     calendar: Calendar | None
+    illustrative: bool = False
 
     def last_day(self, start: date) -> date:
         """The last day of the term that is counted from `start`, itself included.

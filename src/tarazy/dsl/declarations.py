@@ -431,13 +431,14 @@ class Coverage(Enum):
 @frozen(eq=False)
 class Needs:
     """``needs  2, otherwise not computed``. `amount`: a count for members, a fraction for share and weight, 0 for
-    all.
+    all. `illustrative`: no act gives it.
     """
 
     coverage: Coverage
     amount: Value
     otherwise: AnyNode
     span: Span
+    illustrative: bool = False
 
 
 @frozen(eq=False)

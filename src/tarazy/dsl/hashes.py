@@ -182,6 +182,9 @@ def _legal(resolved: Resolved) -> Plain:
         legal.append([_text(code), _text(assessor.by), canonical(assessor.exceptions)])
     checks = _sorted(resolved.checks)
     legal.extend([_text(one.code), canonical(one.basis), canonical(one.holds)] for one in checks)
+    legal.extend(
+        ["illustrative", *one] for one in sorted((_text(one.code), one.keyword) for one in resolved.illustrative)
+    )
     return legal
 
 

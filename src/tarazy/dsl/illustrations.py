@@ -28,8 +28,8 @@ class Illustration:
 
 
 def illustrations_of(resolved: Resolved) -> tuple[Illustration, ...]:
-    """Numbers of a program that are marked, in the order of its declarations, each once."""
-    found: dict[Span, Illustration] = {}
+    """Numbers of a program that are marked, each once: those in no formula, then the rest as declared."""
+    found = {line.span: Illustration(line.code, line.span.text, line.span) for line in resolved.illustrative}
     for code, roots in _declarations(resolved):
         for root in roots:
             for node in walk(root):

@@ -54,6 +54,7 @@ def reached(resolved: Resolved) -> Resolved:
         computed=reach.kept("computed", resolved.computed),
         checks=checks,
         lines_of_law={key: lines for key, lines in resolved.lines_of_law.items() if key[1] not in dropped},
+        illustrative=tuple(one for one in resolved.illustrative if one.code not in dropped),
     )
 
 

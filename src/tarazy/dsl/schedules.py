@@ -57,6 +57,8 @@ class Deadline:
         Key of what becomes of such a filing: ``marked`` or ``not_considered``; empty where nothing is said.
     open
         What is left open.
+    illustrative
+        Place of its day or its term, where no act gives it.
     """
 
     code: str
@@ -78,6 +80,7 @@ class Deadline:
     also: str
     open: tuple[syntax.Undetermined, ...]
     span: Span = field(repr=False)
+    illustrative: Span | None = field(default=None, repr=False)
 
 
 @frozen(eq=False)

@@ -210,7 +210,7 @@ def _requirement(place: Span, words: Vocabulary) -> Diagnostic | None:
     if extra is not None:
         return finding("P110", place, variant="needs", found=extra.group().strip(), fixed=text[extra.end() :])
     otherwise = words.printed("value", "otherwise")
-    number = re.match(r"[0-9.]+(?:\s*%(?:\s*of weight)?)?|all\b", text)
+    number = re.match(r"[0-9.]+(?:\s*%(?:\s*of weight)?)?(?:\s+illustrative\b)?|all\b", text)
     rest = None if number is None else _OTHERWISE.fullmatch(text, number.end())
     if number is None or rest is None:
         return None

@@ -59,9 +59,10 @@ class YesNo:
 
 @frozen
 class Day:
-    """A calendar date."""
+    """A calendar date; `illustrative` marks a day that no act gives."""
 
     value: date
+    illustrative: bool = False
     span: Span = _span()
 
 
@@ -309,12 +310,14 @@ class Requirement:
     """Value of ``needs``: an amount and what happens below it.
 
     `amount` is ``None`` for ``all``; `measure` says what it counts: ``members``, ``share`` (``50 %``) or ``weight``
-    (``50 % of weight``).
+    (``50 % of weight``); `illustrative` marks an amount that no act gives.
     """
 
     amount: fmpq | None
     measure: str
     otherwise: Outcome | None
+    illustrative: bool = False
+    amount_span: Span | None = field(default=None, eq=False, repr=False)
     span: Span = _span()
 
 

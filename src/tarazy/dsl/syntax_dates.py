@@ -13,12 +13,14 @@ from tarazy.dsl.source import Span
 class DayOfYear:
     """``02-15[held year]``: a month and a day of a year that a schedule names.
 
-    `year` is the key of the year meant: ``reported_year`` or ``held_year``.
+    `year` is the key of the year meant: ``reported_year`` or ``held_year``; `illustrative` marks a day that no act
+    gives.
     """
 
     month: int
     day: int
     year: str
+    illustrative: bool = False
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 

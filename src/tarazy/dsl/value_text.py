@@ -8,7 +8,7 @@ from typing import assert_never
 from flint import fmpq
 
 from tarazy.dsl import syntax, syntax_columns
-from tarazy.dsl.dated_values import day_of_year_text, holders_text
+from tarazy.dsl.dated_values import day_of_year_text, holders_text, mark_text
 from tarazy.dsl.expression_text import citations_text, expression_text, outcome_text, phrase_text, target_text
 from tarazy.dsl.literal_text import (
     bare_text,
@@ -57,7 +57,7 @@ def field_value_text(value: syntax.FieldValue | syntax_columns.BoundColumn, voca
         case syntax.Raw(text):
             return text
         case syntax.Day(day):
-            return date_text(day, vocabulary)
+            return date_text(day, vocabulary) + mark_text(value, vocabulary)
         case syntax.Phrase(key):
             return phrase_text(key, vocabulary, *PHRASE_CONTEXTS)
         case syntax.Names(names):
@@ -152,6 +152,7 @@ def _requirement_text(value: syntax.Requirement, vocabulary: Vocabulary) -> str:
     elif value.amount is not None:
         text = percent_text(decimal_text(value.amount * fmpq(100), vocabulary), vocabulary)
         text += f" {vocabulary.printed('value', 'of_weight')}" if value.measure == "weight" else ""
+    text += f" {vocabulary.printed('value', 'illustrative')}" if value.illustrative else ""
     if value.otherwise is None:
         return text
     return f"{text}, {vocabulary.printed('value', 'otherwise')} {outcome_text(value.otherwise, vocabulary)}"

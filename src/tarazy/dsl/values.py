@@ -123,30 +123,38 @@ class ValueBuilder(ExpressionBuilder):
     # ---- coverage, rounding, print
 
     def requirement(self, parts: Parts) -> syntax.Requirement:
-        """Rule: ``amount``."""
-        (amount, measure), span = parts[0]
-        return syntax.Requirement(amount, measure, None, span=span)
+        """Rule: ``needed``."""
+        return parts[0]  # type: ignore[no-any-return]  # what the callbacks of amounts made
 
     def requirement_otherwise(self, parts: Parts) -> syntax.Requirement:
-        """Rule: ``amount OTHERWISE outcome``."""
-        ((amount, measure), span), _, otherwise = parts
-        return syntax.Requirement(amount, measure, otherwise, span=span.to(otherwise.span))
+        """Rule: ``needed OTHERWISE outcome``."""
+        needed: syntax.Requirement = parts[0]
+        return evolve(needed, otherwise=parts[2], span=self.span(parts))
 
-    def amount_all(self, parts: Parts) -> tuple[tuple[None, str], Span]:
+    def needed_illustrative(self, parts: Parts) -> syntax.Requirement:
+        """Rule: ``amount ILLUSTRATIVE``."""
+        amount: syntax.Requirement = parts[0]
+        return evolve(amount, illustrative=True, span=self.span(parts))
+
+    def amount_all(self, parts: Parts) -> syntax.Requirement:
         """Rule: ``ALL``."""
-        return (None, "members"), self.span(parts)
+        return self._amount(None, "members", parts)
 
-    def amount_members(self, parts: Parts) -> tuple[tuple[fmpq, str], Span]:
+    def amount_members(self, parts: Parts) -> syntax.Requirement:
         """Rule: ``NUMERAL`` | ``NUMERAL UNIT``."""
-        return (fmpq(self.whole(parts[0], 10**9)), "members"), self.span(parts)
+        return self._amount(fmpq(self.whole(parts[0], 10**9)), "members", parts)
 
-    def amount_share(self, parts: Parts) -> tuple[tuple[fmpq, str], Span]:
+    def amount_share(self, parts: Parts) -> syntax.Requirement:
         """Rule: ``NUMERAL PERCENT``."""
-        return (exact(parts[0].value) / 100, "share"), self.span(parts)
+        return self._amount(exact(parts[0].value) / 100, "share", parts)
 
-    def amount_weight(self, parts: Parts) -> tuple[tuple[fmpq, str], Span]:
+    def amount_weight(self, parts: Parts) -> syntax.Requirement:
         """Rule: ``NUMERAL PERCENT OF_WEIGHT``."""
-        return (exact(parts[0].value) / 100, "weight"), self.span(parts)
+        return self._amount(exact(parts[0].value) / 100, "weight", parts)
+
+    def _amount(self, amount: fmpq | None, measure: str, parts: Parts) -> syntax.Requirement:
+        span = self.span(parts)
+        return syntax.Requirement(amount, measure, None, amount_span=span, span=span)
 
     def rounding(self, parts: Parts) -> syntax.Rounding:
         """Rule: ``MODE COMMA NUMERAL DECIMALS``."""

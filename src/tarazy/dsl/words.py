@@ -234,7 +234,7 @@ def _read_in_outcome(reading: Reading) -> bool:
         return _read_phrase(reading)
     if reading.last == "STATE":
         return _read_fixed(reading, "value", "", "because")
-    found = reading.match("value", "illustrative") if reading.last in ("RPAR", "DATE") else None
+    found = reading.match("value", "illustrative") if reading.last in ("RPAR", "DATE", "OF_WEIGHT") else None
     if found is not None:
         reading.add("ILLUSTRATIVE", found[0], found[1])
     return found is not None

@@ -106,6 +106,8 @@ NO_FORMER_PERIOD = "no former period"
 """The cause of what is absent because the data do not reach so far back."""
 
 _IMPUTED = frozenset({Mark.IMPUTED})
+ILLUSTRATIVE = frozenset({Mark.ILLUSTRATIVE})
+"""The mark of what rests on a number that no act gives."""
 
 
 def is_number(value: Present) -> TypeGuard[Number]:

@@ -23,35 +23,31 @@ Written = Callable[[tuple[str, ...]], "tuple[Program, tuple[Example, ...]] | Non
 
 
 def held_against_examples(
-    verdicts: Iterable[tuple[Verdict, str]], written: Written, snapshot: Snapshot | None
+    verdicts: Iterable[tuple[Verdict, tuple[str, ...]]], written: Written, snapshot: Snapshot | None
 ) -> Iterator[Verdict]:
-    """Each verdict; one whose example does not break the property when it is run is *not proved*.
+    """Each verdict; one of whose examples one does not break the property when it is run is *not proved*.
 
     Parameters
     ----------
     verdicts
-        Each with the text of its example, empty where it has none.
+        Each with the texts of its examples, none where it has none.
     written
         Compiles the file with examples.
     snapshot
         Data that lists other than that of the bodies are taken from.
     """
     pairs = list(verdicts)
-    texts = tuple(text for _, text in pairs if text)
+    texts = tuple(text for _, several in pairs for text in several)
     together = written(texts) if texts else None
     waiting = iter(() if together is None else together[1])
-    for verdict, text in pairs:
-        if not text:
-            yield verdict
-            continue
-        program, example = (None, None) if together is None else (together[0], next(waiting))
+    for verdict, several in pairs:
         if together is None:
-            alone = written((text,))
-            program, example = (None, None) if alone is None else (alone[0], alone[1][0])
-        if program is not None and example is not None and breaks(program, example, verdict, snapshot):
-            yield verdict
+            alone = written(several) if several else None
+            ran = () if alone is None else tuple((alone[0], one) for one in alone[1])
         else:
-            yield _not_shown(verdict)
+            ran = tuple((together[0], next(waiting)) for _ in several)
+        shown = len(ran) == len(several) and all(breaks(program, one, verdict, snapshot) for program, one in ran)
+        yield verdict if shown else _not_shown(verdict)
 
 
 def breaks(program: Program, example: Example, verdict: Verdict, snapshot: Snapshot | None) -> bool:

@@ -72,9 +72,17 @@ class PublishedValue:
     place: Place = field(repr=False, eq=False)
 
 
-def published_values(result: RunResult, publication: Publication, words: CellWords) -> tuple[PublishedValue, ...]:
-    """Every value that a publication shows, in the order of its lines, withheld ones in their places."""
-    found = [one for shown in publication.shows for one in _of_line(result, publication, shown, words)]
+def published_values(
+    result: RunResult, publication: Publication, words: CellWords, language: str | None = None
+) -> tuple[PublishedValue, ...]:
+    """Every value that a publication shows, in the order of its lines, withheld ones in their places.
+
+    Parameters
+    ----------
+    language
+        Language in which bodies are named, where the methodology has their names in it.
+    """
+    found = [one for shown in publication.shows for one in _of_line(result, publication, shown, words, language)]
     if not publication.not_derivable:
         return tuple(found)
     seen = {(one.name, one.place) for one in found if one.withheld is None}
@@ -86,7 +94,9 @@ def published_values(result: RunResult, publication: Publication, words: CellWor
     )
 
 
-def _of_line(result: RunResult, publication: Publication, shown: Shown, words: CellWords) -> Iterator[PublishedValue]:
+def _of_line(
+    result: RunResult, publication: Publication, shown: Shown, words: CellWords, language: str | None
+) -> Iterator[PublishedValue]:
     program = result.program
     secrecy, shape = program.secrecy, program.declared[shown.code].result.shape
     limit = secrecy.marks.index(publication.not_above) if publication.not_above in secrecy.marks else 0
@@ -98,7 +108,7 @@ def _of_line(result: RunResult, publication: Publication, shown: Shown, words: C
         except PlanError:
             continue
         value = "" if withheld is not None or isinstance(cell, Missing) else words.shown(cell, shape)
-        name = bodies_named.name_of(program.body_axis or "", body, period) if body else ""
+        name = bodies_named.name_of(program.body_axis or "", body, period, language) if body else ""
         when = "" if period is None else str(period)
         yield PublishedValue(
             shown.code, body, name, when, "/".join(elements), value, words.state(cell), withheld, place

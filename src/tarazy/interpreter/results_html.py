@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tarazy.dsl.names.labels import label_read
 from tarazy.dsl.program import Program
 from tarazy.dsl.spoken_words import in_readers_words
 from tarazy.grammar.speech import said
 from tarazy.interpreter.markup import draft_html, element, table
 from tarazy.interpreter.results import ScoreRow
-from tarazy.interpreter.score_tables import ScoreDeclarations, cells_of, heads_of, score_declarations, score_tables
+from tarazy.interpreter.score_tables import (
+    ScoreDeclarations,
+    cells_of,
+    head_of_bodies,
+    heads_of,
+    score_declarations,
+    score_tables,
+)
 
 MOST_LINES = 200
 """Lines of a table that are shown; how many more there are is said."""
@@ -25,12 +33,13 @@ def results_html(program: Program, rows: Sequence[ScoreRow]) -> str:
 
 def _ranked(program: Program, declarations: ScoreDeclarations, rows: Sequence[ScoreRow]) -> Iterator[str]:
     tables = score_tables(declarations, rows)
-    bodies = "body" if program.methodology is None else program.methodology.evaluates or "body"
-    heads = heads_of(declarations, bodies)
+    heads = heads_of(declarations, head_of_bodies(program))
+    score = declarations.score
+    label = label_read(program.resolved.labels_in, score.code, score.label or score.code)
     for shown in tables[-1:]:
-        title = ", ".join(filter(None, (declarations.score.label or declarations.score.code, shown.period)))
+        title = ", ".join(filter(None, (label, shown.period)))
         lines = [cells_of(line, declarations) for line in shown.lines[:MOST_LINES]]
-        numbers = [at for at, head in enumerate(heads) if head in (said("place"), declarations.score.code)]
+        numbers = [at for at, head in enumerate(heads) if head in (said("place"), score.code)]
         yield table(heads, lines, title, numbers)
         yield from _more(len(shown.lines))
         for state, without in shown.without.items():

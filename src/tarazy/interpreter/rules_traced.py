@@ -59,7 +59,8 @@ def filing_rule(inquiry: Inquiry, node: nodes.Filed, place: Place) -> FiredRule 
     return None
 
 
-def body_name(program: Program, body: Entry, period: Entry) -> str:
-    """What a body is called in a period; empty where no text says."""
+def body_name(program: Program, body: Entry, period: Entry, language: str | None = None) -> str:
+    """What a body is called in a period, in a language where the text has its name in it; empty where no text says."""
     root, when = program.body_axis, period if isinstance(period, Period) else None
-    return program.resolved.process.bodies.name_of(root, body, when) if root and isinstance(body, str) else ""
+    bodies = program.resolved.process.bodies
+    return bodies.name_of(root, body, when, language) if root and isinstance(body, str) else ""

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from attrs import evolve, frozen
 
 from tarazy.dsl.declarations import Computed, Role, RoundStep
+from tarazy.dsl.names.labels import label_read
 from tarazy.dsl.node_parts import walk
 from tarazy.dsl.nodes import Rank, Result
 from tarazy.dsl.program import Program
@@ -137,6 +138,15 @@ def _number(text: str) -> Decimal:
         return Decimal(text)
     except InvalidOperation:
         return Decimal(0)
+
+
+def head_of_bodies(program: Program) -> str:
+    """Head of the column of bodies: the label of their list in the reader's language, else its code."""
+    code = None if program.methodology is None else program.methodology.evaluates
+    if code is None:
+        return said("body")
+    listed = program.lists.get(code)
+    return label_read(program.resolved.labels_in, code, (None if listed is None else listed.label) or code)
 
 
 def heads_of(declarations: ScoreDeclarations, bodies: str) -> list[str]:

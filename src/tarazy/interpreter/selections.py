@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from tarazy.dsl.declarations import Computed, Role
+from tarazy.dsl.names.labels import label_read
 from tarazy.dsl.nodes import PERIOD
 from tarazy.dsl.periods import Period
 from tarazy.grammar.speech import said
@@ -96,7 +97,7 @@ def _selection(result: RunResult, declaration: Computed, period: Period | None, 
         except PlanError:
             unknown.append(name)
     period_text = "" if period is None else str(period)
-    label = declaration.label or ""
+    label = label_read(result.program.resolved.labels_in, declaration.code, declaration.label or "")
     return Selection(declaration.code, label, period_text, count, tuple(chosen), tuple(unknown))
 
 

@@ -13,7 +13,7 @@ from tarazy.dsl.source import Source
 
 
 def with_examples(files: Sequence[syntax.File], texts: tuple[str, ...]) -> tuple[Program, tuple[Example, ...]] | None:
-    """The program of files whose first one has further examples at its end, and these; ``None`` where it has an error."""
+    """The program of files with further examples at the end of the first, and these; ``None`` where it has an error."""
     first, *others = [file.source for file in files]
     longer = Source(first.name, f"{first.text.rstrip()}\n\n{_fenced(first.name, texts)}")
     program = compile_sources([longer, *others]).program

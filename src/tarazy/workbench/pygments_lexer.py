@@ -57,7 +57,7 @@ _WORDS_OF: Mapping[ValueForm, tuple[Words, ...]] = {
     ValueForm.HEADER_ROW: (("type", ("to",)),),
     ValueForm.FOR_EACH: (("connective", None),),
     ValueForm.COLUMN_TYPE: _TYPE,
-    ValueForm.DAY_OF_YEAR: (("schedule_year", None),),
+    ValueForm.DAY_OF_YEAR: (("schedule_year", None), ("value", ("illustrative",))),
     ValueForm.HOLDERS: (("value", ("since",)),),
 }
 """Words that only the form of a line gives a meaning to; those of expressions have one everywhere."""

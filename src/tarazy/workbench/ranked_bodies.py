@@ -9,9 +9,9 @@ from attrs import asdict, frozen
 
 from tarazy.dsl.declarations import Role
 from tarazy.dsl.diagnostics import Diagnostic, finding
+from tarazy.dsl.names.labels import label_read
 from tarazy.dsl.periods import read_period
 from tarazy.dsl.program import Program
-from tarazy.grammar.speech import said
 from tarazy.interpreter.extras import is_installed
 from tarazy.interpreter.meaning.plan_errors import PlanError
 from tarazy.interpreter.results import ScoreRow
@@ -21,6 +21,7 @@ from tarazy.interpreter.score_tables import (
     ScoreLine,
     ScoreTable,
     cells_of,
+    head_of_bodies,
     heads_of,
     score_declarations,
     score_tables,
@@ -28,7 +29,7 @@ from tarazy.interpreter.score_tables import (
 )
 from tarazy.workbench.display_text import folded
 from tarazy.workbench.findings_json import Json
-from tarazy.workbench.loading import body_list, unknown_name
+from tarazy.workbench.loading import unknown_name
 from tarazy.workbench.score_table import cause_text, table_text, without_score_text
 from tarazy.workbench.session import Session
 from tarazy.workbench.terminal import colours_wanted, columns, is_screen
@@ -63,9 +64,11 @@ def _no_score(program: Program, name: str) -> Diagnostic:
     return unknown_name(program, name) or finding("U755", None, variant="score", name=name, known=known)
 
 
-def ranked_bodies(declarations: ScoreDeclarations, rows: Sequence[ScoreRow], program: Program) -> RankedBodies:
-    """The bodies among `rows` by a score."""
-    return RankedBodies(declarations, _named(score_tables(declarations, rows), program))
+def ranked_bodies(
+    declarations: ScoreDeclarations, rows: Sequence[ScoreRow], program: Program, language: str | None = None
+) -> RankedBodies:
+    """The bodies among `rows` by a score, named in a language where the methodology has their names in it."""
+    return RankedBodies(declarations, _named(score_tables(declarations, rows), program, language))
 
 
 def say_ranked_bodies(session: Session, ranked: Sequence[RankedBodies], result: RunResult) -> None:
@@ -90,19 +93,19 @@ def ranked_bodies_json(ranked: Sequence[RankedBodies], *, is_chosen: bool) -> li
     ]
 
 
-def _named(tables: Sequence[ScoreTable], program: Program) -> Sequence[ScoreTable]:
+def _named(tables: Sequence[ScoreTable], program: Program, language: str | None) -> Sequence[ScoreTable]:
     """The tables with the names that bodies have in each period, where the methodology gives any."""
     bodies, root = program.resolved.process.bodies, program.body_axis
     if root is None or not bodies.element_names:
         return tables
-    return with_names(tables, lambda body, period: bodies.name_of(root, body, read_period(period)))
+    return with_names(tables, lambda body, period: bodies.name_of(root, body, read_period(period), language))
 
 
 def _say_tables(
     session: Session, declarations: ScoreDeclarations, tables: Sequence[ScoreTable], result: RunResult
 ) -> None:
     """Print each period's table, and below it what has no score and why."""
-    score = declarations.score
+    score, resolved = declarations.score, result.program.resolved
 
     def causes(body: str, period: str) -> Sequence[str]:
         try:
@@ -114,10 +117,11 @@ def _say_tables(
     if session.as_json:
         return
     for number, table in enumerate(tables):
-        title = ", ".join(filter(None, (score.label or score.code, table.period)))
+        label = label_read(resolved.labels_in, score.code, score.label or score.code)
+        title = ", ".join(filter(None, (label, table.period)))
         session.say(f"\n{title}\n" if number else f"{title}\n")
         if table.lines:
-            session.say("\n" + _drawn(session, table, declarations, body_list(result.program) or said("body")))
+            session.say("\n" + _drawn(session, table, declarations, head_of_bodies(result.program)))
         if table.without:
             text = without_score_text(table, causes)
             session.say("\n" + (folded(text, columns()) if is_screen(sys.stdout) else text))

@@ -11,6 +11,7 @@ from tarazy.dsl import syntax, syntax_columns
 from tarazy.dsl.bodies import Bodies, Body, DatedName
 from tarazy.dsl.declarations import ListDeclaration
 from tarazy.dsl.diagnostics import Diagnostic, Label, finding
+from tarazy.dsl.names.labels import labels_of
 from tarazy.dsl.names.members_written import members_written
 from tarazy.dsl.names.scope import code_of
 from tarazy.dsl.nearest import nearest
@@ -141,7 +142,8 @@ def _body(one: syntax.Declaration, findings: list[Diagnostic]) -> Body:
     dated = tuple(_dated_names(one, findings))
     first: tuple[DatedName, ...] = () if one.label is None else ((None, one.label),)
     days = _day(one, "in_force_from"), _day(one, "in_force_until")
-    return Body(code_of(one), one.label, whole, *days, (*first, *sorted(dated, key=_since)), one.name_span or one.span)
+    names = (*first, *sorted(dated, key=_since))
+    return Body(code_of(one), one.label, whole, *days, names, one.name_span or one.span, labels_of(one))
 
 
 def _since(name: DatedName) -> date:

@@ -368,4 +368,4 @@ def _needs(resolver: Resolver, declaration: syntax.Declaration) -> Needs | None:
         otherwise = _answer(resolver, written.otherwise, _ANSWERS)
     if written.amount is None:
         return Needs(Coverage.ALL, fmpq(0), otherwise, line.span)
-    return Needs(Coverage(written.measure), written.amount, otherwise, line.span)
+    return Needs(Coverage(written.measure), written.amount, otherwise, line.span, written.illustrative)

@@ -22,8 +22,9 @@ REFUSED = "not_considered"
 
 def deadline_node(resolver: Resolver, deadline: Deadline, name: syntax.Name) -> AnyNode:
     """The last day of a deadline, where `name` is written."""
+    marked = deadline.illustrative
     if deadline.fixed is not None:
-        return nodes.Constant(deadline.fixed, span=name.span, syntax=name)
+        return nodes.Constant(deadline.fixed, None, marked is not None, span=marked or name.span, syntax=name)
     if deadline.open:
         return nodes.Undetermined(deadline.open[0].text, span=deadline.open[0].span, syntax=name)
     start = _start(resolver, deadline, name)
@@ -34,7 +35,9 @@ def deadline_node(resolver: Resolver, deadline: Deadline, name: syntax.Name) -> 
             day = deadline.term.last_day(start.value)
         except ValueError:
             return resolver.unresolved(name)
-        return nodes.Constant(day, span=name.span, syntax=name)
+        is_illustrative = marked is not None or start.illustrative
+        place = marked or (start.span if start.illustrative else name.span)
+        return nodes.Constant(day, None, is_illustrative, span=place, syntax=name)
     return nodes.LastDay(start, deadline.term, span=name.span, syntax=name)
 
 

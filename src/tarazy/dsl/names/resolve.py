@@ -35,6 +35,7 @@ from tarazy.dsl.names.data import (
 from tarazy.dsl.names.expressions import Resolver
 from tarazy.dsl.names.functions import check_names, function_of
 from tarazy.dsl.names.groups import report_circles, with_members
+from tarazy.dsl.names.illustrative_lines import illustrative_lines
 from tarazy.dsl.names.imported_methodologies import check_imported
 from tarazy.dsl.names.labels import labels_by_language
 from tarazy.dsl.names.modules import merged
@@ -150,6 +151,7 @@ def resolve(files: Sequence[syntax.File]) -> Resolved:
         assessors=assessors_of(declarations, codes),
         process=process,
         assessed=tuple(assessed),
+        illustrative=tuple(illustrative_lines(declarations)),
         body_axis=scope.body_axis,
         axes=_axes(scope),
         labels_in=labels,

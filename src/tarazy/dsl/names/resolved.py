@@ -18,6 +18,7 @@ from tarazy.dsl.declarations import (
     SourceDeclaration,
 )
 from tarazy.dsl.diagnostics import Findings
+from tarazy.dsl.names.illustrative_lines import IllustrativeLine
 from tarazy.dsl.names.scope import Scope
 from tarazy.dsl.names.uncomputed_lines import Lines
 from tarazy.dsl.names.wiring import Binding
@@ -36,6 +37,7 @@ class Resolved:
     kind and code. `assessors` are by the code of what each assesses; `process`
     has the declarations of the process.
     `assessed` are codes of the bodies that the text says are evaluated; none where the data say it.
+    `illustrative` are lines with a number or a day that no act gives, where it is no part of a formula.
     `labels_in` are labels in other languages, by code and language.
     `findings` are those of this pass; `scope` is what names stood for in it.
     """
@@ -57,6 +59,7 @@ class Resolved:
     assessors: Mapping[str, Assessor] = field(factory=dict)
     process: Process = field(factory=Process)
     assessed: tuple[str, ...] = ()
+    illustrative: tuple[IllustrativeLine, ...] = ()
     labels_in: Mapping[str, Mapping[str, str]] = field(factory=dict)
     findings: Findings = field(factory=Findings)
     scope: Scope | None = field(default=None, repr=False)

@@ -11,6 +11,7 @@ from tarazy.dsl import syntax
 from tarazy.dsl.day_rules import DayOff, FirstDay, Term
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.names.data import text_of
+from tarazy.dsl.names.illustrative_lines import illustrative_place
 from tarazy.dsl.names.scope import code_of
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.schedules import Deadline, Schedule, last_day_of
@@ -143,6 +144,7 @@ def _deadline(one: syntax.Declaration, names: Mapping[str, str], reading: _Readi
         also=text_of(one, "also") or "",
         open=tuple(_open(one)),
         span=one.name_span or one.span,
+        illustrative=next((place for place in map(illustrative_place, one.fields) if place is not None), None),
     )
 
 
@@ -183,7 +185,8 @@ def _term(one: syntax.Declaration, schedule: Schedule | None, reading: _Reading)
         if schedule is not None or not reading.schedules:
             reading.report("R881", line.span, "calendar", name=code_of(one))
         return None
-    return Term(int(written.value.p), in_working_days, FirstDay(first_day), DayOff(day_off), calendar)
+    is_illustrative = illustrative_place(line) is not None
+    return Term(int(written.value.p), in_working_days, FirstDay(first_day), DayOff(day_off), calendar, is_illustrative)
 
 
 def _unit_of(written: object) -> str:

@@ -117,7 +117,7 @@ def _places_of(kind: str) -> Mapping[str, int]:
 
 def _text(line: syntax.Field) -> str:
     match line.value:
-        case syntax.Day(value=day):
+        case syntax.Day(value=day, illustrative=False):
             return day.isoformat()
         case syntax.Citations(items=items):
             return "; ".join(map(_cited, items))

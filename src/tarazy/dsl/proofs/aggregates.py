@@ -20,7 +20,6 @@ from tarazy.dsl.proofs.numbers import product, quotient
 from tarazy.dsl.proofs.reasons import GEOMETRIC_MEAN, LIST_OF_DATA, NOT_FOLLOWED, OTHER_BODIES, STATISTIC
 from tarazy.dsl.proofs.rows import rows_symbol
 from tarazy.dsl.proofs.scene import Scene
-from tarazy.dsl.proofs.targets import MOST_PLACES
 from tarazy.dsl.proofs.symbols import (
     FALSE,
     TRUE,
@@ -33,6 +32,7 @@ from tarazy.dsl.proofs.symbols import (
     negation,
     real,
 )
+from tarazy.dsl.proofs.targets import MOST_PLACES
 from tarazy.dsl.proofs.verdicts import Sentence
 from tarazy.dsl.states import State
 from tarazy.dsl.typing.member_policies import WITHOUT_POLICIES
@@ -45,8 +45,8 @@ _MOST_PATTERNS = 6
 
 @frozen(eq=False)
 class Candidate:
-    """A member at a place: its cell, its weight, where its `only` holds, its most points, and where it is outside of what
-    it applies to.
+    """A member at a place: its cell, its weight, where its `only` holds, its most points, and where it is outside of
+    what it applies to.
     """
 
     cell: Symbol

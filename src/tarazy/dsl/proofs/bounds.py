@@ -1,7 +1,7 @@
 """The score lies within its declared bounds: not below 0 points, not above `most points`.
 
-A deduction lies above 0 too, or it would add. The interval that the checker has found settles most; what it leaves open is
-asked of the solver, with all that the value is made of.
+A deduction lies above 0 too, or it would add. The interval that the checker has found settles most; what it leaves open
+is asked of the solver, with all that the value is made of.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from tarazy.dsl.proofs.data_found import Found, find
 from tarazy.dsl.proofs.elements import Elements
 from tarazy.dsl.proofs.expressions import new_scene
 from tarazy.dsl.proofs.inputs import Spot
+from tarazy.dsl.proofs.shortened import shortened
 from tarazy.dsl.proofs.symbols import real
 from tarazy.dsl.proofs.targets import codes_of, in_points, spots_of
 from tarazy.dsl.proofs.verdicts import (
@@ -76,7 +77,7 @@ def _end(program: Program, elements: Elements, computed: Computed, bound: fmpq, 
 def _at(
     program: Program, elements: Elements, computed: Computed, spot: Spot, bound: fmpq, *, upper: bool
 ) -> Counterexample | Sentence | None:
-    """Data that bring the value past its end at a place; a reason where that is not known, ``None`` if there are none."""
+    """Data that bring the value past its end at a place; a reason where that is not known, ``None`` without any."""
     scene = new_scene(program, elements)
     symbol = facet_symbol(scene, computed.code, Facet.RESULT, spot)
     if symbol.term is None:
@@ -92,4 +93,5 @@ def _at(
 
     shape = program.declared[computed.code].result.shape
     demand = Demand(computed.code, bound, shape, Facet.RESULT, codes_of(spot))
-    return Counterexample(found.given, found.rows, (demand,), breaks, reason=found.reason)
+    example = Counterexample(found.given, found.rows, (demand,), breaks, reason=found.reason)
+    return shortened(scene, computed.code, spot, found, example)

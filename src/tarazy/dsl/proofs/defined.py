@@ -77,6 +77,8 @@ def _at(program: Program, elements: Elements, computed: Computed, spot: Spot) ->
             rest = find(scene, symbol.is_in(_UNDEFINED), *there)
             return rest.reason if isinstance(rest, Found) else rest
         return found
+    if found.reason is not None:
+        return found.reason
     demand = Demand(
         computed.code,
         _some_value(program, computed),
@@ -84,7 +86,7 @@ def _at(program: Program, elements: Elements, computed: Computed, spot: Spot) ->
         Facet.RESULT,
         codes_of(spot),
     )
-    return Counterexample(found.given, found.rows, (demand,), _breaks, reason=found.reason)
+    return Counterexample(found.given, found.rows, (demand,), _breaks)
 
 
 def _breaks(observed: tuple[Observed, ...]) -> bool:

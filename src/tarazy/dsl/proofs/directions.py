@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -203,4 +204,4 @@ class Directions:
 
 
 def _ordered(values: Sequence[Value], follows: Callable[..., bool]) -> bool:
-    return all(follows(one, other) for one, other in zip(values, values[1:], strict=False))
+    return all(follows(one, other) for one, other in pairwise(values))

@@ -1,7 +1,7 @@
 """Two editions give the same results, or there are data for which they differ.
 
-Declarations are the same by their code, data by the code of their source and the name of their column. What the two editions read
-in the same words is one datum; a datum that only one of them has may be anything.
+Declarations are the same by their code, data by the code of their source and the name of their column. What the two
+editions read in the same words is one datum; a datum that only one of them has may be anything.
 """
 
 from __future__ import annotations

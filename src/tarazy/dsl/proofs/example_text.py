@@ -7,11 +7,11 @@ from datetime import date
 
 from flint import fmpq
 
-from tarazy.dsl.page import GAP
 from tarazy.dsl.intervals import number_text as plain_number
 from tarazy.dsl.literal_text import bare_text, date_text, decimal_text, percent_text, quoted, unit_noun_text
 from tarazy.dsl.names.scope import code_of
 from tarazy.dsl.nodes import Facet, Value
+from tarazy.dsl.page import GAP
 from tarazy.dsl.periods import Period, containing, period_of_day
 from tarazy.dsl.program import Program
 from tarazy.dsl.proofs.verdicts import Counterexample, Datum, Demand, Rows

@@ -1,8 +1,8 @@
 """Improving an indicator in its declared direction never lowers the score, shown node by node.
 
 At an indicator: a better value never gives fewer points. At a criterion, block or score: it never falls when one of the
-results that it is made of grows, all others staying as they are, and never rises with a deduction. From these at every node it
-follows for the whole way from a value to the score. Most nodes are settled by what they are made of
+results that it is made of grows, all others staying as they are, and never rises with a deduction. From these at every
+node it follows for the whole way from a value to the score. Most nodes are settled by what they are made of
 (:mod:`tarazy.dsl.proofs.directions`), the others by the solver.
 """
 

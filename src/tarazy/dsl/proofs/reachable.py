@@ -1,7 +1,7 @@
 """Every band, case, value, branch and grade is reached by some data.
 
-Along with each row goes the condition under which its table is asked at all, so that a table within a branch is judged by what
-comes to that branch.
+Along with each row goes the condition under which its table is asked at all, so that a table within a branch is judged
+by what comes to that branch.
 """
 
 from __future__ import annotations

@@ -39,3 +39,11 @@ def number_of(value: z3.ExprRef) -> fmpq | None:
     if z3.is_int_value(value):
         return fmpq(value.as_long())
     return constant_of(value)
+
+
+def result_of(model: z3.ModelRef, symbol: Symbol) -> fmpq | State | None:
+    """What the number of a symbol is in a model; ``None`` for what an example cannot say."""
+    for state, here in symbol.states.items():
+        if z3.is_true(model.eval(here, model_completion=True)):
+            return state if state in (State.NOT_APPLICABLE, State.NOT_COUNTED, State.NOT_COMPUTED) else None
+    return None if symbol.term is None else number_of(model.eval(symbol.term, model_completion=True))

@@ -1,7 +1,7 @@
 """Counts of a register's rows: rows of a kind are those for which the same conditions hold.
 
-The conditions that counts of a register are narrowed by part its rows into kinds; of each kind there may be any number, and
-one row stands for it in an example. So two counts of one register move together as they must.
+The conditions that counts of a register are narrowed by part its rows into kinds; of each kind there may be any number,
+and one row stands for it in an example. So two counts of one register move together as they must.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A program as conditions of the solver: inputs that may be chosen, and what every node is made of them.
 
-What has no exact counterpart (a logarithm, a statistic over other bodies) becomes a free number within the interval that
-the checker has found, so that what is proved of the conditions holds of the program. A number that is only known by a
-product (a quotient of two data) is free likewise, and its condition is kept aside in `curved`.
+What has no exact counterpart (a logarithm, a statistic over other bodies) becomes a free number within the interval
+that the checker has found, so that what is proved of the conditions holds of the program. A number that is only known
+by a product (a quotient of two data) is free likewise, and its condition is kept aside in `curved`.
 """
 
 from __future__ import annotations

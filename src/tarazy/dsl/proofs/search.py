@@ -1,7 +1,7 @@
 """Questions to the solver: can this come to pass, and by which simple data?
 
-The same question is answered the same way each time: work is limited by the solver's own count of steps, not by the clock,
-and its seed is fixed.
+The same question is answered the same way each time: work is limited by the solver's own count of steps, not by the
+clock, and its seed is fixed.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def can_be(scene: Scene, *goal: z3.BoolRef) -> Answer:
     """Whether all of `goal` can hold, with the simplest data that are found for it."""
     solver = _solver(scene, goal)
     settled = _settled(scene, solver)
-    return _with_simple_data(scene, solver, goal) if settled is None else settled
+    return _with_simple_data(scene, solver, goal, solver.model()) if settled is None else settled
 
 
 def exists(scene: Scene, *goal: z3.BoolRef) -> Answer:
@@ -71,13 +71,11 @@ def exists(scene: Scene, *goal: z3.BoolRef) -> Answer:
     solver.push()
     terms = [term for term, _ in scene.curved if z3.is_const(term)]
     _fix_together(solver, [(term, _near(model.eval(term, model_completion=True))) for term in terms])
-    solver.check()
-    curved = _on_curves(scene, solver, solver.model(), simple=False)
+    curved = _on_curves(scene, solver, _model_of(solver, model), simple=False)
     if curved is not None:
         return _possible(scene, curved)
     solver.pop()
-    solver.check()
-    return _with_simple_data(scene, solver, goal)
+    return _with_simple_data(scene, solver, goal, model)
 
 
 def _settled(scene: Scene, solver: z3.Solver) -> Answer | None:
@@ -128,14 +126,18 @@ def _solver(scene: Scene, goal: Iterable[z3.BoolRef]) -> z3.Solver:
 # ---------------------------------------------------------------- simple data
 
 
-def _with_simple_data(scene: Scene, solver: z3.Solver, goal: Sequence[z3.BoolRef]) -> Answer:
-    """A model whose numbers are simple and meet the curved conditions as well."""
-    model = solver.model()
+def _model_of(solver: z3.Solver, before: z3.ModelRef) -> z3.ModelRef:
+    """The model of what is asserted; the one `before` where the solver does not come to an end."""
+    return solver.model() if solver.check() == z3.sat else before
+
+
+def _with_simple_data(scene: Scene, solver: z3.Solver, goal: Sequence[z3.BoolRef], model: z3.ModelRef) -> Answer:
+    """A model whose numbers are simple and meet the curved conditions as well; `model` meets the others."""
     solver.push()
     _fix_wished(solver, scene.wished)
     for count in [one.count for one in scene.inputs.values() if isinstance(one, RowsInput)]:
         _fix_to_fewest(solver, count)
-    model = _fixed(solver, _choices(scene))
+    model = _fixed(solver, _choices(scene), model)
     if not scene.curved:
         return _possible(scene, model)
     curved = _on_curves(scene, solver, model, simple=True)
@@ -206,7 +208,9 @@ def _variables(term: z3.ExprRef) -> set[str]:
     return names
 
 
-def _fixed(solver: z3.Solver, choices: Sequence[tuple[z3.ExprRef, tuple[z3.ExprRef, ...]]]) -> z3.ModelRef:
+def _fixed(
+    solver: z3.Solver, choices: Sequence[tuple[z3.ExprRef, tuple[z3.ExprRef, ...]]], before: z3.ModelRef
+) -> z3.ModelRef:
     """Fix each term to the first value that can be had; those of many terms are tried together, then by halves."""
     together = [(term, tried[0]) for term, tried in choices if tried]
     open_ones = _fix_together(solver, together)
@@ -220,8 +224,7 @@ def _fixed(solver: z3.Solver, choices: Sequence[tuple[z3.ExprRef, tuple[z3.ExprR
                 break
         else:
             _fix_by_model(solver, term)
-    solver.check()
-    return solver.model()
+    return _model_of(solver, before)
 
 
 def _fix_together(
@@ -282,7 +285,7 @@ def _on_curves(scene: Scene, solver: z3.Solver, model: z3.ModelRef, *, simple: b
         for one in scene.inputs.values()
         if isinstance(one, DatumInput) and one.symbol.term is not None and one.symbol.term.decl().name() in names
     ]
-    found = _fixed(solver, choices)
+    found = _fixed(solver, choices, solver.model())
     solver.pop()
     return found
 

@@ -115,6 +115,8 @@ class Counterexample:
         Bodies that the example names.
     reason
         What the data rest on that conditions of the solver do not follow, where there is such a thing.
+    whole
+        The same in data alone, where results are given in place of very many data.
     """
 
     given: tuple[Datum, ...]
@@ -123,6 +125,7 @@ class Counterexample:
     breaks: Callable[[tuple[Observed, ...]], bool] = field(repr=False)
     bodies: tuple[str, ...] = ()
     reason: Sentence | None = None
+    whole: Counterexample | None = None
 
 
 @frozen(eq=False)
@@ -134,8 +137,8 @@ class Verdict:
     code
         The declaration or check that it is about.
     claim, reason
-        The sentence that was to be proved and why it ended so, each a sentence of the catalogue of texts with what is put
-        into it.
+        The sentence that was to be proved and why it ended so, each a sentence of the catalogue of texts with what is
+        put into it.
     example
         What refutes it. A refutation without one rests on what is named in `reason`.
     place

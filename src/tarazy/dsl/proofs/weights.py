@@ -1,8 +1,9 @@
 """Weights sum exactly at every level, whichever members apply to a body.
 
-Three ways of weighing are looked at: a weighted mean, a formula that multiplies results of one scale by numbers, and a sum whose
-members say their most points. No solver is asked: what becomes of a member that does not apply is said by a rule, and the rule
-holds in every case. What refutes it is a body with the most points everywhere that does not get the most.
+Three ways of weighing are looked at: a weighted mean, a formula that multiplies results of one scale by numbers, and a
+sum whose members say their most points. No solver is asked: what becomes of a member that does not apply is said by a
+rule, and the rule holds in every case. What refutes it is a body with the most points everywhere that does not get the
+most.
 """
 
 from __future__ import annotations

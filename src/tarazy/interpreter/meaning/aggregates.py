@@ -18,6 +18,7 @@ from tarazy.dsl.typing.member_policies import WITHOUT_POLICIES
 from tarazy.dsl.typing.states import COUNTING
 from tarazy.interpreter import exact
 from tarazy.interpreter.cells import (
+    ILLUSTRATIVE,
     NOT_APPLICABLE,
     NOT_COUNTED,
     NOTHING_TO_COUNT,
@@ -74,8 +75,9 @@ _LOWERED = MemberTreatment.MAXIMUM_LOWERED
 def compile_aggregate(node: Aggregate, compiler: Compiler) -> Meaning:
     """An aggregate; one inside a formula is remembered by the axes it depends on."""
     meaning = compiler.aggregate(node)
+    cell_of = meaning.illustrative_cell if meaning.is_illustrative else meaning.cell
     if node.is_field:
-        return meaning.cell
+        return cell_of
     axes = set(compiler.program.node_axes(node))
     if node.direction is not None:
         axes |= set(compiler.program.node_axes(node.direction))
@@ -90,7 +92,7 @@ def compile_aggregate(node: Aggregate, compiler: Compiler) -> Meaning:
         key = key_of(place)
         cell = known.get(key)
         if cell is None:
-            cell = known[key] = meaning.cell(place)
+            cell = known[key] = cell_of(place)
         return cell
 
     return aggregate
@@ -134,6 +136,15 @@ class AggregateMeaning:
                 return self._number(cast("list[Present]", cells), _UNTREATED, place)
         settled = self._settle(place)
         return self._statistic(settled, place) if settled.answer is None else settled.answer
+
+    @property
+    def is_illustrative(self) -> bool:
+        """Whether no act gives the amount that `needs` asks for."""
+        return self._owner is not None and self._owner.needs is not None and self._owner.needs.illustrative
+
+    def illustrative_cell(self, place: Place) -> Cell:
+        """The aggregate at `place`, which stands by such an amount."""
+        return with_marks(self.cell(place), ILLUSTRATIVE)
 
     @cached_property
     def grouped(self) -> GroupedRows | None:

@@ -24,6 +24,7 @@ from tarazy.dsl.nodes import PERIOD, AnyNode, Facet, Round
 from tarazy.dsl.states import FAILURES, State
 from tarazy.interpreter import exact
 from tarazy.interpreter.cells import (
+    ILLUSTRATIVE,
     OUTSIDE,
     Cause,
     Cell,
@@ -33,6 +34,7 @@ from tarazy.interpreter.cells import (
     lifted,
     number,
     united_causes,
+    with_marks,
 )
 from tarazy.interpreter.meaning.arithmetic import at_least, at_most, minus, plus
 from tarazy.interpreter.meaning.conditions import is_verdict
@@ -284,7 +286,7 @@ class DeclarationMeaning:
         answer = self._compiler.compile(needs.otherwise)(place)
         if isinstance(answer, Missing) and answer.state is State.NOT_COMPUTED:
             return _Answer(Missing(State.NOT_COMPUTED, answer.causes or causes), needs)
-        return _Answer(imputed(answer), needs)
+        return _Answer(with_marks(imputed(answer), ILLUSTRATIVE if needs.illustrative else frozenset()), needs)
 
     @cached_property
     def computed_aggregate(self) -> AggregateMeaning | None:

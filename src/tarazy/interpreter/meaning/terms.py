@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 from tarazy.dsl import nodes
 from tarazy.dsl.periods import first_day
 from tarazy.dsl.states import State
-from tarazy.interpreter.cells import Cause, Cell, Mark, Missing, Present, lifted, plain, with_marks
+from tarazy.interpreter.cells import (
+    ILLUSTRATIVE,
+    Cause,
+    Cell,
+    Mark,
+    Missing,
+    Present,
+    lifted,
+    marks_of,
+    plain,
+    with_marks,
+)
 from tarazy.interpreter.exact import DomainError
 from tarazy.interpreter.meaning.places import Place
 
@@ -30,6 +41,8 @@ def compile_last_day(node: nodes.LastDay, compiler: Compiler) -> Meaning:
         except ValueError as refusal:
             raise DomainError(str(refusal)) from refusal
 
+    if node.term.illustrative:
+        return lambda place: with_marks(lifted(last_day, start(place)), ILLUSTRATIVE)
     return lambda place: lifted(last_day, start(place))
 
 
@@ -48,6 +61,7 @@ def compile_filed(node: nodes.Filed, compiler: Compiler) -> Meaning:
                 handed_in, last = day(place), limit(place)
                 if isinstance(handed_in, Missing) or isinstance(last, Missing):
                     continue
+                cell = with_marks(cell, marks_of(last) & ILLUSTRATIVE)
                 if is_past(plain(handed_in), plain(last)):
                     return _late(node, cell, place, compiler)
         return cell

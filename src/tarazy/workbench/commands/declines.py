@@ -9,6 +9,7 @@ import click
 
 from tarazy.dsl.diagnostics import Diagnostic
 from tarazy.dsl.literal_text import date_text
+from tarazy.dsl.names.labels import label_read
 from tarazy.dsl.periods import PeriodSpan
 from tarazy.dsl.program import Program
 from tarazy.dsl.units import PURE, Shape, Shown
@@ -100,14 +101,13 @@ def _body(program: Program, one: Decline) -> str:
     root = program.body_axis
     if root is None or one.body is None:
         return ""
-    name = program.resolved.process.bodies.name_of(root, one.body, one.series[-1][0])
+    name = program.resolved.process.bodies.name_of(root, one.body, one.series[-1][0], asked_language())
     return f"{name} ({one.body})" if name else one.body
 
 
 def _value_name(program: Program, one: Decline) -> str:
     """The label in the reader's language, with the code and the elements."""
-    labels = program.resolved.labels_in.get(one.name, {})
-    label = labels.get(asked_language() or "") or program.computed[one.name].label
+    label = label_read(program.resolved.labels_in, one.name, program.computed[one.name].label or "")
     code = f"{one.name}[{', '.join(one.elements)}]" if one.elements else one.name
     return f"{label} ({code})" if label else code
 

@@ -10,7 +10,7 @@ import click
 
 from tarazy.dsl.proofs.example_text import amount_text, example_text
 from tarazy.dsl.proofs.proving import SOLVER, prove, prove_equivalent
-from tarazy.dsl.proofs.verdicts import Amount, Outcome, Property, Sentence, Verdict, Word
+from tarazy.dsl.proofs.verdicts import Amount, Counterexample, Outcome, Property, Sentence, Verdict, Word
 from tarazy.grammar.keywords import vocabulary
 from tarazy.grammar.speech import reader_language, said
 from tarazy.interpreter.data import Snapshot, read_snapshot
@@ -105,14 +105,25 @@ class _Proof:
         yield from self._run(prove_equivalent(self.program, self._elements, other.program, elements, has_solver=solver))
 
     def _run(self, verdicts: Iterator[Verdict]) -> Iterator[Verdict]:
-        pairs = [(one, self.example(one)) for one in verdicts]
+        pairs = [(one, self._examples(one)) for one in verdicts]
         yield from held_against_examples(pairs, lambda texts: with_examples(self._files, texts), self._lists)
+
+    def _examples(self, verdict: Verdict) -> tuple[str, ...]:
+        """Texts of all examples that are run before a verdict is told."""
+        both = () if verdict.example is None else (verdict.example, verdict.example.whole)
+        return tuple(self._text(verdict, one) for one in both if one is not None)
+
+    def _text(self, verdict: Verdict, example: Counterexample) -> str:
+        return example_text(self.program, example, told(verdict.claim), self._words)
 
     def example(self, verdict: Verdict) -> str:
         """The text of the example that refutes; empty where there is none."""
-        if verdict.example is None:
-            return ""
-        return example_text(self.program, verdict.example, told(verdict.claim), self._words)
+        return "" if verdict.example is None else self._text(verdict, verdict.example)
+
+    def _data(self, verdict: Verdict) -> str:
+        """The same in data alone, where the example gives results in place of very many."""
+        whole = None if verdict.example is None else verdict.example.whole
+        return "" if whole is None else self._text(verdict, whole)
 
     def record(self, verdict: Verdict) -> dict[str, Json]:
         """A verdict in JSON."""
@@ -126,6 +137,7 @@ class _Proof:
             "file": "" if place is None else place.source.name,
             "line": None if place is None else place.line,
             "example": self.example(verdict),
+            "example_in_data": self._data(verdict),
         }
 
 

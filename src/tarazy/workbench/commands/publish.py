@@ -9,10 +9,11 @@ from pathlib import Path
 import click
 
 from tarazy.dsl.diagnostics import Diagnostic, finding
+from tarazy.dsl.names.labels import label_read
 from tarazy.dsl.nearest import nearest
 from tarazy.dsl.periods import PeriodSpan
 from tarazy.dsl.publications import Publication
-from tarazy.grammar.speech import reader_language, said
+from tarazy.grammar.speech import asked_language, reader_language, said
 from tarazy.interpreter.cell_words import cell_words
 from tarazy.interpreter.publishing import PublishedValue, published_values
 from tarazy.interpreter.run import run
@@ -45,11 +46,13 @@ def command(session: Session, path: Path, name: str | None, periods: PeriodSpan 
     if isinstance(publication, Diagnostic):
         session.finish([*findings, publication])
     result = run(loaded.program, loaded.snapshot, chosen or None)
-    values = published_values(result, publication, cell_words("en" if session.as_json else reader_language()))
-    session.say(publication.label or publication.code)
-    for label, some in groupby(values, key=lambda one: (one.name, one.period)):
-        declared = loaded.program.computed[label[0]]
-        session.say("\n" + ", ".join(filter(None, (declared.label or label[0], label[1]))))
+    words = cell_words("en" if session.as_json else reader_language())
+    values = published_values(result, publication, words, None if session.as_json else asked_language())
+    labels = loaded.program.resolved.labels_in
+    session.say(label_read(labels, publication.code, publication.label or publication.code))
+    for (code, period), some in groupby(values, key=lambda one: (one.name, one.period)):
+        label = label_read(labels, code, loaded.program.computed[code].label or code)
+        session.say("\n" + ", ".join(filter(None, (label, period))))
         session.say(
             "\n" + _table([_cells(one, publication) for one in some], body_list(loaded.program) or said("body"))
         )

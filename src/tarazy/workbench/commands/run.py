@@ -11,7 +11,7 @@ import click
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.periods import Period, PeriodSpan
 from tarazy.dsl.states import State
-from tarazy.grammar.speech import counted, reader_language, said
+from tarazy.grammar.speech import asked_language, counted, reader_language, said
 from tarazy.interpreter.data.missing_rows import missing_rows
 from tarazy.interpreter.run import RunResult, run
 from tarazy.interpreter.score_tables import ScoreTable
@@ -99,7 +99,7 @@ def command(
     supposed = result.what_if
     say_marks(session, loaded.program, supposed)
     selected = selections_of(result, "en" if session.as_json else reader_language())
-    ranked = [ranked_bodies(one, rows, loaded.program) for one in scores]
+    ranked = [ranked_bodies(one, rows, loaded.program, None if session.as_json else asked_language()) for one in scores]
     say_ranked_bodies(session, ranked, result)
     for selection in selected:
         session.say(f"\n{selection.text()}")

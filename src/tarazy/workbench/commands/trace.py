@@ -11,13 +11,14 @@ import click
 from tarazy.dsl.declarations import Computed
 from tarazy.dsl.diagnostics import Diagnostic, finding
 from tarazy.dsl.periods import Period, PeriodSpan
-from tarazy.grammar.speech import reader_language, said
+from tarazy.grammar.speech import asked_language, reader_language, said
 from tarazy.interpreter.meaning.plan_errors import PlanError
 from tarazy.interpreter.plan_findings import plan_finding
 from tarazy.interpreter.publishing import refused_nodes
 from tarazy.interpreter.redaction import published
 from tarazy.interpreter.run import RunResult, run
 from tarazy.interpreter.trace_json import trace_json
+from tarazy.interpreter.trace_labels import with_labels_read
 from tarazy.interpreter.trace_text import trace_text
 from tarazy.workbench.loading import chosen_periods, load, near_code, unknown_body, unknown_name, without_notes
 from tarazy.workbench.options import (
@@ -92,6 +93,8 @@ def command(session: Session, path: Path, name: str, **asked: Unpack[_Asked]) ->
             session.finish(findings)
         language = "en" if session.as_json else reader_language()
         trace = result.trace(body or "", name, period, elements, language)
+        if not session.as_json:
+            trace = with_labels_read(trace, loaded.program, asked_language())
         if session.published:
             trace = published(trace, loaded.program.secrecy, language, refused_nodes(result, trace, period, language))
     except PlanError as error:
