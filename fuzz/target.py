@@ -39,9 +39,10 @@ def fuzz_one(content: bytes) -> None:
         compilation.show(stage)
     results = run_examples(compilation.program)
     draw_all((one for result in results for one in result.findings), colour=False)
-    laid_out = format_file(compilation.files[0], vocabulary())
+    words = vocabulary(compilation.files[0].language)
+    laid_out = format_file(compilation.files[0], words)
     again = compile_sources([source_of(NAME, laid_out)])
     if again.program is None or again.program.hashes != compilation.program.hashes:
         raise LawBrokenError("the text laid out anew is another program")
-    if format_file(again.files[0], vocabulary()) != laid_out:
+    if format_file(again.files[0], words) != laid_out:
         raise LawBrokenError("the text laid out anew is laid out differently again")

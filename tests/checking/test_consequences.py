@@ -22,7 +22,12 @@ BROKEN_LINES = {
         "applies to  contries",
         ["N158"],
     ),
-    "no value of a declaration that others use": ("hvbp", "  mean                    measure_score[", "  # [", ["N178"]),
+    "no value of a declaration that others use": (
+        "hvbp",
+        "  mean                    measure_score[",
+        "  # [",
+        ["N178"],
+    ),
     "an edge that is too far": ("hdi", '| 0.550 | "Low"', '| 0.750 | "Low"', ["B402"]),
     "an edge that opens a gap": ("hdi", '0.800 |       | "Very High"', '8.000 |       | "Very High"', ["B401"]),
     "the head of an example": ("hvbp", 'example "no baseline: achievement alone"\n', "", ["P106"]),

@@ -22,7 +22,15 @@ from tarazy.grammar.keywords import LANGUAGE_NAMES, vocabulary
 from tarazy.interpreter.redaction import WITHHELD
 from tarazy.workbench.cli import COMMANDS, cli, command_of
 
-_TEXT_AT = {"said": (0,), "said_in": (1,), "counted": (1, 2), "_counted": (1,), "gettext": (0,), "_": (0,), "sentence": (0,)}
+_TEXT_AT = {
+    "said": (0,),
+    "said_in": (1,),
+    "counted": (1, 2),
+    "_counted": (1,),
+    "gettext": (0,),
+    "_": (0,),
+    "sentence": (0,),
+}
 """Which arguments of a call are texts."""
 
 _OF_PROGRAMMERS = re.compile(

@@ -64,6 +64,7 @@ HEADER_FORMS = {
 }
 """Headers of each form of table that has words for headers."""
 
+
 def read_table(
     lines: Sequence[Line],
     form: str,

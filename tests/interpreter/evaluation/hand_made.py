@@ -234,7 +234,7 @@ class HandMade:
     axes: tuple[str, ...] = AXES
     body_axis: str | None = "bodies"
     parts: int = 1
-    regimes: Regimes = Regimes()
+    regimes: Regimes = field(factory=Regimes)
 
     def node_axes(self, node: n.AnyNode) -> Iterable[str]:
         """Axes of a node: those of its parts, less what an aggregate runs over."""
