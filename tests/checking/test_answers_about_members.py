@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tarazy.dsl.pipeline import compile_sources
+from tarazy.dsl.source import source_of
 from tests.constructs.programs import HEAD, codes
 
 TEXT = """\
@@ -38,3 +40,9 @@ def test_without_the_line_the_answer_is_missed() -> None:
     """The law above is about the line: without it the sum is asked for one."""
     text = TEXT.replace("STATE", "not applicable").replace("KIND", KINDS[0]).replace("  LINE  not computed\n", "")
     assert "S301" in codes(text, HEAD)
+
+
+def test_an_answer_about_members_of_nothing_is_no_fault_of_the_program() -> None:
+    """A criterion that has no line for its value, but one for its members: findings, and no exception."""
+    text = "criterion c\n  not applicable members  rescale weights\n"
+    assert [one.code for one in compile_sources([source_of("c.meth", text)]).findings] != []

@@ -73,7 +73,7 @@ def _said_in_words(typed: Typed, declaration: Computed) -> frozenset[State]:
     said = [rule.node for rule in about if rule is not None and rule.node is not None]
     if declaration.needs is not None:
         said.append(declaration.needs.otherwise)
-    return frozenset[State]().union(*(typed.facts.of(node).may for node in said))
+    return frozenset[State]().union(*(typed.facts.of(node).may for node in said if node in typed.facts))
 
 
 def _words(typed: Typed, node: AnyNode) -> str:
