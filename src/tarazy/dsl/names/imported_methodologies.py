@@ -8,6 +8,7 @@ from datetime import date
 from tarazy.dsl import syntax
 from tarazy.dsl.diagnostics import Diagnostic, Label, finding
 from tarazy.dsl.names.data import text_of
+from tarazy.dsl.names.modules import is_file_of
 
 
 def check_imported(
@@ -21,17 +22,13 @@ def check_imported(
         return
     imports = [one for one in declarations if one.kind == "module" and one.name is not None]
     for head in others:
-        place = next((one.name_span for one in imports if _names(one, head)), None) or head.span
+        place = (
+            next((one.name_span for one in imports if one.name and is_file_of(one.name, head.span.source.name)), None)
+            or head.span
+        )
         for variant, own, other in _differences(methodology, head):
             label = Label(head.span, "is", {"what": "the imported methodology"})
             yield finding("M607", place, variant=variant, labels=(label,), name=place.text, own=own, other=other)
-
-
-def _names(module: syntax.Declaration, head: syntax.Declaration) -> bool:
-    """Whether a line ``module NAME`` means the file in which a methodology stands."""
-    name = head.span.source.name.replace("\\", "/").removesuffix(".md").removesuffix(".meth")
-    ending = "" if module.name is None else "/".join(module.name.parts)
-    return name == ending or name.endswith(f"/{ending}")
 
 
 def _differences(own: syntax.Declaration, other: syntax.Declaration) -> Iterator[tuple[str, str, str]]:

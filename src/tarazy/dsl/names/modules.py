@@ -78,12 +78,16 @@ def _modules(files: Sequence[syntax.File]) -> dict[str, str]:
     for file in files:
         for one in file.declarations:
             if one.kind == "module" and one.name is not None:
-                ending = "/".join(one.name.parts)
                 for other in files:
-                    stem = other.source.name.replace("\\", "/").removesuffix(".md").removesuffix(".meth")
-                    if other is not file and (stem == ending or stem.endswith(f"/{ending}")):
+                    if other is not file and is_file_of(one.name, other.source.name):
                         found.setdefault(other.source.name, one.name.text)
     return found
+
+
+def is_file_of(module: syntax.Name, file: str) -> bool:
+    """Whether a line ``module NAME`` means the file of that name."""
+    stem, ending = file.replace("\\", "/").removesuffix(".md").removesuffix(".meth"), "/".join(module.parts)
+    return stem == ending or stem.endswith(f"/{ending}")
 
 
 # ---------------------------------------------------------------- the text of an imported methodology
